@@ -1,0 +1,416 @@
+"""All files read, validated, anchored and joined: loaded once, never changed afterwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
+from build_scripts.problems import Place, Problem, Severity, did_you_mean
+from build_scripts.reading import Located, read_entity
+from build_scripts.schema import (
+    RESERVED_SLUGS,
+    ArticleFile,
+    ClaimFile,
+    Entity,
+    EventFile,
+    NoteFile,
+    PersonFile,
+    ReferenceFile,
+    Role,
+)
+from build_scripts.seed_text import Block, SeedError, SeedText, Span, read_seed
+from build_scripts.yaml_source import YamlDocument, YamlProblem, parse_yaml
+
+SHARED: Mapping[str, type[Entity]] = {
+    "references": ReferenceFile,
+    "claims": ClaimFile,
+    "events": EventFile,
+    "people": PersonFile,
+}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_LINE = re.compile(r"^\s*(?:-\s+)?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note that stands beside its passage.
+
+    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches.
+    """
+
+    article: str
+    number: int
+    source: Located[NoteFile]
+    span: Span
+    blocks: tuple[Block, ...]
+
+    @property
+    def data(self) -> NoteFile:
+        """What the contributor wrote."""
+        return self.source.value
+
+    @property
+    def id(self) -> str:
+        """The note's id."""
+        return self.source.value.id
+
+
+@dataclass(frozen=True)
+class Article:
+    """A text with its notes in reading order; ``unplaced`` are those whose words were not found."""
+
+    slug: str
+    source: Located[ArticleFile]
+    seed: SeedText
+    notes: tuple[Note, ...]
+    unplaced: tuple[Located[NoteFile], ...] = ()
+
+    @property
+    def data(self) -> ArticleFile:
+        """What ``article.yml`` says."""
+        return self.source.value
+
+    @cached_property
+    def current_notes(self) -> tuple[Note, ...]:
+        """The notes that have not been retracted."""
+        return tuple(note for note in self.notes if note.data.status != "retracted")
+
+    @cached_property
+    def all_notes(self) -> tuple[Located[NoteFile], ...]:
+        """Every note's file entry, placed or not."""
+        return tuple(chain((note.source for note in self.notes), self.unplaced))
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """Everything the project holds, joined; ids resolve through the mappings.
+
+    ``problems`` are those found while loading; ``faulty_ids`` name entities that exist but could not be read, so that
+    nobody is blamed for citing them. ``files`` counts the YAML files read.
+    """
+
+    root: Path
+    articles: tuple[Article, ...]
+    references: Mapping[str, Located[ReferenceFile]]
+    claims: Mapping[str, Located[ClaimFile]]
+    events: Mapping[str, Located[EventFile]]
+    people: Mapping[str, Located[PersonFile]]
+    problems: tuple[Problem, ...]
+    faulty_ids: frozenset[str]
+    files: int
+
+    @cached_property
+    def notes(self) -> tuple[Note, ...]:
+        """All placed notes, article by article."""
+        return tuple(note for article in self.articles for note in article.notes)
+
+    @cached_property
+    def notes_by_id(self) -> Mapping[str, Note]:
+        """Placed notes by id."""
+        return {note.id: note for note in self.notes}
+
+    @cached_property
+    def articles_by_slug(self) -> Mapping[str, Article]:
+        """Articles by slug."""
+        return {article.slug: article for article in self.articles}
+
+
+def project_lines(root: Path) -> Callable[[str], list[str]]:
+    """Give a function that reads a project file's lines for messages; unreadable files have none."""
+
+    def lines(name: str) -> list[str]:
+        try:
+            return (root / name).read_bytes().decode("utf-8-sig", "replace").split("\n")
+        except OSError:
+            return []
+
+    return lines
+
+
+class _Loader:
+    """Reads one project's files, and keeps what goes wrong on the way."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root.resolve()
+        self.problems: list[Problem] = []
+        self.faulty: set[str] = set()
+        self.files = 0
+
+    def name(self, path: Path) -> str:
+        """Name a file relative to the project, with forward slashes."""
+        return path.relative_to(self.root).as_posix()
+
+    def complain(self, place: Place, rule: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(place, rule, message, hint))
+
+    def inside(self, path: Path) -> bool:
+        """Whether a path, its links followed, stays in the project."""
+        return path.resolve().is_relative_to(self.root)
+
+    def yaml_files(self, folder: Path) -> Iterator[Path]:
+        """List a folder's YAML files in order, and complain of what is no such file."""
+        for path in sorted(folder.iterdir()):
+            place = Place(self.name(path))
+            if path.name.startswith((".", "_")):
+                continue
+            if not self.inside(path):
+                self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
+            elif path.is_dir():
+                self.complain(place, "file-place", "a folder stands where a file should", "Annotation folders hold files only.")
+            elif path.suffix in {".yaml", ".YAML", ".YML"}:
+                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
+            elif path.suffix == ".yml" and path.is_file():
+                yield path
+
+    def document(self, path: Path) -> YamlDocument | None:
+        """Parse a file; where that fails, remember the ids that stand in it."""
+        self.files += 1
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.complain(Place(self.name(path)), "file-unreadable", f"the file can't be read: {error.strerror}")
+            return None
+        try:
+            return parse_yaml(data, self.name(path))
+        except YamlProblem as problem:
+            self.problems.append(problem.problem)
+            self.faulty.update({path.stem, *_ID_LINE.findall(data.decode("utf-8", "replace"))})
+            return None
+
+    def entity(self, document: YamlDocument, path: tuple[int, ...], model: type[Entity]) -> Located[Entity] | None:
+        """Validate one entity; where that fails, remember its id."""
+        entity, problems = read_entity(document, path, model)
+        self.problems.extend(problems)
+        if entity is None:
+            value = document.value[path[0]] if path else document.value
+            if isinstance(value, dict) and isinstance(value.get("id"), str):
+                self.faulty.add(value["id"])
+        return entity
+
+    def shared(self, folder: str, model: type[Entity]) -> dict[str, Located[Entity]]:
+        """Read one of the folders of shared entities: one entity a file, named as its id."""
+        found: dict[str, Located[Entity]] = {}
+        directory = self.root / "annotations" / folder
+        for path in self.yaml_files(directory) if directory.is_dir() else ():
+            document = self.document(path)
+            if document is None:
+                continue
+            entity = self.entity(document, (), model)
+            if entity is None:
+                self.faulty.add(path.stem)
+                continue
+            entity_id: str = entity.value.id  # type: ignore[attr-defined]
+            if entity_id != path.stem:
+                self.faulty.add(path.stem)
+                self.complain(
+                    entity.place("id"), "id-is-file-name", f"the id '{entity_id}' differs from the file's name '{path.stem}'",
+                    f"Call the file {entity_id}.yml, or write id: {path.stem}.",
+                )  # fmt: skip
+            found[entity_id] = entity
+        return found
+
+    def article_folders(self) -> Iterator[Path]:
+        """List the folders of articles in order of their names."""
+        annotations = self.root / "annotations"
+        for path in sorted(annotations.iterdir()) if annotations.is_dir() else ():
+            place = Place(self.name(path))
+            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS:
+                continue
+            if not path.is_dir():
+                if path.suffix in {".yml", ".yaml"}:
+                    self.complain(place, "file-place", "this file stands in the folder of no article", "Move it into annotations/<article>/.")
+                continue
+            if not self.inside(path):
+                self.complain(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
+            elif not _SLUG.fullmatch(path.name):
+                self.complain(place, "article-slug", f"'{path.name}' can't be an article's address", "Use small letters, digits and single hyphens.")
+            elif not (path / "article.yml").is_file():
+                self.complain(
+                    place, "article-missing", "this folder has no article.yml, so its notes belong to no article",
+                    "Move the notes to an article's folder, or add an article.yml.",
+                )  # fmt: skip
+                for notes in self.yaml_files(path):
+                    self.faulty.update(_ID_LINE.findall(notes.read_bytes().decode("utf-8", "replace")))
+            else:
+                yield path
+
+    def article(self, folder: Path) -> Article | None:
+        """Read an article: its ``article.yml``, its seed and its notes."""
+        notes: list[Located[NoteFile]] = []
+        source: Located[ArticleFile] | None = None
+        for path in self.yaml_files(folder):
+            document = self.document(path)
+            if document is None:
+                continue
+            if path.name == "article.yml":
+                source = self.entity(document, (), ArticleFile)  # type: ignore[assignment]
+            else:
+                notes.extend(self.note_entities(document))
+        if source is None:
+            self.faulty.update(note.value.id for note in notes)
+            return None
+        seed = self.seed(source)
+        if seed is None:
+            self.faulty.update(note.value.id for note in notes)
+            return None
+        return place_notes(folder.name, source, seed, notes, self.problems.append)
+
+    def note_entities(self, document: YamlDocument) -> Iterator[Located[NoteFile]]:
+        """Read the notes of a file: a list of them, or a single one."""
+        if document.value is None:
+            self.complain(Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file.")
+            return
+        single = isinstance(document.value, dict)
+        for path in [()] if single else [(index,) for index in range(len(document.value))] if isinstance(document.value, list) else []:
+            entity = self.entity(document, path, NoteFile)
+            if entity is not None:
+                yield entity  # type: ignore[misc]
+        if not isinstance(document.value, dict | list):
+            self.complain(document.place(()), "schema", "this file should hold a list of notes", "Each note starts with `- id: …`.")
+
+    def seed(self, source: Located[ArticleFile]) -> SeedText | None:
+        """Read an article's seed."""
+        data = source.value
+        path = self.root / "seeds" / data.seed
+        place = source.place("seed")
+        if data.seed in {".", ".."} or not self.inside(path):
+            self.complain(place, "seed-missing", f"'{data.seed}' is not a file in seeds/", "Name a file that lies in seeds/ itself.")
+            return None
+        try:
+            content = path.read_bytes()
+        except OSError:
+            known = [entry.name for entry in (self.root / "seeds").iterdir()] if (self.root / "seeds").is_dir() else []
+            hint = _seed_hint(data.seed, known)
+            self.complain(place, "seed-missing", f"there is no file seeds/{data.seed}", hint)
+            return None
+        try:
+            seed = read_seed(content, data.seed, data.structure, data.lines)
+        except SeedError as error:
+            self.complain(Place(f"seeds/{data.seed}", error.line, error.column), "seed-unreadable", str(error), "Save it as UTF-8 text.")
+            return None
+        if seed.sha256 != data.sha256:
+            self.problems.append(
+                Problem(
+                    source.place("sha256"), "seed-changed", f"seeds/{data.seed} is not the text the quotes were written against",
+                    f"If you changed the text, run: annotated-reader fix. Its sha256 is now {seed.sha256}",
+                    Severity.WARNING,
+                )
+            )  # fmt: skip
+        return seed
+
+
+def _seed_hint(name: str, known: Iterable[str]) -> str:
+    return did_you_mean(name, known) or "Put the text into seeds/ first."
+
+
+def place_notes(
+    slug: str,
+    source: Located[ArticleFile],
+    seed: SeedText,
+    notes: Iterable[Located[NoteFile]],
+    complain: Callable[[Problem], None],
+) -> Article:
+    """Anchor an article's notes and number them in reading order, retracted ones last.
+
+    A pure function of one article: it can be mapped over any executor.
+    """
+    index = TextIndex(seed.text, seed.span)
+    placed: list[tuple[Span, Located[NoteFile]]] = []
+    unplaced: list[Located[NoteFile]] = []
+    for note in notes:
+        quote = note.value.quote
+        resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
+        if isinstance(resolution, Anchored) and _may_stand(seed, resolution.span, note, complain):
+            placed.append((resolution.span, note))
+            continue
+        if not isinstance(resolution, Anchored):
+            complain(_not_placed(seed, note, resolution))
+        unplaced.append(note)
+    placed.sort(key=lambda item: (item[1].value.status == "retracted", item[0].start, -item[0].end, item[1].value.id))
+    numbered = tuple(
+        Note(slug, number, note, span, tuple(seed.blocks_touching(span)))
+        for number, (span, note) in enumerate(placed, start=1)
+    )
+    return Article(slug, source, seed, numbered, tuple(unplaced))
+
+
+def _may_stand(seed: SeedText, span: Span, note: Located[NoteFile], complain: Callable[[Problem], None]) -> bool:
+    if any(block.role is Role.COMMENT for block in seed.blocks_touching(span)):
+        complain(
+            Problem(
+                note.place("quote"), "quote-in-comment", f"the note '{note.value.id}' stands on a reader's comment",
+                "Notes are about the article; readers who comment are private persons.",
+            )
+        )  # fmt: skip
+        return False
+    return True
+
+
+def _not_placed(seed: SeedText, note: Located[NoteFile], resolution: Resolution) -> Problem:
+    """Say why a quote has no place, and what would give it one."""
+    place = note.place("quote")
+    note_id = note.value.id
+    match resolution:
+        case Ambiguous(occurrences):
+            return Problem(
+                place, "quote-ambiguous", f"the quote of '{note_id}' stands in {len(occurrences)} places of the text",
+                "Write it as `exact:` and add what tells your place from the others:\n"
+                + "\n".join(_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]),
+            )  # fmt: skip
+        case ContextDiffers(part, occurrences):
+            around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
+            side = "before" if part == "prefix" else "after"
+            hint = f"Right {side} it stands: {_yaml_string(around)}" if around else f"Nothing stands {side} it."
+            return Problem(note.place("quote", part), "quote-context", f"the {part} of '{note_id}' does not stand {side} its quote", hint)
+        case NotFound(nearest, similarity):
+            if nearest is None or similarity < 50:
+                hint = "Nothing like it stands there. Copy the words from the text."
+            else:
+                line = seed.text.count("\n", 0, nearest.start) + 1
+                words = seed.text[nearest.start : nearest.end]
+                hint = f"Nearest, {similarity:.0f}% alike, in line {line}: {_yaml_string(words)}"
+            return Problem(place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint)
+    raise AssertionError(resolution)
+
+
+def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
+    line = seed.text.count("\n", 0, occurrence.span.start) + 1
+    parts = [f"{name}: {_yaml_string(words)}" for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix)) if words]
+    return f"line {line}: {', '.join(parts)}"
+
+
+def _yaml_string(text: str) -> str:
+    """Write a text as a YAML double-quoted scalar on one line, cut when long."""
+    text = " ".join(text.split())
+    shown = text if len(text) <= 160 else f"{text[:157]}…"
+    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Read a project: everything in ``annotations/`` and the seeds it names.
+
+    All problems of all files are collected; what could be read is in the corpus.
+
+    Args:
+        root: the project's folder, which holds ``seeds/`` and ``annotations/``.
+    """
+    loader = _Loader(root)
+    shared = {folder: loader.shared(folder, model) for folder, model in SHARED.items()}
+    articles = [article for folder in loader.article_folders() if (article := loader.article(folder))]
+    articles.sort(key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug))
+    return Corpus(
+        root=loader.root,
+        articles=tuple(articles),
+        references=shared["references"],  # type: ignore[arg-type]
+        claims=shared["claims"],  # type: ignore[arg-type]
+        events=shared["events"],  # type: ignore[arg-type]
+        people=shared["people"],  # type: ignore[arg-type]
+        problems=tuple(loader.problems),
+        faulty_ids=frozenset(loader.faulty),
+        files=loader.files,
+    )

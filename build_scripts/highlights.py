@@ -1,0 +1,42 @@
+"""Overlapping spans become flat segments, since marks in HTML can't overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.seed_text import Span
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of text under the same notes throughout.
+
+    ``notes`` are indexes into the spans given, the innermost (shortest) first; ``ends`` are those whose span ends
+    with this segment, so that their reference number follows it.
+    """
+
+    span: Span
+    notes: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
+    """Cut a stretch of text where any span starts or ends.
+
+    Args:
+        within: the stretch, usually a block.
+        spans: the notes' spans; those outside the stretch are passed over.
+
+    Returns:
+        Segments in order; joined they give ``within`` back, whatever the spans.
+    """
+    present = [(index, span.clip(within)) for index, span in enumerate(spans) if span.touches(within)]
+    cuts = sorted({within.start, within.end, *(c for _, s in present for c in (s.start, s.end))})
+    segments = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        here = [(len(spans[i]), i) for i, span in present if span.start <= start and end <= span.end]
+        notes = tuple(index for _, index in sorted(here))
+        ends = tuple(sorted(index for index in notes if spans[index].end == end))
+        segments.append(Segment(Span(start, end), notes, ends))
+    return segments

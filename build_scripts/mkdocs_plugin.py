@@ -1,0 +1,125 @@
+"""The one place that knows MkDocs: hands the engine a project, and MkDocs the engine's pages.
+
+Generated pages exist in memory only. Their files hold front matter; their HTML is returned once MkDocs has
+"rendered" them, so that Python-Markdown never parses what is HTML already.
+"""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from markupsafe import Markup
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as MkDocsPage
+
+from build_scripts.corpus import Corpus, load_corpus, project_lines
+from build_scripts.pages import Frame, Page, build_pages, home_fragment
+from build_scripts.pages.frame import environment
+from build_scripts.problems import Problem, Severity, as_text
+from build_scripts.rules import check
+from build_scripts.site_info import SiteInfo
+
+log = logging.getLogger("mkdocs.plugins.annotated_reader")
+
+_HERE = Path(__file__).parent
+THEME = _HERE / "theme"
+
+
+class ReaderConfig(Config):
+    """Options under ``annotated-reader:`` in ``mkdocs.yml``."""
+
+    repository = config_options.Type(str, default="")
+    branch = config_options.Type(str, default="main")
+    contact = config_options.Type(str, default="")
+
+
+class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
+    """Puts the articles, and all that is made from their annotations, on the site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._corpus: Corpus | None = None
+        self._problems: list[Problem] = []
+        self._pages: dict[str, Page] = {}
+        self._home = Markup()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
+        del dirty
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the corpus and render its pages; under ``serve`` a corpus with errors leaves the last good pages."""
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        root = Path(config.config_file_path).parent
+        corpus = load_corpus(root)
+        self._problems = check(corpus)
+        self._report(root)
+        broken = any(problem.severity is Severity.ERROR for problem in self._problems)
+        if self._corpus is None or not (broken and self._serving):
+            self._corpus = corpus
+        site = SiteInfo(
+            name=config.site_name,
+            address=config.site_url or "",
+            repository=self.config.repository,
+            branch=self.config.branch,
+            contact=self.config.contact,
+        )
+        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._home = home_fragment(Frame(self._corpus, site))
+        config.extra["reader"] = {"serving": self._serving, "banner": self._banner(root), "site": site}
+        return config
+
+    def _report(self, root: Path) -> None:
+        """Log every problem; in strict mode MkDocs counts them and stops."""
+        for problem in self._problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            log.log(level, "%s", as_text([problem], project_lines(root)))
+
+    def _banner(self, root: Path) -> Markup:
+        if not (self._serving and self._problems):
+            return Markup()
+        return Markup(  # noqa: S704
+            environment()
+            .get_template("banner.html")
+            .render(problems=self._problems, text=as_text(self._problems, project_lines(root)))
+        )
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a file in memory for each generated page."""
+        for source, page in self._pages.items():
+            front_matter = yaml.safe_dump({"title": page.title, **page.meta}, allow_unicode=True)
+            files.append(File.generated(config, source, content=f"---\n{front_matter}---\n"))
+        return files
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give a generated page its HTML, and the home page its articles."""
+        del config, files
+        generated = self._pages.get(page.file.src_uri)
+        if generated is not None:
+            page.present_anchor_ids = generated.anchors
+            return str(generated.html)
+        return html + str(self._home) if page.is_homepage else html
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when a text, an annotation or a template changes."""
+        del builder
+        root = Path(config.config_file_path).parent
+        for folder in (root / "seeds", root / "annotations", _HERE / "templates", THEME):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def _source_of(page: Page) -> str:
+    """Name the Markdown file that MkDocs would make the page's address from."""
+    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")

@@ -1,0 +1,96 @@
+"""Markdown as contributors write it becomes HTML that can do no harm.
+
+Raw HTML is shown as text. What Python-Markdown makes is sanitised by nh3 (an allow-list), and a link is kept only
+where it leads to the web, to a mailbox or to a place on this site.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from functools import cache
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "br"}
+_ATTRIBUTES = {"a": {"href"}}
+_IN_SITE = re.compile(r"/?(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:#[A-Za-z0-9_.-]+)?")
+_MAILBOX = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_WEB = re.compile(r"https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`\\^{}|\x00-\x20]*)?", re.IGNORECASE)
+
+
+def link_is_allowed(target: str) -> bool:
+    """Whether a link may stand in a note: an http(s) page, a mailbox, ``#id`` or ``/place/on/this/site/#id``."""
+    if _MAILBOX.fullmatch(target):
+        return True
+    if _WEB.fullmatch(target):
+        host = urlsplit(target).hostname
+        return bool(host and "." in host)
+    return bool(target) and bool(_IN_SITE.fullmatch(target)) and target[0] in "/#"
+
+
+class _Links(Treeprocessor):
+    """Resolves links from the site's root, and takes the target from those that are not allowed."""
+
+    root = ""
+
+    def run(self, root: Element) -> None:
+        for element in root.iter("a"):
+            target = html.unescape(element.get("href", ""))
+            if not link_is_allowed(target):
+                element.attrib.pop("href", None)
+            elif target.startswith("/"):
+                element.set("href", self.root + target[1:] or "./")
+            element.attrib.pop("title", None)
+
+
+@cache
+def _markdown() -> tuple[Markdown, _Links]:
+    markdown = Markdown(output_format="html")
+    markdown.preprocessors.deregister("html_block")
+    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+        markdown.inlinePatterns.deregister(pattern)
+    markdown.parser.blockprocessors.deregister("hashheader")
+    markdown.parser.blockprocessors.deregister("setextheader")
+    links = _Links(markdown)
+    markdown.treeprocessors.register(links, "links", 5)
+    return markdown, links
+
+
+def render_note(text: str, root: str = "") -> Markup:
+    """Turn a note's Markdown into safe HTML.
+
+    Args:
+        text: Markdown; raw HTML in it is shown as text.
+        root: the way from the page to the site's root, such as ``../../``, for links that start with ``/``.
+    """
+    markdown, links = _markdown()
+    links.root = root
+    markdown.reset()
+    return Markup(nh3.clean(markdown.convert(text), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None))  # noqa: S704
+
+
+def plain_text(text: str) -> str:
+    """Turn a note's Markdown into plain text, for search, feeds and exports."""
+    return " ".join(html.unescape(nh3.clean(str(render_note(text)), tags=set())).split())
+
+
+_LINK = re.compile(r"\]\(\s*<?([^\s)>]*)|^\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>", re.MULTILINE)
+
+
+def link_targets(text: str) -> Iterator[tuple[int, str]]:
+    """Find the links that a note's Markdown holds, each with its offset, for checking."""
+    for match in _LINK.finditer(text):
+        target = next(group for group in match.groups() if group is not None)
+        yield match.start(match.lastindex or 0), html.unescape(target)
+
+
+def count_words(text: str) -> int:
+    """Count the words a reader sees, addresses of links not among them."""
+    return len(re.sub(r"\]\([^)]*\)", "]", text).split())

@@ -1,0 +1,165 @@
+"""An article's page: its text, and each note after the first block that it touches."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from build_scripts.corpus import Article, Note
+from build_scripts.highlights import flatten
+from build_scripts.pages.frame import Frame, Page
+from build_scripts.schema import Kind, Role
+from build_scripts.seed_text import Block
+from build_scripts.urls import article_url
+
+_WORDS_A_MINUTE = 230
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
+
+
+def direction(language: str) -> str:
+    """Give the direction of a language's script, for ``dir``."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A stretch of a block under the same notes: ``notes`` from the outermost in, ``ends`` those that end here.
+
+    ``starts`` are the notes whose mark begins here: margin notes are placed beside it.
+    """
+
+    text: str
+    notes: tuple[Note, ...]
+    starts: tuple[Note, ...]
+    ends: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A block with its marks, and the notes that follow it."""
+
+    block: Block
+    stretches: tuple[Stretch, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Adjacent blocks shown as one: a list, a stanza, a run of furniture; or a single block."""
+
+    role: Role
+    views: tuple[BlockView, ...] = field(default_factory=tuple)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """The notes of all its blocks, in order."""
+        return tuple(note for view in self.views for note in view.notes)
+
+
+def block_views(article: Article) -> list[BlockView]:
+    """Cut an article's blocks where marks start and end, and hang each note after its first block."""
+    following: defaultdict[int, list[Note]] = defaultdict(list)
+    touching: defaultdict[int, list[Note]] = defaultdict(list)
+    for note in article.current_notes:
+        following[note.blocks[0].number].append(note)
+        for block in note.blocks:
+            touching[block.number].append(note)
+    return [
+        BlockView(block, _stretches(article, block, touching[block.number]), tuple(following[block.number]))
+        for block in article.seed.blocks
+    ]
+
+
+def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> tuple[Stretch, ...]:
+    text = article.seed.text
+    segments = flatten(block.span, [note.span for note in notes])
+    return tuple(
+        Stretch(
+            text=text[segment.span.start : segment.span.end],
+            notes=tuple(notes[index] for index in reversed(segment.notes)),
+            starts=tuple(n for n in (notes[i] for i in segment.notes) if _begins(n, block, segment.span.start)),
+            ends=tuple(n for n in (notes[i] for i in segment.notes) if _finishes(n, block, segment.span.end)),
+        )
+        for segment in segments
+    )
+
+
+def _begins(note: Note, block: Block, start: int) -> bool:
+    return note.blocks[0] == block and start == max(note.span.start, block.span.start)
+
+
+def _finishes(note: Note, block: Block, end: int) -> bool:
+    """Whether a note's reference number stands here: at the end of its span in the last block that it touches."""
+    return note.blocks[-1] == block and end == min(note.span.end, block.span.end)
+
+
+_GROUPED = {Role.ITEM, Role.VERSE, Role.FURNITURE, Role.COMMENT}
+
+
+def groups(views: Sequence[BlockView]) -> list[Group]:
+    """Join adjacent items to lists, verses to stanzas, furniture and comments to runs."""
+    result: list[Group] = []
+    for role, run in groupby(views, key=lambda view: view.block.role):
+        if role is Role.VERSE:
+            result.extend(Group(role, stanza) for stanza in _stanzas(tuple(run)))
+        elif role in _GROUPED:
+            result.append(Group(role, tuple(run)))
+        else:
+            result.extend(Group(role, (view,)) for view in run)
+    return result
+
+
+def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
+    """Cut verses where a blank line stands between them."""
+    stanza: list[BlockView] = []
+    for view in views:
+        stanza.append(view)
+        if view.block.separator.count("\n") > 1 or view.block.separator.count("\r") > 1:
+            yield tuple(stanza)
+            stanza = []
+    if stanza:
+        yield tuple(stanza)
+
+
+def kind_counts(article: Article) -> list[tuple[Kind, int]]:
+    """Count an article's notes by kind, in the schema's order, kinds without notes left out."""
+    counts = Counter(note.data.kind for note in article.current_notes)
+    return [(kind, counts[kind]) for kind in Kind if counts[kind]]
+
+
+def reading_minutes(article: Article) -> int:
+    """Estimate the reading time of the text itself, furniture and comments left out, in minutes."""
+    words = sum(len(block.text.split()) for block in article.seed.blocks if not block.role.folded_away)
+    return max(1, round(words / _WORDS_A_MINUTE))
+
+
+def article_pages(frame: Frame) -> Iterator[Page]:
+    """Render the page of every article."""
+    for article in frame.corpus.articles:
+        yield article_page(frame, article)
+
+
+def article_page(frame: Frame, article: Article) -> Page:
+    """Render one article's page."""
+    url = article_url(article.slug)
+    all_groups = groups(block_views(article))
+    titled = bool(all_groups) and all_groups[0].role is Role.TITLE
+    html = frame.render(
+        "article.html",
+        url,
+        article=article,
+        data=article.data,
+        title_group=all_groups[0] if titled else None,
+        groups=all_groups[1:] if titled else all_groups,
+        direction=direction(article.data.language),
+        kinds=kind_counts(article),
+        minutes=reading_minutes(article),
+        reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
+        retracted=[note for note in article.notes if note.data.status == "retracted"],
+    )
+    meta = {"template": "reader.html", "description": f"Notes on: {article.data.title}"}
+    if not article.data.index:
+        meta["robots"] = "noindex"
+    return Page(url, article.data.title, html, meta)

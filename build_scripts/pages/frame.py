@@ -1,0 +1,98 @@
+"""What all pages share: the templates, the finished citations, the links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from build_scripts import urls
+from build_scripts.citations import format_citations
+from build_scripts.corpus import Corpus
+from build_scripts.notes import render_note
+from build_scripts.schema import Consulted, Standing
+from build_scripts.site_info import SiteInfo
+
+_ID = re.compile(r'\sid="([^"]+)"')
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.PRIMARY: "Primary source",
+    Standing.REPORTING: "Reporting",
+    Standing.ANALYSIS: "Analysis",
+    Standing.PARTY: "An interested party’s own word",
+}
+CONSULTED: Mapping[Consulted, str] = {
+    Consulted.ORIGINAL: "Read in the original",
+    Consulted.COPY: "Read in a copy",
+    Consulted.EXTRACT: "Read in part",
+    Consulted.NOT_READ: "Not read by us; cited from other works",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page.
+
+    ``url`` is relative to the site's root and ends in a slash; ``meta`` is the page's front matter: ``title``,
+    ``description`` and, for pages that search engines are asked not to index, ``robots``.
+    """
+
+    url: str
+    title: str
+    html: Markup
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids on the page, to which links may lead."""
+        return set(_ID.findall(self.html))
+
+
+@cache
+def environment() -> Environment:
+    """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
+    templates = Environment(
+        loader=PackageLoader("build_scripts", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=True,
+    )
+    templates.globals.update(urls=urls, STANDINGS=STANDINGS, CONSULTED=CONSULTED)
+    return templates
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The corpus with all that more than one page needs, made once for a build."""
+
+    corpus: Corpus
+    site: SiteInfo
+
+    @cached_property
+    def citations(self) -> Mapping[str, Markup]:
+        """Every reference's citation, by id."""
+        return format_citations(self.corpus.references)
+
+    def render(self, template: str, url: str, **values: Any) -> Markup:
+        """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders."""
+        root = urls.root_from(url)
+        return Markup(  # noqa: S704
+            environment()
+            .get_template(template)
+            .render(
+                frame=self,
+                corpus=self.corpus,
+                site=self.site,
+                citations=self.citations,
+                to=lambda address: root + address,
+                markdown=lambda text: render_note(text, root),
+                **values,
+            )
+        )

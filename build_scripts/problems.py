@@ -1,0 +1,163 @@
+"""What is wrong with an input file, where, and what to do about it; and how that is printed."""
+
+from __future__ import annotations
+
+import difflib
+import json
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from rapidfuzz.distance import OSA
+
+
+class Severity(StrEnum):
+    """An error always fails a check; a warning fails it only in strict mode."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A position in a file: ``file`` relative to the project, ``line`` and ``column`` from 1, in code points."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake: where it is, which rule it breaks, what is wrong and what would mend it."""
+
+    place: Place
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = field(default=Severity.ERROR, compare=False)
+
+
+Lines = Callable[[str], list[str]]
+"""Gives the lines of a file named relative to the project, or an empty list where it can't be read."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Say which of the known words was probably meant, as a hint, or nothing.
+
+    Transpositions count as one slip (optimal string alignment); where none is near, ``difflib`` may still find
+    a longer word that shares most of its letters.
+    """
+    candidates = sorted(set(known))
+    if not candidates or not word:
+        return ""
+    nearest = min(candidates, key=lambda other: OSA.distance(word, other))
+    if OSA.distance(word, nearest) > max(1, len(word) // 4):
+        close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
+        if not close:
+            return ""
+        nearest = close[0]
+    return f"Did you mean '{nearest}'?"
+
+
+def visible(text: str) -> str:
+    """Show control, format and private characters as ``<U+202E>``, so that a message can't be disguised by them."""
+    return "".join(
+        f"<U+{ord(char):04X}>" if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char
+        for char in text
+    )
+
+
+def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
+    """Give the offending line with a caret under the place, cut to a window when it is long."""
+    number, column = problem.place.line, problem.place.column
+    if not 1 <= number <= len(lines):
+        return []
+    line = lines[number - 1]
+    start = max(0, column - 1 - width // 2) if len(line) > width else 0
+    before, after = line[start : column - 1], line[column - 1 : start + width]
+    shown_before = visible(before.replace("\t", " "))
+    gutter = f"{number:>5} | "
+    lead = "…" if start else ""
+    tail = "…" if start + width < len(line) else ""
+    return [
+        f"{gutter}{lead}{shown_before}{visible(after.replace(chr(9), ' '))}{tail}",
+        f"{' ' * (len(gutter) - 2)}| {' ' * (len(lead) + len(shown_before))}^",
+    ]
+
+
+def count_line(problems: list[Problem], files: int) -> str:
+    """Sum up a check in one line."""
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return f"No problems in {files} file{'s' if files != 1 else ''}."
+    parts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    return f"{' and '.join(parts)} in {files} file{'s' if files != 1 else ''}."
+
+
+def as_text(problems: list[Problem], lines: Lines, paint: Callable[[str, str], str] | None = None) -> str:
+    """Print problems for people: place, message, the line with a caret, a hint.
+
+    Args:
+        problems: in the order in which they are to be shown.
+        lines: gives a file's lines.
+        paint: ``(text, style) -> text`` for a terminal; styles are ``error``, ``warning``, ``bold`` and ``dim``.
+    """
+    paint = paint or (lambda text, style: text)
+    blocks = []
+    for problem in problems:
+        head = f"{paint(str(problem.place), 'bold')}: {paint(problem.severity, problem.severity)}: "
+        rows = [head + visible(problem.message) + paint(f"  [{problem.rule}]", "dim")]
+        rows += [paint(row, "dim") for row in _excerpt(problem, lines(problem.place.file))]
+        rows += [f"      = hint: {visible(line)}" for line in problem.hint.splitlines()]
+        blocks.append("\n".join(rows))
+    return "\n\n".join(blocks)
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_github(problems: list[Problem]) -> str:
+    """Print problems as GitHub workflow commands, which GitHub shows beside the changed lines.
+
+    Source: GitHub Docs, "Workflow commands for GitHub Actions"; values are escaped as the runner's toolkit does.
+    """
+    rows = []
+    for problem in problems:
+        place = problem.place
+        message = visible(problem.message) + (f"\n{problem.hint}" if problem.hint else "")
+        rows.append(
+            f"::{problem.severity} file={_escape_property(place.file)},line={place.line},col={place.column},"
+            f"title={_escape_property(problem.rule)}::{_escape_data(message)}"
+        )
+    return "\n".join(rows)
+
+
+def as_json(problems: list[Problem]) -> str:
+    """Print problems as a JSON list, for other programs."""
+    return json.dumps(
+        [
+            {
+                "file": problem.place.file,
+                "line": problem.place.line,
+                "column": problem.place.column,
+                "severity": str(problem.severity),
+                "rule": problem.rule,
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in problems
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

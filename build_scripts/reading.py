@@ -1,0 +1,186 @@
+"""YAML values to models, with every complaint put in words and tied to its line.
+
+pydantic finds all mistakes of an entity at once; here its error types are turned into Problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from build_scripts.problems import Place, Problem, did_you_mean
+from build_scripts.schema import ID_PATTERN, Entity
+from build_scripts.yaml_source import Path, YamlDocument
+
+M = TypeVar("M", bound=Entity, covariant=True)
+
+_ID_HINT = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
+
+
+@dataclass(frozen=True)
+class Located(Generic[M]):
+    """A validated entity, and where it came from."""
+
+    value: M
+    document: YamlDocument
+    path: Path
+
+    def place(self, *below: str | int) -> Place:
+        """Give the place of a key of this entity, or of its nearest parent that is written down."""
+        return self.document.key_place((*self.path, *below))
+
+    def value_place(self, *below: str | int) -> Place:
+        """Give the place of a value of this entity."""
+        return self.document.place((*self.path, *below))
+
+    @property
+    def line(self) -> int:
+        """The line at which the entity starts."""
+        return self.document.place(self.path).line
+
+
+def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Located[M] | None, list[Problem]]:
+    """Validate one entity of a document.
+
+    Returns:
+        The entity, or nothing where it has mistakes, and a Problem for each mistake.
+    """
+    value = _at(document.value, path)
+    if not isinstance(value, dict):
+        what = "empty" if value is None else "not a mapping of keys to values"
+        return None, [
+            Problem(document.place(path), "schema", f"this entry is {what}", "An entry is made of `key: value` lines.")
+        ]
+    try:
+        return Located(model.model_validate(value), document, path), []
+    except ValidationError as error:
+        return None, list(_problems(error, document, path, model))
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _problems(error: ValidationError, document: YamlDocument, base: Path, model: type[Entity]) -> Iterator[Problem]:
+    """Turn pydantic's errors into one Problem a place; of a union's complaints the deepest says most."""
+    located = [(_document_path(document, base, detail), detail) for detail in error.errors(include_url=False)]
+    for index, (path, detail) in enumerate(located):
+        if detail["type"] != "missing" and _outdone(path, index, located):
+            continue
+        message, hint = _in_words(detail, path, model)
+        yield Problem(document.key_place(path), "schema", message, hint)
+
+
+def _outdone(path: Path, index: int, located: list[tuple[Path, ErrorDetails]]) -> bool:
+    """Whether another complaint of the same union goes deeper, or came first at the same place."""
+    for other_index, (other, detail) in enumerate(located):
+        if other_index == index:
+            continue
+        if other[: len(path)] == path and len(other) > len(path) and located[index][1]["type"] != "extra_forbidden":
+            return True
+        if other == path and other_index < index and detail["type"] != "missing":
+            return True
+    return False
+
+
+def _document_path(document: YamlDocument, base: Path, detail: ErrorDetails) -> Path:
+    """Follow pydantic's location as far as the document has it, passing over the names of union members."""
+    path = base
+    value = _at(document.value, base)
+    for step in detail["loc"]:
+        if isinstance(value, dict) and step in value or isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]  # type: ignore[index]
+            path = (*path, step)
+    return path
+
+
+def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[str, str]:
+    """Say what is wrong in words a non-programmer understands, and what would mend it."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this entry")
+    match kind:
+        case "missing":
+            key = str(detail["loc"][-1])
+            return f"the key `{key}` is missing", _example(model, key)
+        case "extra_forbidden":
+            known = _known_keys(model, path)
+            return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
+        case "string_type":
+            return f"`{name}` should be text, not {_name_of(detail['input'])}", f'Put it in quotes: {name}: "…"'
+        case "string_too_short":
+            return f"`{name}` is empty", _example(model, name)
+        case "string_too_long":
+            text = str(detail["input"])
+            return f"`{name}` has {len(text.strip())} characters; at most {context['max_length']} are allowed", "Shorten it."
+        case "string_pattern_mismatch":
+            if context["pattern"] == ID_PATTERN:
+                return f"'{detail['input']}' is not an id", _ID_HINT
+            if context["pattern"] == r"\S":
+                return f"`{name}` is empty", _example(model, name)
+            return f"`{name}` does not have the right form: '{detail['input']}'", _example(model, name)
+        case "enum" | "literal_error":
+            words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+            hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
+            return f"'{detail['input']}' is no `{name}`", hint
+        case "bool_type" | "bool_parsing":
+            return f"`{name}` should be true or false, not {_name_of(detail['input'])}", "Write true or false, without quotes."
+        case "tuple_type":
+            return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"`{name}` should be a mapping, not {_name_of(detail['input'])}", _example(model, name)
+        case "value_error":
+            return f"`{name}`: {context['error']}", _example(model, name)
+    return f"`{name}`: {detail['msg']}", _example(model, name)
+
+
+def _name_of(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true/false"
+    if isinstance(value, int):
+        return f"the number {value}"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a mapping" if isinstance(value, dict) else f"'{value}'"
+
+
+def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
+    """List the keys known where a path leads: those of the model, or of the one nested at the last key but one."""
+    nested: type[BaseModel] = model
+    for step in path[:-1]:
+        field = next((f for n, f in nested.model_fields.items() if step in (n, f.alias)), None)
+        inner = _models_in(field.annotation) if field else []
+        nested = inner[0] if inner else nested
+    return [field.alias or name for name, field in nested.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in getattr(annotation, "__args__", ()) for model in _models_in(argument)]
+
+
+def _example(model: type[Entity], key: str) -> str:
+    """Give an example of a key's value from the schema, as a hint."""
+    field = next((f for n, f in model.model_fields.items() if key in (n, f.alias)), None)
+    if field is None or not field.examples:
+        return ""
+    example = field.examples[0]
+    return f"For example: {key}: {_as_yaml(example)}"
+
+
+def _as_yaml(example: Any) -> str:
+    if isinstance(example, bool):
+        return "true" if example else "false"
+    if isinstance(example, list):
+        return f"[{', '.join(_as_yaml(item) for item in example)}]"
+    if isinstance(example, dict):
+        return f"{{{', '.join(f'{key}: {_as_yaml(value)}' for key, value in example.items())}}}"
+    return str(example)

@@ -1,0 +1,297 @@
+"""What must hold across the files: each rule takes the corpus and yields the places where it does not.
+
+A rule is called after what it demands, and its docstring is the rule in one sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from build_scripts.corpus import Article, Corpus
+from build_scripts.notes import count_words, link_is_allowed, link_targets
+from build_scripts.problems import Place, Problem, Severity, did_you_mean
+from build_scripts.reading import Located
+from build_scripts.schema import Citation, Entity, Kind, NoteFile
+
+Rule = Callable[[Corpus], Iterator[Problem]]
+
+MAX_KEY_NOTES = 7
+MAX_NOTE_WORDS = 120
+MAX_SUMMARY_WORDS = 80
+
+
+def name_of(rule: Rule) -> str:
+    """Give the name under which a rule is reported and explained."""
+    return rule.__name__.replace("_", "-")
+
+
+def _all_notes(corpus: Corpus) -> Iterator[tuple[Article, Located[NoteFile]]]:
+    for article in corpus.articles:
+        for note in article.all_notes:
+            yield article, note
+
+
+def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, ...], tuple[Citation, ...]]]:
+    """List every list of references: who has it, where it stands, and what it holds."""
+    for article, note in _all_notes(corpus):
+        yield note, ("references",), note.value.references
+    for article in corpus.articles:
+        yield article.source, ("references",), article.data.references
+    for claim in corpus.claims.values():
+        yield claim, ("references",), claim.value.references
+        for index, position in enumerate(claim.value.positions):
+            yield claim, ("positions", index, "references"), position.references
+    for entity in (*corpus.events.values(), *corpus.people.values()):
+        yield entity, ("references",), entity.value.references
+
+
+def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
+    """Every id that is used names an entity that exists."""
+
+    def unknown(entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Iterable[str]) -> Iterator[Problem]:
+        names = set(known)
+        if used not in names and used not in corpus.faulty_ids:
+            hint = did_you_mean(used, names) or f"Add the {kind}, or write the id of one that exists."
+            yield Problem(entity.value_place(*path), "ids-resolve", f"there is no {kind} '{used}'", hint)
+
+    for entity, path, citations in _citing(corpus):
+        for index, citation in enumerate(citations):
+            yield from unknown(entity, (*path, index), "reference", citation.id, corpus.references)
+    note_ids = {note.value.id for _, note in _all_notes(corpus)}
+    for _, note in _all_notes(corpus):
+        if note.value.claim:
+            below = ("claim", "id")
+            yield from unknown(note, below, "claim", note.value.claim.id, corpus.claims)
+        if note.value.event:
+            yield from unknown(note, ("event",), "event", note.value.event, corpus.events)
+        for index, other in enumerate(note.value.see):
+            yield from unknown(note, ("see", index), "note", other, note_ids)
+    for event in corpus.events.values():
+        if event.value.quotation:
+            yield from unknown(event, ("quotation", "speaker"), "person", event.value.quotation.speaker, corpus.people)
+
+
+def note_ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
+    """A note's id is used once in the whole corpus, since it is the note's address."""
+    first: dict[str, Located[NoteFile]] = {}
+    for _, note in _all_notes(corpus):
+        if (other := first.setdefault(note.value.id, note)) is not note:
+            yield Problem(
+                note.value_place("id"), "note-ids-are-unique", f"the id '{note.value.id}' is used a second time",
+                f"It is used first in {other.value_place('id')}; choose another.",
+            )  # fmt: skip
+
+
+def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
+    """A note's id is not p and a number, since these are the addresses of paragraphs."""
+    for _, note in _all_notes(corpus):
+        if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
+            yield Problem(
+                note.value_place("id"), "note-ids-are-no-paragraph-numbers",
+                f"'{note.value.id}' is the address of a paragraph", "Choose an id that says what the note is about.",
+            )  # fmt: skip
+
+
+def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
+    """A fact-check names its claim and a reference; a quotation names an event that has its words."""
+    for _, note in _all_notes(corpus):
+        data, rule = note.value, "kinds-have-what-they-need"
+        if data.kind is Kind.FACT_CHECK and data.claim is None:
+            yield Problem(note.place("kind"), rule, "a fact-check needs `claim`", "For example: claim: {id: …, stance: asserts}")
+        if data.kind is Kind.QUOTATION:
+            event = corpus.events.get(data.event or "")
+            if data.event is None:
+                yield Problem(note.place("kind"), rule, "a quotation needs `event`", "Name an event that has a `quotation`.")
+            elif event is not None and event.value.quotation is None:
+                yield Problem(
+                    note.value_place("event"), rule, f"the event '{data.event}' has no `quotation` to compare with",
+                    "Add the words to the event, or choose another kind.",
+                )  # fmt: skip
+
+
+def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
+    """Every note has at least one reference, but for notes on wording, which may rest on the text alone."""
+    for _, note in _all_notes(corpus):
+        if not note.value.references and note.value.kind is not Kind.WORDING and note.value.status != "retracted":
+            yield Problem(note.place("id"), "notes-have-a-source", f"the note '{note.value.id}' has no reference", "Add `references:` with at least one id.")
+
+
+def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
+    """A title says the point without a full stop at its end."""
+    for _, note in _all_notes(corpus):
+        if note.value.title.endswith(".") and not note.value.title.endswith("..."):
+            yield Problem(note.value_place("title"), "titles-are-short", "the title ends in a full stop", "Remove it.", Severity.WARNING)
+
+
+def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
+    """A note has at most 120 words, a summary at most 80."""
+    for article in corpus.articles:
+        if article.data.summary and (words := count_words(article.data.summary)) > MAX_SUMMARY_WORDS:
+            yield Problem(
+                article.source.place("summary"), "texts-are-short", f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
+                "Say what a reader must know first, and no more.",
+            )  # fmt: skip
+    for _, note in _all_notes(corpus):
+        if (words := count_words(note.value.note)) > MAX_NOTE_WORDS:
+            yield Problem(
+                note.place("note"), "texts-are-short", f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
+                "Say the point first; make two notes of two points.",
+            )  # fmt: skip
+
+
+def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
+    """An article has at most seven key notes."""
+    for article in corpus.articles:
+        keys = [note for note in article.all_notes if note.value.key and note.value.status != "retracted"]
+        for note in keys[MAX_KEY_NOTES:]:
+            yield Problem(
+                note.place("key"), "key-notes-are-few", f"this is key note {keys.index(note) + 1} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
+                "Take `key: true` from the less important ones.",
+            )  # fmt: skip
+
+
+def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
+    """A link in a note leads to an http(s) page, a mailbox, or a place on this site."""
+    texts: list[tuple[Located[Entity], str, str]] = [(note, "note", note.value.note) for _, note in _all_notes(corpus)]
+    for article in corpus.articles:
+        texts += [(article.source, "summary", article.data.summary or ""), (article.source, "about_source", article.data.about_source or "")]
+    texts += [(reference, "summary", reference.value.summary) for reference in corpus.references.values()]
+    texts += [(claim, "explanation", claim.value.explanation or "") for claim in corpus.claims.values()]
+    texts += [(event, "description", event.value.description) for event in corpus.events.values()]
+    for entity, key, text in texts:
+        for offset, target in link_targets(text):
+            if not link_is_allowed(target):
+                place = _inside_block(entity, key, text, offset)
+                yield Problem(
+                    place, "links-in-notes-are-safe", f"a link leads to '{target}'",
+                    "Link to https://…, mailto:…, #note-id or /references/<id>/.",
+                )  # fmt: skip
+
+
+def _inside_block(entity: Located[Entity], key: str, text: str, offset: int) -> Place:
+    """Give the place of an offset in a block scalar's text: block scalars start on the line after their key."""
+    start = entity.value_place(key)
+    scalar = entity.document.scalars.get((*entity.path, key))
+    if scalar is None or scalar.style != "|":
+        return start
+    line = start.line + 1 + text.count("\n", 0, offset)
+    source = entity.document.text.split("\n")[line - 1] if line <= entity.document.text.count("\n") + 1 else ""
+    indent = len(source) - len(source.lstrip(" "))
+    return Place(start.file, line, indent + offset - (text.rfind("\n", 0, offset) + 1) + 1)
+
+
+def addresses_name_a_page(corpus: Corpus) -> Iterator[Problem]:
+    """A reference's address names a page, never a bare domain, and is https."""
+    for reference in corpus.references.values():
+        for key in ("URL", "archived"):
+            address = getattr(reference.value, key)
+            if address is None:
+                continue
+            parts = urlsplit(address)
+            if parts.path in {"", "/"} and not parts.query:
+                yield Problem(
+                    reference.value_place(key), "addresses-name-a-page", f"'{address}' names a site, not a page",
+                    "Give the address of the page itself, or leave it out.",
+                )  # fmt: skip
+            if parts.scheme.lower() != "https":
+                yield Problem(
+                    reference.value_place(key), "addresses-name-a-page", f"'{address}' is not https",
+                    "Write https:// if the site has it.", Severity.WARNING,
+                )  # fmt: skip
+
+
+def references_are_used(corpus: Corpus) -> Iterator[Problem]:
+    """Every reference is cited somewhere."""
+    used = {citation.id for _, _, citations in _citing(corpus) for citation in citations}
+    for reference_id, reference in corpus.references.items():
+        if reference_id not in used and not corpus.faulty_ids:
+            yield Problem(
+                reference.value_place("id"), "references-are-used", f"nothing cites '{reference_id}'",
+                "Cite it, or delete the file.", Severity.WARNING,
+            )  # fmt: skip
+
+
+def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
+    """The lines that an article's structure names exist, and each is named once."""
+    for article in corpus.articles:
+        lines = {block.line for block in article.seed.blocks}
+        last = article.seed.text.count("\n") + 1
+        seen: Counter[int] = Counter()
+        for index, entry in enumerate(article.data.structure):
+            named = range(entry.lines.first, min(entry.lines.last, last) + 1)
+            place = article.source.place("structure", index)
+            if entry.lines.last > last:
+                yield Problem(place, "structure-fits-the-seed", f"the seed has {last} lines, no line {entry.lines.last}", "Count the lines again.")
+            elif not lines.intersection(named) and article.data.lines is None:
+                yield Problem(place, "structure-fits-the-seed", f"line {entry.lines.first} is empty", "Name a line that holds text.")
+            twice = [line for line in named if seen[line] and line in lines]
+            if twice:
+                yield Problem(place, "structure-fits-the-seed", f"line {twice[0]} has a role already", "Name each line once.")
+            seen.update(named)
+
+
+def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
+    """A note is not changed before it was added."""
+    for _, note in _all_notes(corpus):
+        if note.value.changed and note.value.changed < note.value.added:
+            yield Problem(note.value_place("changed"), "dates-are-in-order", "the note was changed before it was added", "Check both dates.")
+
+
+def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
+    """A note is reviewed by somebody who did not write it."""
+    for _, note in _all_notes(corpus):
+        for index, name in enumerate(note.value.reviewed_by):
+            if name in note.value.contributors:
+                yield Problem(
+                    note.value_place("reviewed_by", index), "reviewers-are-others", f"'{name}' wrote this note and can't review it",
+                    "A second person checks it.",
+                )  # fmt: skip
+
+
+def seeds_have_an_article(corpus: Corpus) -> Iterator[Problem]:
+    """Every text in seeds/ belongs to an article."""
+    folder = corpus.root / "seeds"
+    used = {article.data.seed for article in corpus.articles}
+    for path in sorted(folder.iterdir()) if folder.is_dir() and not corpus.faulty_ids else ():
+        if path.suffix == ".txt" and path.name not in used and "article.yml" not in {p.place.file[-11:] for p in corpus.problems}:
+            yield Problem(
+                Place(f"seeds/{path.name}"), "seeds-have-an-article", f"no article shows seeds/{path.name}",
+                "Add annotations/<article>/article.yml, or remove the text.", Severity.WARNING,
+            )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (
+    ids_resolve,
+    note_ids_are_unique,
+    note_ids_are_no_paragraph_numbers,
+    kinds_have_what_they_need,
+    notes_have_a_source,
+    titles_are_short,
+    texts_are_short,
+    key_notes_are_few,
+    links_in_notes_are_safe,
+    addresses_name_a_page,
+    references_are_used,
+    structure_fits_the_seed,
+    dates_are_in_order,
+    reviewers_are_others,
+    seeds_have_an_article,
+)
+
+
+def check(corpus: Corpus, rules: Iterable[Rule] = RULES) -> list[Problem]:
+    """Collect every problem of a corpus: those of loading and those of the rules, by file and line."""
+    found = {*corpus.problems, *(problem for rule in rules for problem in rule(corpus))}
+    return sorted(found)
+
+
+def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
+    """Whether a check fails: on any error, in strict mode on warnings too."""
+    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+
+
+def by_name(rules: Iterable[Rule] = RULES) -> Mapping[str, Rule]:
+    """Give the rules by their names."""
+    return {name_of(rule): rule for rule in rules}

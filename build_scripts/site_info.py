@@ -1,0 +1,19 @@
+"""What a page must know of the site around it: its name, its address, the repository."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class SiteInfo:
+    """The site's surroundings, from the configuration and the environment; all but the name may be empty.
+
+    ``address`` is absolute and ends in a slash; ``repository`` is ``owner/name`` on GitHub.
+    """
+
+    name: str = "Annotated reader"
+    address: str = ""
+    repository: str = ""
+    branch: str = "main"
+    contact: str = ""

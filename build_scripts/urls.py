@@ -1,0 +1,38 @@
+"""The one place that builds addresses on the site.
+
+Addresses are relative to the site's root, without a leading slash, so that they work under any sub-path.
+"""
+
+from __future__ import annotations
+
+from build_scripts.corpus import Note
+
+
+def article_url(slug: str) -> str:
+    """Give an article's address."""
+    return f"articles/{slug}/"
+
+
+def note_url(note: Note) -> str:
+    """Give a note's permalink, which opens it."""
+    return f"{article_url(note.article)}#{note.id}"
+
+
+def mark_url(note: Note) -> str:
+    """Give the address of a note's mark in the text."""
+    return f"{article_url(note.article)}#{mark_id(note.id)}"
+
+
+def mark_id(note_id: str) -> str:
+    """Give the HTML id of a note's reference number in the text; no note's id holds an underscore."""
+    return f"ref_{note_id}"
+
+
+def reference_url(reference_id: str) -> str:
+    """Give a reference's address."""
+    return f"references/{reference_id}/"
+
+
+def root_from(page_url: str) -> str:
+    """Give the way from a page back to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
+    return "../" * page_url.count("/") or "./"
