@@ -148,10 +148,15 @@ Resolution = Anchored | Ambiguous | ContextDiffers | NotFound
 
 @dataclass(frozen=True)
 class TextIndex:
-    """A text prepared for many quotes: each folding is made once, when first needed."""
+    """A text prepared for many quotes: each folding is made once, when first needed.
+
+    ``within`` is the part in which quotes may stand, if not all of it. Hits inside ``muted`` stretches (page furniture,
+    which repeats titles, and readers' comments) give way to hits outside them.
+    """
 
     text: str
     within: Span | None = None
+    muted: tuple[Span, ...] = ()
     _folds: dict[Fold, FoldedText] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -200,9 +205,13 @@ class TextIndex:
             if not fits:
                 return ContextDiffers(part, self._told_apart(fitting))
             fitting = fits
+        fitting = [span for span in fitting if not self._is_muted(span)] or fitting
         if len(fitting) > 1:
             return Ambiguous(self._told_apart(fitting))
         return Anchored(fitting[0], how)
+
+    def _is_muted(self, span: Span) -> bool:
+        return any(span.touches(stretch) for stretch in self.muted)
 
     def _context_fits(self, span: Span, part: str, words: str) -> bool:
         wanted = fold_plain(words)

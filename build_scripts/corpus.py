@@ -319,7 +319,7 @@ def place_notes(
 
     A pure function of one article: it can be mapped over any executor.
     """
-    index = TextIndex(seed.text, seed.span)
+    index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
