@@ -25,12 +25,12 @@ from build_scripts.pages import Frame, Page, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
+from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
 _HERE = Path(__file__).parent
-THEME = _HERE / "theme"
 
 
 class ReaderConfig(Config):
@@ -74,7 +74,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
         self._home = home_fragment(Frame(self._corpus, site))
         config.extra["reader"] = {"serving": self._serving, "banner": self._banner(root), "site": site}
         return config
@@ -118,8 +118,3 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _source_of(page: Page) -> str:
-    """Name the Markdown file that MkDocs would make the page's address from."""
-    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")
