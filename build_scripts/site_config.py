@@ -61,7 +61,13 @@ class SiteConfig:
     def site(self) -> SiteInfo:
         """What pages must know of the site around them."""
         options = next((plugin.options for plugin in self._plugins if plugin.name == PLUGIN), {})
-        return SiteInfo(name=self.values["site_name"], address=self.values.get("site_url") or "", **options)
+        given = {name: str(value) for name, value in options.items() if value is not None}
+        return SiteInfo(name=self.values["site_name"], address=self._address, **given)
+
+    @property
+    def _address(self) -> str:
+        address = str(self.values.get("site_url") or "")
+        return address and address.rstrip("/") + "/"
 
     @property
     def _theme(self) -> Mapping[str, Any]:
@@ -93,6 +99,7 @@ class SiteConfig:
         reader = {"serving": False, "banner": "", "site": asdict(self.site)}
         values = {
             **self.values,
+            "site_url": self._address,
             "docs_dir": docs,
             "site_dir": "site",
             "theme": {**self._theme, "custom_dir": theme, "variant": "classic"},  # Zensical's look that is Material's
