@@ -141,8 +141,8 @@ class Crawl:
     def _fetch(self, address: str, source: str) -> BeautifulSoup | None:
         try:
             with urlopen(address) as answer:
-                html = answer.headers.get_content_type() == "text/html"
-                return parse(answer.read().decode()) if html else None
+                body = answer.read()
+                return parse(body.decode()) if answer.headers.get_content_type() == "text/html" else None
         except HTTPError as error:
             self.dead.add(f"{address} from {source}: {error.code}")
             return None
