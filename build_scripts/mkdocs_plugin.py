@@ -25,12 +25,12 @@ from build_scripts.pages import Frame, Page, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
+from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
 _HERE = Path(__file__).parent
-THEME = _HERE / "theme"
 
 
 class ReaderConfig(Config):
@@ -74,7 +74,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
         self._home = home_fragment(Frame(self._corpus, site))
         config.extra["reader"] = {"serving": self._serving, "banner": self._banner(root), "site": site}
         return config
@@ -124,7 +124,3 @@ def _front_matter(page: Page) -> str:
     meta = {key: str(escape(value)) if isinstance(value, str) else value for key, value in page.meta.items()}
     return f"---\n{yaml.safe_dump({'title': str(escape(page.title)), **meta}, allow_unicode=True)}---\n"
 
-
-def _source_of(page: Page) -> str:
-    """Name the Markdown file that MkDocs would make the page's address from."""
-    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")

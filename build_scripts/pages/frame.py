@@ -48,6 +48,14 @@ class Page:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def source(self) -> str:
+        """The Markdown file whose page has this address.
+
+        It lies in a folder of its own, as the page does, since Zensical resolves links in raw HTML from the file.
+        """
+        return f"{self.url}index.md"
+
+    @property
     def anchors(self) -> set[str]:
         """The ids on the page, to which links may lead."""
         return set(_ID.findall(self.html))
