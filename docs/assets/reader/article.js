@@ -35,7 +35,7 @@ function announce(text) {
 /** Keeps the article as tall as its last margin note. */
 function fit() {
   const last = notes.at(-1);
-  reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight}px` : "";
+  reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight + 1}px` : "";
 }
 
 /** Brings a note's mark into view, under the toolbar and above the sheet. */
