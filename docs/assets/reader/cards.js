@@ -24,7 +24,7 @@ async function show(link) {
   const [first, ...lines] = await cards[link.href];
   if (owner !== link || !first) return;
   card.textContent = [first, ...lines].join("\n\n");
-  document.body.append(card);
+  link.after(card);
   link.setAttribute("aria-describedby", card.id);
   card.showPopover({ source: link });
 }
