@@ -38,10 +38,15 @@ function fit() {
   reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight + 1}px` : "";
 }
 
+/** Gives a mark's place in the window; where it lies folded away, its note's. */
+function placeOf(note) {
+  const mark = one(`.mark[data-note="${note.dataset.note}"]`);
+  return (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
+}
+
 /** Brings a note's mark into view, under the toolbar and above the sheet. */
 function showMark(note) {
-  const mark = one(`.mark[data-note="${note.dataset.note}"]`);
-  const { top, bottom } = (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
+  const { top, bottom } = placeOf(note);
   const start = toolbar.offsetHeight + 24;
   const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
   if (top < start || bottom > end) scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
@@ -145,7 +150,8 @@ reader.addEventListener(
     fit();
     if (!note.matches(".note")) return;
     tag(note, "data-open", note.open);
-    if (note === sheet && !note.open) shut(note);
+    if (note.open) note.openedAt = placeOf(note).top;
+    else if (note === sheet) shut(note);
   },
   true,
 );
@@ -219,6 +225,7 @@ document.addEventListener("click", (event) => {
   else if (act === "back") {
     event.preventDefault();
     if (sheet) shut(sheet);
+    scrollBy(0, placeOf(note).top - note.openedAt);
     showMark(note);
     focusRef(note);
   } else if (act) copy(control, note);
