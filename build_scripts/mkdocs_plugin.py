@@ -10,8 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -107,7 +106,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a file in memory for each generated page."""
         for source, page in self._pages.items():
-            files.append(File.generated(config, source, content=_front_matter(page)))
+            files.append(File.generated(config, source, content=page.front_matter))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -138,10 +137,3 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _front_matter(page: Page) -> str:
-    """Write a page's front matter, escaped: Material's templates print it into the page's head as it is."""
-    meta = {key: str(escape(value)) if isinstance(value, str) else value for key, value in page.meta.items()}
-    return f"---\n{yaml.safe_dump({'title': str(escape(page.title)), **meta}, allow_unicode=True)}---\n"
-
