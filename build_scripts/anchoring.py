@@ -185,6 +185,15 @@ class TextIndex:
                 return self._decide(spans, prefix, suffix, how)
         return self._nearest(exact)
 
+    def occurrences(self, exact: str) -> list[Span]:
+        """List every place of a quote's words, folded no further than is needed to find one."""
+        return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
+
+    def told_apart(self, span: Span) -> Occurrence:
+        """Give the shortest context that tells a span from all others with the same words; none where it is the only one."""
+        others = self._hits(self.text[span.start : span.end], Fold.EXACT)
+        return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
+
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:
             return _find_all(self.text, exact, self.bounds, lambda start, end: Span(start, end))
