@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 
-class FileRefused(Exception):
+class FileRefusedError(Exception):
     """A file that must not be written; the message says why."""
 
 
@@ -20,11 +20,11 @@ def inside(root: Path, name: str) -> Path:
         name: relative to it, with forward slashes.
 
     Raises:
-        FileRefused: when the path, links followed, leads out of the project.
+        FileRefusedError: when the path, links followed, leads out of the project.
     """
     path = root / name
     if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
-        raise FileRefused(f"{name} lies outside the project; nothing was written")
+        raise FileRefusedError(f"{name} lies outside the project; nothing was written")
     return path
 
 
@@ -32,11 +32,11 @@ def write_new(root: Path, name: str, content: bytes, force: bool = False) -> Pat
     """Write a file that does not exist yet, or replace it if ``force`` is set.
 
     Raises:
-        FileRefused: when it exists, or lies outside the project.
+        FileRefusedError: when it exists, or lies outside the project.
     """
     path = inside(root, name)
     if path.exists() and not force:
-        raise FileRefused(f"{name} exists; nothing was written (--force replaces it)")
+        raise FileRefusedError(f"{name} exists; nothing was written (--force replaces it)")
     replace(path, content)
     return path
 

@@ -28,6 +28,7 @@ Rule = Callable[[Corpus], Iterator[Problem]]
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
+PLACEHOLDERS = {"…", "..."}
 # Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
 _QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
@@ -152,6 +153,17 @@ def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
+def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
+    """What `annotated-reader new` and `note` leave open with … has been written."""
+    places = [(note, key) for _, note in _all_notes(corpus) for key in ("title", "note", "unsourced")]
+    for entity, key in [*places, *((article.source, "title") for article in corpus.articles)]:
+        if getattr(entity.value, key) in PLACEHOLDERS:
+            yield Problem(
+                entity.value_place(key), "placeholders-are-filled-in", f"`{key}` is still to be written",
+                "Put your own words in place of the …",
+            )  # fmt: skip
+
+
 def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
     """A title says the point in at most 90 characters and ends without a full stop."""
     for _, note in _all_notes(corpus):
@@ -252,6 +264,7 @@ RULES: tuple[Rule, ...] = (
     note_ids_are_no_paragraph_numbers,
     kinds_have_what_they_need,
     notes_have_a_source,
+    placeholders_are_filled_in,
     titles_are_short,
     texts_are_short,
     key_notes_are_few,

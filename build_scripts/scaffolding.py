@@ -6,11 +6,15 @@ import hashlib
 
 from build_scripts.anchoring import TextIndex
 from build_scripts.importers.saved_page import FoundLine, FoundText
+from build_scripts.problems import visible
 from build_scripts.schema import Role
-from build_scripts.seed_text import SeedText, Span
+from build_scripts.seed_text import SeedText, Span, read_seed
 from build_scripts.yaml_writer import entry, flow, scalar
 
 _SHOWN = 60
+
+PLACEHOLDER = "…"
+"""What stands where a contributor has still to write something; ``check`` refuses it."""
 
 
 def seed_of(found: FoundText) -> str:
@@ -33,7 +37,7 @@ def article_file(found: FoundText, seed_name: str, seed: bytes) -> str:
         seed_name: the name of the text in seeds/.
         seed: its bytes, whose lines the structure names.
     """
-    title = found.title or "?"
+    title = found.title or PLACEHOLDER
     known = {
         "author": flow(found.authors) if len(found.authors) > 1 else scalar(found.authors[0]) if found.authors else "",
         "publisher": scalar(found.publisher) if found.publisher else "",
@@ -65,22 +69,22 @@ def article_file(found: FoundText, seed_name: str, seed: bytes) -> str:
             "# references: []  # ids of files in annotations/references/",
             "# Roles by line of the seed; a line not named is a paragraph. Proposed; check them one by one:",
             "# title standfirst byline caption heading paragraph item quotation verse disclaimer furniture comment",
-            *_structure(found, seed.decode()),
+            *_structure(found, seed),
             "",
         ]
     )
 
 
-def _structure(found: FoundText, seed: str) -> list[str]:
+def _structure(found: FoundText, seed: bytes) -> list[str]:
     """Propose a role for each line that holds text, paragraphs as comments, with the line's first words beside it."""
-    roles = iter([line.role for line in found.lines if line.text])
-    lines = [(number, words, next(roles)) for number, words in enumerate(seed.split("\n"), 1) if words.strip()]
-    if all(role is Role.PARAGRAPH for _, _, role in lines):
-        return ["structure: []", *(_proposal(number, words, role) for number, words, role in lines)]
-    return ["structure:", *(_proposal(number, words, role) for number, words, role in lines)]
+    roles = [line.role for line in found.lines if line.text]
+    blocks = read_seed(seed).blocks
+    proposals = [_proposal(block.line, block.text, role) for block, role in zip(blocks, roles, strict=False)]
+    return ["structure: []" if set(roles) <= {Role.PARAGRAPH} else "structure:", *proposals]
 
 
 def _proposal(number: int, words: str, role: Role) -> str:
+    words = visible(" ".join(words.split()))
     shown = words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"
     lead = "  # " if role is Role.PARAGRAPH else "  "
     return f"{lead}- {{lines: {number}, role: {role.value}}}  # {shown}"
@@ -104,7 +108,7 @@ def note_entry(quote: dict[str, str], line: int, note_id: str, today: str, contr
     words = entry({"quote": quote if len(quote) > 1 else quote["exact"]}, 2)
     return "\n".join(
         [
-            f"- id: {note_id}  # the note's address for ever: name the point, as in nicaragua-left-imminence-open",
+            f"- id: {note_id}  # its address for ever: name the point, as in nicaragua-left-imminence-open",
             "  kind: context  # source-note | context | cross-reference | fact-check | quotation | definition | wording",
             "  title: …  # the point on its own, at most 90 characters, no full stop",
             "  # key: true  # one of the article's at most seven notes to read first",

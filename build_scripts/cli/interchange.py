@@ -12,11 +12,11 @@ import click
 from build_scripts.cli.project import paint, project_root, write_or_refuse
 from build_scripts.corpus import load_corpus, project_lines
 from build_scripts.exports import csl, jsonld, notes_csv
-from build_scripts.files import FileRefused, inside, replace
+from build_scripts.files import FileRefusedError, inside, replace
 from build_scripts.importers.drafts import Outcome
 from build_scripts.importers.hypothesis import import_hypothesis
 from build_scripts.importers.page_text import PageText
-from build_scripts.importers.reading_json import ImportRefused
+from build_scripts.importers.reading_json import ImportRefusedError
 from build_scripts.importers.w3c import import_w3c
 from build_scripts.problems import as_text
 from build_scripts.rules import check
@@ -39,7 +39,7 @@ def _run(name: str, make: Callable[[], Outcome], root: Path, force: bool) -> Non
     """Import, write the notes, check them, and report."""
     try:
         outcome = make()
-    except ImportRefused as refused:
+    except ImportRefusedError as refused:
         raise click.UsageError(str(refused)) from None
     files = outcome.files(name)
     taken = [file for file in files if (root / file).exists()]
@@ -102,7 +102,7 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     for name, content in files.items():
         try:
             replace(inside(folder, name), content.encode())
-        except FileRefused as refused:
+        except FileRefusedError as refused:
             raise click.UsageError(str(refused)) from None
     click.echo(f"Wrote {len(files)} file{'s' if len(files) != 1 else ''} to {folder}")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from build_scripts.files import FileRefused, write_new
+from build_scripts.files import FileRefusedError, write_new
 
 _STYLES = {
     "error": {"fg": "red", "bold": True},
@@ -42,6 +42,6 @@ def write_or_refuse(root: Path, name: str, content: bytes, force: bool) -> None:
     """
     try:
         write_new(root, name, content, force=force)
-    except FileRefused as refused:
+    except FileRefusedError as refused:
         raise click.UsageError(str(refused)) from None
     click.echo(f"Wrote {name}")

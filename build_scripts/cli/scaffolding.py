@@ -11,9 +11,9 @@ import click
 
 from build_scripts.cli.project import project_root, write_or_refuse
 from build_scripts.corpus import Article, load_corpus
-from build_scripts.files import FileRefused, inside, replace
+from build_scripts.files import FileRefusedError, inside, replace
 from build_scripts.importers.drafts import Names, slug_of
-from build_scripts.importers.placing import NoPlace, Placer, Selection
+from build_scripts.importers.placing import NoPlaceError, Placer, Selection
 from build_scripts.importers.saved_page import FoundText, read_page, read_plain
 from build_scripts.problems import did_you_mean
 from build_scripts.scaffolding import append_note, article_file, note_entry, occurrence_lines, seed_of
@@ -39,10 +39,13 @@ def _found(source: Path) -> FoundText:
     if len(data) > MAX_SEED_BYTES:
         raise click.UsageError(f"{source} has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are read")
     try:
-        text = decode_seed(data.removeprefix(b"\xef\xbb\xbf"))
+        return read_page(decode_seed(data)) if _is_page(source) else read_plain(data)
     except SeedError as error:
         raise click.UsageError(f"{source}, line {error.line}: {error}. Save it as UTF-8.") from None
-    return read_page(text) if source.suffix.lower() in {".html", ".htm", ".xhtml"} else read_plain(text)
+
+
+def _is_page(source: Path) -> bool:
+    return source.suffix.lower() in {".html", ".htm", ".xhtml"}
 
 
 @click.command()
@@ -60,14 +63,13 @@ def new(article: str, source: Path, force: bool) -> None:
     slug, root, found = _slug(article), project_root(), _found(source)
     if not any(line.text for line in found.lines):
         raise click.UsageError(f"no text was found in {source}")
-    plain = source.suffix.lower() not in {".html", ".htm", ".xhtml"}
-    seed = source.read_bytes() if plain else seed_of(found).encode()
+    seed = seed_of(found).encode() if _is_page(source) else source.read_bytes()
     names = (f"seeds/{slug}.txt", f"annotations/{slug}/article.yml")
     for name in names:
         try:
             if inside(root, name).exists() and not force:
                 raise click.UsageError(f"{name} exists; nothing was written (--force replaces it)")
-        except FileRefused as refused:
+        except FileRefusedError as refused:
             raise click.UsageError(str(refused)) from None
     write_or_refuse(root, names[0], seed, force)
     write_or_refuse(root, names[1], article_file(found, f"{slug}.txt", seed).encode(), force)
@@ -112,7 +114,7 @@ def _one_place(article: Article, placer: Placer, quote: str, number: int | None)
     chosen = spans[(number or 1) - 1] if spans else None
     try:
         passage = placer.place(Selection(quote, span=chosen))
-    except NoPlace as reason:
+    except NoPlaceError as reason:
         click.echo(f"No note was written: {reason}", err=True)
         sys.exit(1)
     return passage.quote, article.seed.text.count("\n", 0, passage.span.start) + 1
@@ -121,7 +123,7 @@ def _one_place(article: Article, placer: Placer, quote: str, number: int | None)
 def _append(root: Path, name: str, written: str) -> None:
     try:
         path = inside(root, name)
-    except FileRefused as refused:
+    except FileRefusedError as refused:
         raise click.UsageError(str(refused)) from None
     content = path.read_bytes() if path.exists() else b""
     try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.dates import PartialDate
@@ -108,7 +109,7 @@ def page(corpus: Corpus, article: Article, site: SiteInfo) -> Json:
 
 
 def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
-    """Give every file of the export by its address: the collection, each article's page, and the texts.
+    """Give every file by its path from the site's root: the collection, each article's page, and the texts.
 
     Raises:
         ValueError: when the site has no address, without which no id is absolute.
@@ -118,7 +119,7 @@ def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
     return {
         annotations_url(): as_json(collection(corpus, site)),
         **{annotations_url(article.slug): as_json(page(corpus, article, site)) for article in corpus.articles},
-        **published_texts(corpus),
+        **{unquote(address): text for address, text in published_texts(corpus).items()},
     }
 
 

@@ -42,13 +42,13 @@ def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list
         "; ".join(f"{c.id}: {c.pinpoint}" if c.pinpoint else c.id for c in data.references),
         claim.id if claim else "", claim.stance.value if claim else "", known.value.verdict.value if known else "",
         data.event or "", data.confidence, data.status, "; ".join(data.contributors), "; ".join(data.reviewed_by),
-        data.added.iso, data.changed.iso if data.changed else "", str(note.blocks[0].line if note.blocks else ""),
+        data.added.iso, data.changed.iso if data.changed else "", str(note.blocks[0].line),
         str(note.span.start), str(note.span.end), site.address + note_url(note),
     ]  # fmt: skip
 
 
 def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
-    """Give the file of the export by its name; it begins with a byte order mark, without which Excel guesses wrongly."""
+    """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
     table = io.StringIO(newline="")
     csv.writer(table).writerows(rows(corpus, site))
     return {"notes.csv": "\ufeff" + table.getvalue()}

@@ -1,1 +1,1 @@
-"""Annotations made elsewhere become notes here; one module for each format. What comes in is data, never an instruction."""
+"""Annotations made elsewhere become notes here, one module for each format; what comes in is data, never code."""

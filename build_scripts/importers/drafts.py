@@ -1,4 +1,4 @@
-"""Imported notes on their way to YAML: held to our limits, their words kept, what does not fit in comments beside them."""
+"""Imported notes on their way to YAML: held to our limits; what does not fit stands in comments beside them."""
 
 from __future__ import annotations
 

@@ -13,8 +13,8 @@ from urllib.parse import urlsplit
 from build_scripts.corpus import Article, Corpus
 from build_scripts.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
 from build_scripts.importers.page_text import PageText, span_in
-from build_scripts.importers.placing import NoPlace, Passage, Placer, Selection
-from build_scripts.importers.reading_json import ImportRefused, Thing, clean, day, number, read_json, several, text
+from build_scripts.importers.placing import NoPlaceError, Passage, Placer, Selection
+from build_scripts.importers.reading_json import ImportRefusedError, Thing, clean, day, number, read_json, several, text
 from build_scripts.schema import Kind, Role
 
 NOTES = "annotations imported"
@@ -61,10 +61,10 @@ def import_hypothesis(
         include_private: whether annotations that only their writer or a group may read are taken too.
 
     Raises:
-        ImportRefused: when the file is no such file, or there is no such article.
+        ImportRefusedError: when the file is no such file, or there is no such article.
     """
     if article is not None and article not in corpus.articles_by_slug:
-        raise ImportRefused(f"there is no article '{article}'")
+        raise ImportRefusedError(f"there is no article '{article}'")
     only = corpus.articles_by_slug[article] if article else None
     run = _Import(corpus, today, only, page, include_private)
     entries = list(_entries(read_json(data), run.outcome))
@@ -81,13 +81,13 @@ def import_hypothesis(
 def _entries(value: Any, outcome: Outcome) -> Iterator[Thing]:
     """List the annotations of a search answer, an export, a bare list or a single one, each once."""
     if isinstance(value, Mapping) and not ("rows" in value or "annotations" in value or "target" in value):
-        raise ImportRefused("this is neither a Hypothesis search answer (rows) nor a client export (annotations)")
+        raise ImportRefusedError("this is neither a Hypothesis search answer (rows) nor a client export (annotations)")
     found: list[Any] = value if isinstance(value, list) else []
     if isinstance(value, Mapping):
         found = [*several(value, "rows"), *several(value, "annotations"), *several(value, "replies")]
         found = found or ([value] if "target" in value else [])
     elif not isinstance(value, list):
-        raise ImportRefused("this is no list of annotations")
+        raise ImportRefusedError("this is no list of annotations")
     seen: set[str] = set()
     for each in found:
         if not isinstance(each, Mapping) or not isinstance(each.get("target", []), list):
@@ -121,7 +121,7 @@ def _take(run: _Import, entry: Thing, replies: list[Thing]) -> None:
                 if reply not in kept:
                     run.outcome.leave(PRIVATE, _label(reply), "it is not public")
             return
-        except NoPlace as reason:
+        except NoPlaceError as reason:
             run.outcome.leave(UNPLACED, _label(entry), str(reason))
     else:
         run.outcome.leave(sort, _label(entry), sort.partition(": ")[2])
@@ -153,7 +153,7 @@ def _passage(run: _Import, entry: Thing) -> tuple[Passage, str]:
     selectors = _selectors(entry)
     if not selectors:
         if len(articles) != 1:
-            raise NoPlace("it is about a whole page that is none of our articles")
+            raise NoPlaceError("it is about a whole page that is none of our articles")
         return _on_title(run, articles[0]), PAGE_NOTES
     reasons: list[str] = []
     for candidates in (articles, [] if articles else list(run.corpus.articles)):
@@ -161,13 +161,13 @@ def _passage(run: _Import, entry: Thing) -> tuple[Passage, str]:
         for article in candidates:
             try:
                 found.append(_placed(run, article, selectors))
-            except NoPlace as reason:
+            except NoPlaceError as reason:
                 reasons.append(str(reason))
         if len(found) == 1:
             return found[0], NOTES
         if found:
-            raise NoPlace("its words stand in several articles; name one with --article")
-    raise NoPlace(reasons[0] if reasons else "there are no articles")
+            raise NoPlaceError("its words stand in several articles; name one with --article")
+    raise NoPlaceError(reasons[0] if reasons else "there are no articles")
 
 
 def _articles_at(corpus: Corpus, address: str) -> list[Article]:
@@ -187,7 +187,7 @@ def _on_title(run: _Import, article: Article) -> Passage:
     for block in article.seed.blocks:
         if block.role is Role.TITLE:
             return _placer(run, article).place(Selection(block.text, span=block.span))
-    raise NoPlace("it is about the whole page, and the article names no title to put it on")
+    raise NoPlaceError("it is about the whole page, and the article names no title to put it on")
 
 
 def _placer(run: _Import, article: Article) -> Placer:
@@ -196,13 +196,13 @@ def _placer(run: _Import, article: Article) -> Placer:
 
 def _placed(run: _Import, article: Article, selectors: list[Thing]) -> Passage:
     """Try an annotation's selectors: its quote, then its range and its position in the page, then in our text."""
-    first: NoPlace | None = None
+    first: NoPlaceError | None = None
     for selection in _selections(run, article, selectors):
         try:
             return _placer(run, article).place(selection)
-        except NoPlace as reason:
+        except NoPlaceError as reason:
             first = first or reason
-    raise first or NoPlace("it has no selector that we can read")
+    raise first or NoPlaceError("it has no selector that we can read")
 
 
 def _selections(run: _Import, article: Article, selectors: list[Thing]) -> Iterator[Selection]:

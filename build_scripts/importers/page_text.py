@@ -1,6 +1,6 @@
 """The text of the document that was annotated, as browsers count it.
 
-Source: DOM Standard, ``textContent``; Hypothesis counts its offsets in UTF-16 code units of ``document.body.textContent``.
+Source: DOM Standard, ``textContent``; Hypothesis counts UTF-16 code units of ``document.body.textContent``.
 """
 
 from __future__ import annotations

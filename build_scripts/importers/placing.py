@@ -15,7 +15,7 @@ from build_scripts.seed_text import Span
 
 @dataclass(frozen=True)
 class Selection:
-    """What a foreign annotation says of its place; ``span`` counts code points of our text, where that was annotated."""
+    """What a foreign annotation says of its place; ``span`` counts code points of our text, if that was annotated."""
 
     exact: str = ""
     prefix: str = ""
@@ -32,7 +32,7 @@ class Passage:
     quote: dict[str, str]
 
 
-class NoPlace(Exception):
+class NoPlaceError(Exception):
     """A selection that has no place in a text; the message says why."""
 
 
@@ -53,11 +53,11 @@ class Placer:
         """Find a selection's place.
 
         Raises:
-            NoPlace: when it has none, or several.
+            NoPlaceError: when it has none, or several.
         """
         span = self._trimmed(self._find(selection))
         if any(block.role is Role.COMMENT for block in self.article.seed.blocks_touching(span)):
-            raise NoPlace("it stands on a reader's comment")
+            raise NoPlaceError("it stands on a reader's comment")
         told = self.index.told_apart(span)
         words = self.article.seed.text[span.start : span.end]
         quote = {"exact": words, "prefix": told.prefix, "suffix": told.suffix}
@@ -68,20 +68,20 @@ class Placer:
             else None
         )
         if not isinstance(found, Anchored) or found.span != span:
-            raise NoPlace("its words can't be told from others like them")
+            raise NoPlaceError("its words can't be told from others like them")
         return Passage(self.article, span, quote)
 
     def _find(self, selection: Selection) -> Span:
         exact = selection.exact.strip()
         if not exact:
             if selection.span is None:
-                raise NoPlace("it has no selector that we can read")
+                raise NoPlaceError("it has no selector that we can read")
             return selection.span
         spans = self.index.occurrences(exact) or self._without_spaces(exact)
         if selection.span in spans:
-            return selection.span  # type: ignore[return-value]
+            return selection.span
         if not spans:
-            raise NoPlace(f"its words do not stand in the text: “{exact[:80]}”")
+            raise NoPlaceError(f"its words do not stand in the text: “{exact[:80]}”")
         return spans[0] if len(spans) == 1 else self._by_context(spans, selection)
 
     def _without_spaces(self, exact: str) -> list[Span]:
@@ -98,7 +98,7 @@ class Placer:
         return [span for span in spans if self.index.bounds.start <= span.start and span.end <= self.index.bounds.end]
 
     def _by_context(self, spans: list[Span], selection: Selection) -> Span:
-        """Choose the place whose surroundings are most like the prefix and suffix, if one is more so than all others."""
+        """Choose the place whose surroundings are most like prefix and suffix, if one is more so than the others."""
         text = self.article.seed.text
         before, after = _squeezed(selection.prefix), _squeezed(selection.suffix)
         room = 2 * (len(selection.prefix) + len(selection.suffix)) + 64
@@ -110,7 +110,7 @@ class Placer:
 
         ranked = sorted(spans, key=likeness, reverse=True)
         if likeness(ranked[0]) == likeness(ranked[1]):
-            raise NoPlace(
+            raise NoPlaceError(
                 f"its words stand {len(spans)} times, and nothing tells which is meant: “{selection.exact[:80]}”"
             )
         return ranked[0]
@@ -122,7 +122,7 @@ class Placer:
         start = span.start + len(words) - len(words.lstrip())
         end = start + len(words.strip())
         if start >= end or start < bounds.start or end > bounds.end:
-            raise NoPlace("its position lies outside the text")
+            raise NoPlaceError("its position lies outside the text")
         return Span(start, end)
 
 

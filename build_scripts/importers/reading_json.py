@@ -1,4 +1,4 @@
-"""Foreign JSON, read with nothing taken for granted: each value is asked for by its type, and missing if it has another."""
+"""Foreign JSON, read with nothing taken for granted: a value of another type than expected counts as missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Thing = Mapping[str, Any]
 _DAY = re.compile(r"([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))(?:T|\Z)")
 
 
-class ImportRefused(Exception):
+class ImportRefusedError(Exception):
     """A file that can't be imported at all; the message says why."""
 
 
@@ -21,14 +21,14 @@ def read_json(data: bytes) -> Any:
     """Parse a JSON file.
 
     Raises:
-        ImportRefused: when it is too large, no JSON, or nested too deep.
+        ImportRefusedError: when it is too large, no JSON, or nested too deep.
     """
     if len(data) > MAX_BYTES:
-        raise ImportRefused(f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
+        raise ImportRefusedError(f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read")
     try:
         return json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise ImportRefused(f"the file is not JSON: {error}") from None
+        raise ImportRefusedError(f"the file is not JSON: {error}") from None
 
 
 def text(thing: Any, key: str) -> str:

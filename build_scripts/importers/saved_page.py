@@ -17,6 +17,7 @@ from bs4.element import PreformattedString
 
 from build_scripts.importers.reading_json import clean
 from build_scripts.schema import Role
+from build_scripts.seed_text import read_seed
 
 _ARTICLES = {
     "Article",
@@ -30,14 +31,15 @@ _ARTICLES = {
 _SKIPPED = {"script", "style", "noscript", "template", "nav", "form", "button", "svg", "iframe", "select", "dialog"}
 _FURNITURE = {"aside", "footer"}
 _BLOCKS = {
-    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "pre", "div", "section", "article", "main",
-    "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd", "table", "tr", "figure", "address", "hr", "body",
+    "p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "blockquote", "figcaption", "pre", "div", "section", "article",
+    "main", "header", "footer", "aside", "ul", "ol", "dl", "dt", "dd", "table", "tr", "figure", "address", "hr", "body",
 }  # fmt: skip
 _ROLES = {
-    "h1": Role.TITLE, "h2": Role.HEADING, "h3": Role.HEADING, "h4": Role.HEADING, "h5": Role.HEADING, "h6": Role.HEADING,
-    "li": Role.ITEM, "blockquote": Role.QUOTATION, "figcaption": Role.CAPTION,
+    "h1": Role.TITLE, "h2": Role.HEADING, "h3": Role.HEADING, "h4": Role.HEADING, "h5": Role.HEADING,
+    "h6": Role.HEADING, "li": Role.ITEM, "blockquote": Role.QUOTATION, "figcaption": Role.CAPTION,
 }  # fmt: skip
 _DATE = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?")
+_ITEM = re.compile(r"[•*‣◦–-]\s+\S|[0-9]{1,2}[.)]\s+\S")
 _MAX_DEPTH = 200
 
 
@@ -87,16 +89,16 @@ def read_page(content: str) -> FoundText:
     )
 
 
-def read_plain(content: str) -> FoundText:
-    """Read a plain text: its first line is taken for the title, lines with a bullet for list items."""
-    lines = [clean(line).strip() for line in content.splitlines()]
-    title = next((line for line in lines if line), "")
-    found = []
-    for line in lines:
-        is_title = line == title and not any(each.role is Role.TITLE for each in found)
-        item = re.match(r"[•*‣◦–-]\s+\S|[0-9]{1,2}[.)]\s+\S", line)
-        found.append(FoundLine(line, Role.TITLE if is_title and line else Role.ITEM if item else Role.PARAGRAPH))
-    return FoundText(tuple(found), title=title)
+def read_plain(content: bytes) -> FoundText:
+    """Read a plain text: its first line is taken for the title, lines with a bullet or a number for list items.
+
+    Raises:
+        SeedError: when it can't be read as text.
+    """
+    lines = [block.text.strip() for block in read_seed(content).blocks]
+    found = [FoundLine(line, Role.ITEM if _ITEM.match(line) else Role.PARAGRAPH) for line in lines]
+    title = [FoundLine(found[0].text, Role.TITLE)] if found else []
+    return FoundText((*title, *found[1:]), title=_line(lines[0]) if lines else "")
 
 
 def _json_ld(soup: BeautifulSoup) -> Mapping[str, Any]:
@@ -126,8 +128,8 @@ def _line(value: Any) -> str:
 
 def _names(value: Any) -> list[str]:
     """Read schema.org names: texts, things with a name, or lists of both."""
-    found = [each if isinstance(each, str) else each.get("name") for each in (value if isinstance(value, list) else [value])
-             if isinstance(each, str | Mapping)]  # fmt: skip
+    several = value if isinstance(value, list) else [value]
+    found = [each.get("name") if isinstance(each, Mapping) else each for each in several]
     return [name for each in found if (name := _line(each))]
 
 
@@ -177,7 +179,7 @@ def _language(root: Tag | None) -> str:
 
 def _article_element(soup: BeautifulSoup) -> Tag:
     """Choose the element that holds the article: the one so marked with most words, else the page's main part."""
-    marked = [*soup.find_all("article"), *soup.find_all(attrs={"itemprop": "articleBody"})]
+    marked: list[Tag] = [*soup.find_all("article"), *soup.find_all(attrs={"itemprop": "articleBody"})]
     if marked:
         return max(marked, key=lambda element: len(element.get_text()))
     main = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.body
@@ -192,7 +194,7 @@ def _lines(element: Tag) -> list[FoundLine]:
     def flush(role: Role) -> None:
         words = " ".join(clean("".join(pending)).split())
         pending.clear()
-        if words:
+        if words.strip("\ufeff"):
             lines.append(FoundLine(words, role))
 
     def walk(node: Tag, role: Role, depth: int) -> None:

@@ -20,8 +20,8 @@ from build_scripts.anchoring import Anchored
 from build_scripts.corpus import Article, Corpus
 from build_scripts.exports.jsonld import OWN_KEY
 from build_scripts.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
-from build_scripts.importers.placing import NoPlace, Passage, Placer, Selection
-from build_scripts.importers.reading_json import ImportRefused, Thing, day, number, read_json, several, text
+from build_scripts.importers.placing import NoPlaceError, Passage, Placer, Selection
+from build_scripts.importers.reading_json import ImportRefusedError, Thing, day, number, read_json, several, text
 from build_scripts.schema import NoteFile, Role
 from build_scripts.seed_text import Span
 from build_scripts.urls import article_url, seed_url
@@ -63,17 +63,17 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
         article: the slug of the only article to look in; else the target's address decides, then the words.
 
     Raises:
-        ImportRefused: when the file is none of these, or there is no such article.
+        ImportRefusedError: when the file is none of these, or there is no such article.
     """
     if article is not None and article not in corpus.articles_by_slug:
-        raise ImportRefused(f"there is no article '{article}'")
+        raise ImportRefusedError(f"there is no article '{article}'")
     run = _Import(corpus, today, corpus.articles_by_slug[article] if article else None)
     value = read_json(data)
     for each in value if isinstance(value, list) else [value]:
         for annotation in _annotations(each, run.outcome):
             _take(run, annotation)
     if not run.outcome.counts:
-        raise ImportRefused("this holds no Web Annotation")
+        raise ImportRefusedError("this holds no Web Annotation")
     return run.outcome
 
 
@@ -102,14 +102,11 @@ def _annotations(value: Any, outcome: Outcome, depth: int = 0) -> Iterator[Thing
 
 
 def _take(run: _Import, annotation: Thing) -> None:
-    own = annotation.get(OWN_KEY)
+    own = annotation.get(OWN_KEY) if isinstance(annotation.get(OWN_KEY), Mapping) else None
     label = text(annotation, "id")[:300] or "an annotation without an id"
     try:
-        if isinstance(own, Mapping):
-            sort = _bring_back(run, annotation, own)
-        else:
-            sort = _bring_in(run, annotation, label)
-    except NoPlace as reason:
+        sort = _bring_in(run, annotation, label) if own is None else _bring_back(run, annotation, own)
+    except NoPlaceError as reason:
         run.outcome.leave(UNPLACED, label, str(reason))
         return
     run.outcome.counts[sort] += 1
@@ -137,7 +134,7 @@ def _bring_back(run: _Import, annotation: Thing, own: Thing) -> str:
     try:
         NoteFile.model_validate(values)
     except ValidationError as error:
-        raise NoPlace(f"it is not a note of ours after all: {error.errors()[0]['msg']}") from None
+        raise NoPlaceError(f"it is not a note of ours after all: {error.errors()[0]['msg']}") from None
     run.names.taken.add(note_id)
     run.outcome.drafts.append(Draft(passage, values))
     return OURS
@@ -223,13 +220,13 @@ def _passage(run: _Import, annotation: Thing) -> Passage:
         for article in articles or run.corpus.articles:
             try:
                 found.append(_placed(run, article, target, named=bool(articles)))
-            except NoPlace as reason:
+            except NoPlaceError as reason:
                 reasons.append(str(reason))
         if len({passage.span for passage in found}) == 1 and len(found) == 1:
             return found[0]
         if found:
-            raise NoPlace("its words stand in several articles; name one with --article")
-    raise NoPlace(reasons[0] if reasons else "it has no target")
+            raise NoPlaceError("its words stand in several articles; name one with --article")
+    raise NoPlaceError(reasons[0] if reasons else "it has no target")
 
 
 def _articles_at(corpus: Corpus, target: Any) -> list[Article]:
@@ -252,7 +249,7 @@ def _placed(run: _Import, article: Article, target: Any, named: bool) -> Passage
     if not selectors:
         title = next((block for block in article.seed.blocks if block.role is Role.TITLE), None)
         if title is None or not named:
-            raise NoPlace("it is about a whole page")
+            raise NoPlaceError("it is about a whole page")
         return placer.place(Selection(title.text, span=title.span))
     selections = list(_selections(selectors))
     position = next((each.span for each in selections if each.span), None) if _is_our_text(article, target) else None
