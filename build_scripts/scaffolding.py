@@ -108,7 +108,7 @@ def note_entry(quote: dict[str, str], line: int, note_id: str, today: str, contr
     words = entry({"quote": quote if len(quote) > 1 else quote["exact"]}, 2)
     return "\n".join(
         [
-            f"- id: {note_id}  # its address for ever: name the point, as in nicaragua-left-imminence-open",
+            f"- id: {note_id}  # its address for ever; name the point, as in court-left-threats-open",
             "  kind: context  # source-note | context | cross-reference | fact-check | quotation | definition | wording",
             "  title: …  # the point on its own, at most 90 characters, no full stop",
             "  # key: true  # one of the article's at most seven notes to read first",
