@@ -35,6 +35,7 @@ MORE_TARGETS = "further targets left out: a note has one"
 BROKEN = "entries left out: no annotations"
 ABSENT = "pages not in the file: import them too"
 
+_MAX_DEPTH = 100
 _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "definition"}
 
 
@@ -80,7 +81,7 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
 def _annotations(value: Any, outcome: Outcome, depth: int = 0) -> Iterator[Thing]:
     """List the annotations of a collection, a page, or a single one; pages only named are reported."""
     types = several(value, "type") or several(value, "@type")
-    if depth > 10_000:
+    if depth > _MAX_DEPTH:
         outcome.leave(BROKEN, "a page", "its pages follow one another without end")
     elif "AnnotationCollection" in types:
         first = value.get("first")
@@ -126,7 +127,7 @@ def _bring_back(run: _Import, annotation: Thing, own: Thing) -> str:
         "quote": quote if _leads_to(placer, quote, passage.span) else passage.quote,
         "note": body,
         **{key: each for key, each in own.items() if key not in {"kind", "title", "key", "quote", "added", "changed"}},
-        "contributors": [text(agent, "nickname") for agent in several(annotation, "creator")],
+        "contributors": [name for agent in several(annotation, "creator") if (name := text(agent, "nickname"))],
         "added": own.get("added") or day(annotation, "created") or run.today,
         "changed": own.get("changed") or day(annotation, "modified"),
     }
@@ -252,7 +253,7 @@ def _placed(run: _Import, article: Article, target: Any, named: bool) -> Passage
             raise NoPlaceError("it is about a whole page")
         return placer.place(Selection(title.text, span=title.span))
     selections = list(_selections(selectors))
-    position = next((each.span for each in selections if each.span), None) if _is_our_text(article, target) else None
+    position = next((each.span for each in selections if each.span is not None), None) if _is_our_text(article, target) else None
     quotation = next((each for each in selections if each.exact), None)
     if quotation:
         return placer.place(Selection(quotation.exact, quotation.prefix, quotation.suffix, position))
@@ -275,5 +276,5 @@ def _selections(selectors: list[Any], depth: int = 0) -> Iterator[Selection]:
         elif kind == "RangeSelector":
             first = next(_selections(several(selector, "startSelector"), depth + 1), None)
             last = next(_selections(several(selector, "endSelector"), depth + 1), None)
-            if first and last and first.span and last.span:
+            if first and last and first.span is not None and last.span is not None:
                 yield Selection(span=Span(first.span.start, last.span.start))
