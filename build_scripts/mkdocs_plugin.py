@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -102,8 +102,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         for name, text in self._data.items():
             files.append(File.generated(config, name, content=text))
         for source, page in self._pages.items():
-            front_matter = yaml.safe_dump({"title": page.title, **page.meta}, allow_unicode=True)
-            files.append(File.generated(config, source, content=f"---\n{front_matter}---\n"))
+            files.append(File.generated(config, source, content=_front_matter(page)))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -123,6 +122,12 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
+
+
+def _front_matter(page: Page) -> str:
+    """Write a page's front matter, escaped: Material's templates print it into the page's head as it is."""
+    meta = {key: str(escape(value)) if isinstance(value, str) else value for key, value in page.meta.items()}
+    return f"---\n{yaml.safe_dump({'title': str(escape(page.title)), **meta}, allow_unicode=True)}---\n"
 
 
 def _source_of(page: Page) -> str:

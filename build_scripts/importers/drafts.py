@@ -70,8 +70,11 @@ def as_yaml(drafts: Iterable[Draft]) -> str:
 class Names:
     """Gives ids that nothing else has, made from titles."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.taken = {note.value.id for article in corpus.articles for note in article.all_notes} | corpus.faulty_ids
+    def __init__(self, corpus: Corpus, replaced: str = "") -> None:
+        """Note what is taken already, but for the notes in files of the name that is about to be replaced."""
+        notes = (note for article in corpus.articles for note in article.all_notes)
+        kept = {note.value.id for note in notes if not note.document.file.endswith(f"/{replaced}.yml")}
+        self.taken = kept | corpus.faulty_ids
 
     def take(self, title: str) -> str:
         """Make an id from a title and remember it."""
