@@ -98,7 +98,8 @@ def fold(text: str, case: bool = False) -> FoldedText:
 def _fold_cluster(cluster: str, case: bool) -> str:
     if cluster in _SINGLES:
         return _SINGLES[cluster]
-    plain = "".join(_SINGLES.get(char, char) for char in unicodedata.normalize("NFKD", cluster))
+    plain = unicodedata.normalize("NFKD", cluster).lstrip(" ")  # a spacing accent is a space with an accent
+    plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 
 
@@ -191,6 +192,15 @@ class TextIndex:
             if spans:
                 return self._decide(spans, prefix, suffix, how)
         return self._nearest(exact)
+
+    def occurrences(self, exact: str) -> list[Span]:
+        """List every place of a quote's words, folded no further than is needed to find one."""
+        return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
+
+    def told_apart(self, span: Span) -> Occurrence:
+        """Give the shortest context that tells a span from all others with the same words; none where it is the only one."""
+        others = self._hits(self.text[span.start : span.end], Fold.EXACT)
+        return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
 
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:

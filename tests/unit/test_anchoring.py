@@ -363,7 +363,7 @@ def test_every_folded_character_knows_where_it_came_from(text: str, case: bool) 
     assert len(folded.ends) == len(folded.text)
     assert all(start < end for start, end in zip(folded.starts, folded.ends, strict=False))
     assert all(a == b or a < b for a, b in pairwise(folded.starts))
-    assert "  " not in re.sub(r" [\u0300-\u036f]", "", folded.text)
+    assert "  " not in folded.text
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "re-", "war", "war.", "“war”", "e\u0301", "Å", "العربية", "😀", "is\u00ad"]), min_size=2, max_size=60)

@@ -13,7 +13,7 @@ from markdown import Markdown
 from markupsafe import Markup, escape
 
 from build_scripts.pages import Page
-from build_scripts.writer import front_matter, one_line
+from build_scripts.writer import one_line
 
 EXTENSIONS = {
     "as MkDocs is set up": ["attr_list", "tables", "toc"],
@@ -78,7 +78,7 @@ def test_a_page_is_one_line() -> None:
 )
 def test_front_matter_says_what_the_page_says(title: str) -> None:
     page = Page("articles/x/", title, Markup(), {"template": "reader.html", "hide": ["toc"], "weight": 3})
-    text = front_matter(page)
+    text = page.front_matter
     assert yaml.safe_load(text.strip("-\n")) == {
         "title": title,
         "template": "reader.html",
