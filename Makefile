@@ -45,7 +45,7 @@ check: $(SERVE_READY) ## check texts and annotations, warnings included
 
 test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadgroup $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 bench: $(TEST_READY) ## measure build times and page sizes
 	@$(PY) -m bench $(ARGS)

@@ -41,6 +41,11 @@ def mentions(article: Article, person: PersonFile) -> Iterator[Mention]:
             yield Mention(block, Span(block.span.start + match.start(), block.span.start + match.end()))
 
 
+def names(text: str, person: PersonFile) -> bool:
+    """Whether a text names a person."""
+    return bool(_pattern((person.name, *person.aliases)).search(text))
+
+
 def mentioned(articles: Iterable[Article], person: PersonFile) -> dict[str, tuple[Mention, ...]]:
     """Find the articles that name a person, by slug, each with its mentions; a withdrawn text is passed over."""
     found = {a.slug: tuple(mentions(a, person)) for a in articles if a.data.display == "full"}

@@ -5,6 +5,8 @@ Addresses are relative to the site's root, without a leading slash, so that they
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from build_scripts.corpus import Note
 
 
@@ -72,3 +74,13 @@ def from_page(address: str, page_url: str, site_address: str) -> str:
 def root_from(page_url: str) -> str:
     """Give the way from a page back to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
     return "../" * page_url.count("/") or "./"
+
+
+def seed_url(name: str) -> str:
+    """Give the address of a seed's text as it is published for machines."""
+    return f"seeds/{quote(name.removesuffix('.txt'))}.txt"
+
+
+def annotations_url(slug: str = "") -> str:
+    """Give the address of an article's notes as JSON-LD; without an article, that of the whole collection."""
+    return f"{article_url(slug)}annotations.jsonld" if slug else "data/notes.jsonld"

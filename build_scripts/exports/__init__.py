@@ -1,1 +1,1 @@
-"""The corpus in formats that other programs read: one module for each format."""
+"""The corpus for other programs; one module for each format."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from build_scripts.exports import atom
+from build_scripts.exports import atom, csl, jsonld, notes_csv
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
 from build_scripts.pages.references import BIBLIOGRAPHY
@@ -25,9 +25,9 @@ class DataFile:
 
 
 def data_files(frame: Frame) -> list[DataFile]:
-    """List the files that the site offers; the code names them by the site's address where that is known."""
+    """List the files that the site offers; Web Annotations only where the site's address makes their ids absolute."""
     at = frame.site.address or "https://example.org/"
-    return [
+    files = [
         DataFile(
             "data/notes.csv",
             "Notes as a table (CSV)",
@@ -59,6 +59,7 @@ def data_files(frame: Frame) -> list[DataFile]:
             f'feedparser.parse("{at}{atom.PATH}").entries',
         ),
     ]
+    return [file for file in files if frame.site.address or not file.path.endswith(".jsonld")]
 
 
 def data_page(frame: Frame) -> Iterator[Page]:
@@ -69,5 +70,9 @@ def data_page(frame: Frame) -> Iterator[Page]:
 
 
 def data_assets(frame: Frame) -> Iterator[Asset]:
-    """Write the feed."""
+    """Write the feed, the tables and the notes as Web Annotations, whose ids need the site's address."""
     yield Asset(atom.PATH, atom.feed(frame.corpus, frame.site))
+    tables = {**csl.files(frame.corpus), **notes_csv.files(frame.corpus, frame.site)}
+    yield from (Asset(f"data/{name}", text.encode()) for name, text in tables.items())
+    if frame.site.address:
+        yield from (Asset(path, text.encode()) for path, text in jsonld.files(frame.corpus, frame.site).items())
