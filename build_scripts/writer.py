@@ -19,6 +19,7 @@ _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\"[^\"]*\"|[\x01-\x1f]")
 _BREAKS = {code: f"&#{code};" for code in (*range(1, 32), 0x2028, 0x2029)}
+_IN_TEXT = {**_BREAKS, ord("["): "&#91;"}  # Zensical's check of links looks into raw HTML too
 
 
 def one_line(html: str) -> str:
@@ -28,7 +29,7 @@ def one_line(html: str) -> str:
     references; between attributes, in scripts and in comments they become spaces, which are the same there.
     """
     pieces = _MARKUP.split(html.strip())
-    pieces[::2] = (text.translate(_BREAKS) for text in pieces[::2])
+    pieces[::2] = (text.translate(_IN_TEXT) for text in pieces[::2])
     pieces[1::2] = (_tag(markup) for markup in pieces[1::2])
     return f'<div class="generated" style="display: contents">{"".join(pieces)}</div>'
 

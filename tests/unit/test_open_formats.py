@@ -239,8 +239,8 @@ def test_nothing_in_json_ld_can_end_its_script_element(tmp_path: Path) -> None:
         ("unsc-487-1981", "United Nations Security Council, <i>Resolution 487 (1981)</i>, 19 June 1981, S/RES/487."),
         (
             "hlp-2004",
-            "High-level Panel on Threats, Challenges and Change, <i>A more secure world: our shared responsibility. Report "
-            "of the High-level Panel on Threats, Challenges and Change</i>, A/59/565, United Nations, 2 December 2004.",
+            "High-level Panel on Threats, Challenges and Change, "
+            "<i>A more secure world: our shared responsibility. Report of the High-level Panel on Threats, Challenges and Change</i>, A/59/565, United Nations, 2 December 2004.",
         ),
         (
             "rutte-chatham-house-2025",
