@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
+
+from tests.browser.reading import window
+from tests.browser.test_reading_access import _AXE, violations
+
+PAGES = (
+    "compare/", "timeline/", "people/", "state/", "data/", "claims/obstacle-legal-not-moral/",
+    "claims/nato-purely-defensive/", "events/rutte-chatham-house/", "events/putin-russia-calling/",
+    "events/hague-summit-2025/", "references/icj-nicaragua-1986/", "people/giuseppe-cavo-dragone/",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
+    found = {}
+    with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as opened:
+        for address in PAGES:
+            opened.goto(home + address)
+            found[address] = violations(opened)
+            if opened.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                found[address].append("scrolls sideways")
+    assert {address: rules for address, rules in found.items() if rules} == {}
 
 
 @pytest.fixture
@@ -33,7 +56,7 @@ def test_the_matrix_is_filtered_by_article_and_verdict_and_the_address_keeps_it(
     tab.select_option("select[name=verdict]", "disputed")
     fewer = visible(tab, "tr[data-item]")
     assert 0 < fewer < whole
-    assert tab.locator("[role=status]").inner_text() == f"{fewer} of {whole} claims"
+    assert tab.locator(".filters [role=status]").inner_text() == f"{fewer} of {whole} claims"
     assert urlsplit(tab.url).query == "article=internal-alarm&verdict=disputed"
     tab.reload()
     assert visible(tab, "tr[data-item]") == fewer
