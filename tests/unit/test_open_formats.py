@@ -241,7 +241,8 @@ def test_nothing_in_json_ld_can_end_its_script_element(tmp_path: Path) -> None:
             "hlp-2004",
             "High-level Panel on Threats, Challenges and Change, "
             "<i>A more secure world: our shared responsibility. "
-            "Report of the High-level Panel on Threats, Challenges and Change</i>, A/59/565, United Nations, 2 December 2004.",
+            "Report of the High-level Panel on Threats, Challenges and Change</i>, "
+            "A/59/565, United Nations, 2 December 2004.",
         ),
         (
             "rutte-chatham-house-2025",
