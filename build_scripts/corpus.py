@@ -170,8 +170,8 @@ class _Loader:
         self.files = 0
 
     def name(self, path: Path) -> str:
-        """Name a file relative to the project, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
+        """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
+        return path.relative_to(self.root).as_posix().encode(errors="backslashreplace").decode()
 
     def complain(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place, rule, message, hint))
@@ -190,10 +190,10 @@ class _Loader:
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
             elif path.is_dir():
                 self.complain(place, "file-place", "a folder stands where a file should", "Annotation folders hold files only.")
-            elif path.suffix in {".yaml", ".YAML", ".YML"}:
-                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
             elif path.suffix == ".yml" and path.is_file():
                 yield path
+            elif path.suffix.lower() in {".yaml", ".yml"}:
+                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
 
     def document(self, path: Path) -> YamlDocument | None:
         """Parse a file; where that fails, remember the ids that stand in it."""

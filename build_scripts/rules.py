@@ -53,8 +53,10 @@ def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, 
         yield claim, ("references",), claim.value.references
         for index, position in enumerate(claim.value.positions):
             yield claim, ("positions", index, "references"), position.references
-    for entity in (*corpus.events.values(), *corpus.people.values()):
-        yield entity, ("references",), entity.value.references
+    for event in corpus.events.values():
+        yield event, ("references",), event.value.references
+    for person in corpus.people.values():
+        yield person, ("references",), person.value.references
 
 
 def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
@@ -242,8 +244,9 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
 def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
     """A note is reviewed by somebody who did not write it."""
     for _, note in _all_notes(corpus):
+        writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
         for index, name in enumerate(note.value.reviewed_by):
-            if name in note.value.contributors:
+            if name.lower() in writers:
                 yield Problem(
                     note.value_place("reviewed_by", index), "reviewers-are-others", f"'{name}' wrote this note and can't review it",
                     "A second person checks it.",
