@@ -16,6 +16,7 @@ _ESCAPED = re.compile(r"[\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 def scalar(text: str) -> str:
     """Write a text on one line: plain where that is safe, else in double quotes.
 
+    Characters that YAML does not allow, such as control characters, must have been taken out.
     What another YAML reader might take for a number or a truth value is quoted too; a day is not, as people write it.
     """
     if _DAY.fullmatch(text):

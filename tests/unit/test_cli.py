@@ -157,6 +157,7 @@ def test_import_writes_reports_and_replaces_only_by_force(project: TinyProject, 
     assert project.problems() == []
     assert run(project, "import", "hypothesis", "in.json", monkeypatch=monkeypatch).exit_code == 2
     assert run(project, "import", "hypothesis", "in.json", "--force", monkeypatch=monkeypatch).exit_code == 0
+    assert "- id: said\n" in project.read("annotations/tiny/hypothesis.yml")
     project.write("bad.json", "{")
     assert run(project, "import", "w3c", "bad.json", monkeypatch=monkeypatch).exit_code == 2
 
