@@ -10,8 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -26,12 +25,16 @@ from build_scripts.pages import Frame, Page, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
+from build_scripts.search import INDEX_FOLDER, SearchError, search_records, write_index
+from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
+MAX_RECORDS_SERVED = 2_000
+"""Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
+
 _HERE = Path(__file__).parent
-THEME = _HERE / "theme"
 
 
 class ReaderConfig(Config):
@@ -40,6 +43,7 @@ class ReaderConfig(Config):
     repository = config_options.Type(str, default="")
     branch = config_options.Type(str, default="main")
     contact = config_options.Type(str, default="")
+    search = config_options.Type(bool, default=True)
 
 
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
@@ -76,10 +80,15 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
         self._data = jsonld.files(self._corpus, site) if site.address else {}  # without it no id is absolute
         self._home = home_fragment(Frame(self._corpus, site))
-        config.extra["reader"] = {"serving": self._serving, "banner": self._banner(root), "site": site}
+        config.extra["reader"] = {
+            "serving": self._serving,
+            "banner": self._banner(root),
+            "site": site,
+            "search": self.config.search,
+        }
         return config
 
     def _report(self, root: Path) -> None:
@@ -102,7 +111,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         for name, text in self._data.items():
             files.append(File.generated(config, name, content=text))
         for source, page in self._pages.items():
-            files.append(File.generated(config, source, content=_front_matter(page)))
+            files.append(File.generated(config, source, content=page.front_matter))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -114,6 +123,17 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             return str(generated.html)
         return html + str(self._home) if page.is_homepage else html
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index what readers can search; without an index the dialog says so, and a strict build fails."""
+        assert self._corpus
+        records = list(search_records(self._corpus)) if self.config.search else []
+        if not records or (self._serving and len(records) > MAX_RECORDS_SERVED):
+            return
+        try:
+            write_index(records, Path(config.site_dir) / INDEX_FOLDER)
+        except SearchError as error:
+            log.warning("%s", error)
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a text, an annotation or a template changes."""
         del builder
@@ -122,14 +142,3 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _front_matter(page: Page) -> str:
-    """Write a page's front matter, escaped: Material's templates print it into the page's head as it is."""
-    meta = {key: str(escape(value)) if isinstance(value, str) else value for key, value in page.meta.items()}
-    return f"---\n{yaml.safe_dump({'title': str(escape(page.title)), **meta}, allow_unicode=True)}---\n"
-
-
-def _source_of(page: Page) -> str:
-    """Name the Markdown file that MkDocs would make the page's address from."""
-    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")

@@ -35,6 +35,11 @@ def reference_url(reference_id: str) -> str:
     return f"references/{reference_id}/"
 
 
+def block_url(slug: str, number: int) -> str:
+    """Give the address of an article's block, by its number."""
+    return f"{article_url(slug)}#p{number}"
+
+
 def root_from(page_url: str) -> str:
     """Give the way from a page back to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
     return "../" * page_url.count("/") or "./"
