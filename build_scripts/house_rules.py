@@ -33,12 +33,21 @@ def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
     for _, note in corpus_notes(corpus):
         data = note.value
         if data.references and data.unsourced:
-            yield Problem(note.place("unsourced"), rule, "the note has references and says why it has none", "Remove `unsourced:`.")
-        elif not data.references and not data.unsourced and data.kind is not Kind.WORDING and data.status != "retracted":
             yield Problem(
-                note.place("id"), rule, f"the note '{data.id}' has no reference",
+                note.place("unsourced"),
+                rule,
+                "the note has references and says why it has none",
+                "Remove `unsourced:`.",
+            )
+        elif (
+            not data.references and not data.unsourced and data.kind is not Kind.WORDING and data.status != "retracted"
+        ):
+            yield Problem(
+                note.place("id"),
+                rule,
+                f"the note '{data.id}' has no reference",
                 "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
-            )  # fmt: skip
+            )
 
 
 def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
@@ -53,9 +62,11 @@ def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
                 seeds[article.slug] = fold_plain(article.seed.text)
             if fold_plain(words.rstrip(".,;:")) not in seeds[article.slug]:
                 yield Problem(
-                    note.place("note"), "quotations-have-a-source", f"nothing says where “{words}” is quoted from",
+                    note.place("note"),
+                    "quotations-have-a-source",
+                    f"nothing says where “{words}” is quoted from",
                     "Add the source to `references:`, or quote the words exactly as the text has them.",
-                )  # fmt: skip
+                )
 
 
 def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
@@ -64,9 +75,11 @@ def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
     for entity, key in [*places, *((article.source, "title") for article in corpus.articles)]:
         if _written(entity, key) in PLACEHOLDERS:
             yield Problem(
-                entity.value_place(key), "placeholders-are-filled-in", f"`{key}` is still to be written",
+                entity.value_place(key),
+                "placeholders-are-filled-in",
+                f"`{key}` is still to be written",
                 "Put your own words in place of the …",
-            )  # fmt: skip
+            )
 
 
 def _written(entity: Located[Entity], key: str) -> str:
@@ -81,7 +94,13 @@ def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
     """A title says the point in at most 90 characters and ends without a full stop."""
     for _, note in corpus_notes(corpus):
         if note.value.title.endswith(".") and not note.value.title.endswith("..."):
-            yield Problem(note.value_place("title"), "titles-are-short", "the title ends in a full stop", "Remove it.", Severity.WARNING)
+            yield Problem(
+                note.value_place("title"),
+                "titles-are-short",
+                "the title ends in a full stop",
+                "Remove it.",
+                Severity.WARNING,
+            )
 
 
 def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
@@ -89,15 +108,19 @@ def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
     for article in corpus.articles:
         if article.data.summary and (words := count_words(article.data.summary)) > MAX_SUMMARY_WORDS:
             yield Problem(
-                article.source.place("summary"), "texts-are-short", f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
+                article.source.place("summary"),
+                "texts-are-short",
+                f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
                 "Say what a reader must know first, and no more.",
-            )  # fmt: skip
+            )
     for _, note in corpus_notes(corpus):
         if (words := count_words(note.value.note)) > MAX_NOTE_WORDS:
             yield Problem(
-                note.place("note"), "texts-are-short", f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
+                note.place("note"),
+                "texts-are-short",
+                f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
                 "Say the point first; make two notes of two points.",
-            )  # fmt: skip
+            )
 
 
 def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
@@ -106,6 +129,8 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
         keys = [note for note in article.all_notes if note.value.key and note.value.status != "retracted"]
         for note in keys[MAX_KEY_NOTES:]:
             yield Problem(
-                note.place("key"), "key-notes-are-few", f"this is key note {keys.index(note) + 1} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
+                note.place("key"),
+                "key-notes-are-few",
+                f"this is key note {keys.index(note) + 1} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
                 "Take `key: true` from the less important ones.",
-            )  # fmt: skip
+            )

@@ -256,7 +256,11 @@ def _placed(run: _Import, article: Article, target: Any, named: bool) -> Passage
             raise NoPlaceError("it is about a whole page")
         return placer.place(Selection(title.text, span=title.span))
     selections = list(_selections(selectors))
-    position = next((each.span for each in selections if each.span is not None), None) if _is_our_text(article, target) else None
+    position = (
+        next((each.span for each in selections if each.span is not None), None)
+        if _is_our_text(article, target)
+        else None
+    )
     quotation = next((each for each in selections if each.exact), None)
     if quotation:
         return placer.place(Selection(quotation.exact, quotation.prefix, quotation.suffix, position))

@@ -79,8 +79,19 @@ def both(*changes: Change) -> Change:
 
 def many_key_notes(project: TinyProject) -> None:
     """Make eight notes key notes."""
-    words = ["admiral said", "He added", "Moscow called", "The minister", "First point", "Second point", "What followed"]
-    notes = [NOTE.replace("id: one", f"id: key-{i}\n  key: true").replace("a strike could be", w) for i, w in enumerate(words)]
+    words = [
+        "admiral said",
+        "He added",
+        "Moscow called",
+        "The minister",
+        "First point",
+        "Second point",
+        "What followed",
+    ]
+    notes = [
+        NOTE.replace("id: one", f"id: key-{i}\n  key: true").replace("a strike could be", w)
+        for i, w in enumerate(words)
+    ]
     project.write(ONE, "".join(notes))
 
 
@@ -105,7 +116,9 @@ MISTAKES: Mapping[str, Change] = {
     "text-that-begins-with-a-bracket": note("title: A title", "[a, b]: A title"),
     "a-long-text-that-is-not-indented": note("A note.", "A note\nthat goes on here."),
     "a-list-item-on-the-keys-line": note("  added:", "  see: - admiral-said\n  added:"),
-    "a-list-that-changes-its-indentation": write(ONE, NOTE + NOTE.replace("- id: one", " - id: two").replace("\n  ", "\n   ")),
+    "a-list-that-changes-its-indentation": write(
+        ONE, NOTE + NOTE.replace("- id: one", " - id: two").replace("\n  ", "\n   ")
+    ),
     "a-duplicate-key": note("  title: A title", "  title: A title\n  kind: context"),
     "a-merge-key": note("  added:", "  <<: {kind: context}\n  added:"),
     "an-alias-bomb": write(ONE, "- &a [x, x]\n- &b [*a, *a]\n- &c [*b, *b]\n"),
@@ -140,7 +153,7 @@ MISTAKES: Mapping[str, Change] = {
     "a-number-as-a-title": note("A title", "1984"),
     "an-id-with-spaces": note("id: one", "id: My Note"),
     "one-reference-that-is-no-list": note("  added:", "  references: interview\n  added:"),
-    "a-pinpoint-with-no-reference": note("  added:", '  references:\n    - : para. 194\n  added:'),
+    "a-pinpoint-with-no-reference": note("  added:", "  references:\n    - : para. 194\n  added:"),
     "a-pinpoint-without-a-value": note("  added:", "  references:\n    - interview:\n  added:"),
     "two-references-in-one-item": note("  added:", "  references:\n    - {interview: p. 1, charter: p. 2}\n  added:"),
     "a-date-that-does-not-exist": note("2026-11-22", "2026-02-30"),
@@ -168,13 +181,22 @@ MISTAKES: Mapping[str, Change] = {
     "a-quote-almost-right": note("a strike could be", "a strike would be seen as offensive"),
     "a-quote-that-is-there-twice": note("a strike could be", "reckless"),
     "a-quote-in-a-readers-comment": note("a strike could be", "I read this twice"),
-    "a-prefix-that-does-not-stand-there": note("quote: a strike could be", "quote: {exact: Moscow called, prefix: said}"),
-    "a-suffix-that-does-not-stand-there": note("quote: a strike could be", "quote: {exact: Moscow called, suffix: her words}"),
-    "a-wrong-sha256": edit(ARTICLE, "sha256: ", "sha256: 0000000000000000000000000000000000000000000000000000000000000000 #"),
+    "a-prefix-that-does-not-stand-there": note(
+        "quote: a strike could be", "quote: {exact: Moscow called, prefix: said}"
+    ),
+    "a-suffix-that-does-not-stand-there": note(
+        "quote: a strike could be", "quote: {exact: Moscow called, suffix: her words}"
+    ),
+    "a-wrong-sha256": edit(
+        ARTICLE, "sha256: ", "sha256: 0000000000000000000000000000000000000000000000000000000000000000 #"
+    ),
     "a-sha256-too-short": edit(ARTICLE, "sha256: ", "sha256: abc #"),
     "a-seed-that-does-not-exist": edit(ARTICLE, "seed: tiny.txt", "seed: tinny.txt"),
     "a-seed-in-another-folder": edit(ARTICLE, "seed: tiny.txt", "seed: ../secret.txt"),
-    "a-seed-in-latin-1": write("seeds/tiny.txt", SEED.replace("’", "'").replace("“", '"').replace("”", '"').replace("twice", "zurück").encode("latin-1")),
+    "a-seed-in-latin-1": write(
+        "seeds/tiny.txt",
+        SEED.replace("’", "'").replace("“", '"').replace("”", '"').replace("twice", "zurück").encode("latin-1"),
+    ),
     "a-seed-with-a-nul-byte": write("seeds/tiny.txt", SEED.replace("Moscow", "Mos\0cow")),
     "a-seed-without-an-article": write("seeds/other.txt", "Another text.\n"),
     "a-line-that-the-text-does-not-have": edit(ARTICLE, "{lines: 15,", "{lines: 150,"),
@@ -192,7 +214,10 @@ MISTAKES: Mapping[str, Change] = {
     "a-quotation-without-an-event": note("kind: wording", "kind: quotation\n  references: [interview]"),
     "a-quotation-of-an-event-without-words": both(
         edit(NOTES, "event: interview-printed", "event: ship-sails"),
-        write("annotations/events/ship-sails.yml", "id: ship-sails\ntitle: A ship sails\ndate: 2025\ndescription: It sails.\n"),
+        write(
+            "annotations/events/ship-sails.yml",
+            "id: ship-sails\ntitle: A ship sails\ndate: 2025\ndescription: It sails.\n",
+        ),
     ),
     # house rules
     "a-title-too-long": note("A title", "A title that goes on and on " * 4),
@@ -200,14 +225,18 @@ MISTAKES: Mapping[str, Change] = {
     "a-note-of-more-than-120-words": note("note: A note.", f"note: |\n    {WORDS}"),
     "a-summary-of-more-than-80-words": edit(ARTICLE, "structure:", f"summary: {' '.join(['word'] * 81)}\nstructure:"),
     "a-note-without-a-source": note("kind: wording", "kind: context"),
-    "a-source-and-a-reason-for-none": note("kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."),
+    "a-source-and-a-reason-for-none": note(
+        "kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."
+    ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
     "an-eighth-key-note": many_key_notes,
     "a-reference-that-nothing-cites": write(
         "annotations/references/unused.yml", FILES[REFERENCE].replace("id: interview", "id: unused")
     ),
     "a-javascript-link": note("note: A note.", "note: |\n    See [this\n    page](javascript:alert(1))."),
-    "a-link-without-its-end": note("note: A note.", "note: |\n    See [the page](https://example.org/page\n    and more."),
+    "a-link-without-its-end": note(
+        "note: A note.", "note: |\n    See [the page](https://example.org/page\n    and more."
+    ),
     "a-link-with-a-space-in-it": note("A note.", "See [the page] (https://example.org/page)."),
     "a-bare-domain": edit(REFERENCE, "daily.example.org/interview", "daily.example.org/"),
     "an-address-without-the-s": edit(REFERENCE, "https:", "http:"),
@@ -224,8 +253,10 @@ MISTAKES: Mapping[str, Change] = {
     "a-placeholder-left-in": note("A title", "…"),
     # disguise
     "a-message-in-disguise": note("A title", "\u202eA title\u202c."),
-    "two-mistakes-in-one-file": note("title: A title\n  quote: a strike could be", "titel: A title\n  quote: no such words at all"),
-}  # fmt: skip
+    "two-mistakes-in-one-file": note(
+        "title: A title\n  quote: a strike could be", "titel: A title\n  quote: no such words at all"
+    ),
+}
 
 # Whoever runs the tests as root can read every file.
 NOT_SHOWN = {"file-unreadable"}
@@ -250,7 +281,11 @@ def test_the_gallery_holds_every_mistake_and_nothing_else() -> None:
 
 
 def test_every_rule_has_a_mistake_that_breaks_it() -> None:
-    shown = {rule for path in GALLERY.glob("*.txt") for rule in re.findall(r"  \[([a-z0-9-]+)\]$", path.read_text(), re.MULTILINE)}
+    shown = {
+        rule
+        for path in GALLERY.glob("*.txt")
+        for rule in re.findall(r"  \[([a-z0-9-]+)\]$", path.read_text(), re.MULTILINE)
+    }
     assert shown == set(EXPLANATIONS) - NOT_SHOWN
 
 
@@ -264,7 +299,13 @@ def test_github_and_json_tell_the_same_mistakes(tmp_path: Path, name: str) -> No
     for row, entry, problem in zip(rows, listed, problems, strict=True):
         command = re.fullmatch(r"::(error|warning) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.+)", row)
         assert command, row
-        assert command.groups()[:5] == (entry["severity"], entry["file"], str(entry["line"]), str(entry["column"]), entry["rule"])
+        assert command.groups()[:5] == (
+            entry["severity"],
+            entry["file"],
+            str(entry["line"]),
+            str(entry["column"]),
+            entry["rule"],
+        )
         assert entry["hint"], "every mistake comes with what mends it"
         assert Severity(entry["severity"]) is problem.severity
 
