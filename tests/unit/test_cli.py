@@ -188,7 +188,7 @@ def test_import_writes_reports_and_replaces_only_by_force(
 @pytest.mark.parametrize(
     ("form", "files"),
     [
-        ("jsonld", {"annotations.jsonld", "articles/tiny/annotations.jsonld", "seeds/tiny.txt"}),
+        ("jsonld", {"data/notes.jsonld", "articles/tiny/annotations.jsonld", "seeds/tiny.txt"}),
         ("csl", {"references.json"}),
         ("csv", {"notes.csv"}),
     ],

@@ -60,9 +60,9 @@ def test_every_must_of_the_web_annotation_tests_is_met(project: TinyProject, of:
 
 
 def test_every_id_is_absolute_and_starts_with_the_sites_address(project: TinyProject) -> None:
-    collection = json.loads(files(project.corpus(), SITE)["annotations.jsonld"])
+    collection = json.loads(files(project.corpus(), SITE)["data/notes.jsonld"])
     page = exported(project)
-    assert collection["id"] == "https://reader.example.org/sub/annotations.jsonld"
+    assert collection["id"] == "https://reader.example.org/sub/data/notes.jsonld"
     assert collection["first"] == collection["last"] == page["id"]
     assert page["partOf"] == {"id": collection["id"], "type": "AnnotationCollection", "label": "Reader", "total": 3}
     assert collection["total"] == len(page["items"]) == 3

@@ -291,7 +291,7 @@ def test_values_of_unexpected_types_do_no_harm(project: TinyProject) -> None:
     odd: list[Any] = [
         {"target": {}}, {"target": []}, {"target": [None, 3]}, {"id": 5, "text": 7, "target": [{"selector": "x"}]},
         annotation(created=5, updated=None, user=[], tags="x", links=3, permissions="all", references="Abc"),
-        annotation("Odd.", {"type": "TextPositionSelector", "start": -1, "end": 1e9}, id="n", permissions={"read": None}),
+        annotation("Odd", {"type": "TextPositionSelector", "start": -1, "end": 1e9}, id="n", permissions={"read": 0}),
     ]  # fmt: skip
     outcome = run(project, *odd)
     assert outcome.drafts == []
