@@ -301,3 +301,14 @@ def test_values_of_unexpected_types_do_no_harm(project: TinyProject) -> None:
 def test_an_article_that_does_not_exist_is_refused(project: TinyProject) -> None:
     with pytest.raises(ImportRefusedError, match="no article 'other'"):
         run(project, annotation(), article="other")
+
+
+def test_of_two_places_that_are_alike_the_one_in_the_text_goes_before_the_one_in_furniture(
+    project: TinyProject,
+) -> None:
+    project.seed(
+        "The Title\n\nWords.\n\nThe Title\n",
+        "structure:\n  - {lines: 1, role: title}\n  - {lines: 5, role: furniture}\n",
+    )
+    (draft,) = run(project, annotation("Once.", {"type": "TextQuoteSelector", "exact": "The Title"})).drafts
+    assert draft.passage.span.start == 0
