@@ -185,6 +185,18 @@ def test_import_writes_reports_and_replaces_only_by_force(
     assert run(project, "import", "w3c", "bad.json", monkeypatch=monkeypatch).exit_code == 2
 
 
+def test_import_reads_positions_in_the_page_that_is_given(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    position = {"type": "TextPositionSelector", "start": 8, "end": 23}
+    project.write("in.json", json.dumps([{"id": "a", "text": "Said.", "target": [{"selector": [position]}]}]))
+    project.write("page.html", "<body><p>😀 Menu </p><p>nobody was told</p></body>")
+    assert (
+        run(project, "import", "hypothesis", "in.json", "--page", "page.html", monkeypatch=monkeypatch).exit_code == 0
+    )
+    assert "quote: nobody was told" in project.read("annotations/tiny/hypothesis.yml")
+
+
 @pytest.mark.parametrize(
     ("form", "files"),
     [
