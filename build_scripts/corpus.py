@@ -152,8 +152,11 @@ def project_lines(root: Path) -> Callable[[str], list[str]]:
     """Give a function that reads a project file's lines for messages; unreadable files have none."""
 
     def lines(name: str) -> list[str]:
+        path = root / name
         try:
-            return split_lines((root / name).read_bytes().decode("utf-8-sig", "replace"))
+            if not path.resolve().is_relative_to(root.resolve()):
+                return []  # a link that leads out of the project: what lies there is not ours to show
+            return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
         except (OSError, ValueError):  # ValueError: a name that no file can have
             return []
 
@@ -189,7 +192,7 @@ class _Loader:
             if not self.inside(path):
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
             elif path.is_dir():
-                self.complain(place, "file-place", "a folder stands where a file should", "Annotation folders hold files only.")
+                self.complain(place, "file-place", "a folder stands where a file should", "Move its files up into the folder, or remove it.")
             elif path.suffix == ".yml" and path.is_file():
                 yield path
             elif path.suffix.lower() in {".yaml", ".yml"}:
@@ -273,15 +276,20 @@ class _Loader:
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
             elif not _SLUG.fullmatch(path.name):
                 self.complain(place, "article-slug", f"'{path.name}' can't be an article's address", "Use small letters, digits and single hyphens.")
+                self.remember_ids(path)
             elif not (path / "article.yml").is_file():
                 self.complain(
                     place, "article-missing", "this folder has no article.yml, so its notes belong to no article",
                     "Move the notes to an article's folder, or add an article.yml.",
                 )  # fmt: skip
-                for notes in self.yaml_files(path):
-                    self.faulty.update(_ID_LINE.findall(notes.read_bytes().decode("utf-8", "replace")))
+                self.remember_ids(path)
             else:
                 yield path
+
+    def remember_ids(self, folder: Path) -> None:
+        """Remember the ids in a folder that can't be read as an article, so that nobody is blamed for naming them."""
+        for path in self.yaml_files(folder):
+            self.faulty.update({path.stem, *_ID_LINE.findall(path.read_bytes().decode("utf-8", "replace"))})
 
     def article(self, folder: Path) -> Article | None:
         """Read an article: its ``article.yml``, its seed and its notes."""

@@ -272,7 +272,7 @@ Lines = Annotated[
             ]
         }
     ),
-    Field(description="One line of the seed, or a first and a last one.", examples=[5, "25-33"]),
+    Field(description="One line of the seed, or a first and a last one.", examples=["25-33", 5]),
 ]
 
 

@@ -25,6 +25,7 @@ def allowed(text: str) -> str:
 def scalar(text: str) -> str:
     """Write a text on one line: plain where that is safe, else in double quotes.
 
+    Characters that YAML does not allow, such as control characters, must have been taken out.
     What another YAML reader might take for a number or a truth value is quoted too; a day is not, as people write it.
     """
     text = allowed(text)
