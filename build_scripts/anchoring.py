@@ -30,11 +30,12 @@ _CLUSTER = re.compile(r"[\s\u0085]+|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTA
 
 
 class Fold(StrEnum):
-    """How far a quote had to be folded to be found."""
+    """How far a quote had to be folded to be found; ``DRIFT``: the text was edited, and the place is a likeness."""
 
     EXACT = "exact"
     TYPOGRAPHY = "typography"
     CASE = "case"
+    DRIFT = "drift"
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ class TextIndex:
             suffix: the words right after them.
         """
         exact = exact.strip("\r\n")
-        for how in Fold:
+        for how in (Fold.EXACT, Fold.TYPOGRAPHY, Fold.CASE):
             spans = self._hits(exact, how)
             if spans:
                 return self._decide(spans, prefix, suffix, how)

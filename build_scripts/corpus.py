@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
+from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, Fold, NotFound, Occurrence, Resolution, TextIndex
+from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.reading import Located, read_entity
 from build_scripts.schema import (
@@ -20,6 +21,7 @@ from build_scripts.schema import (
     EventFile,
     NoteFile,
     PersonFile,
+    Quote,
     ReferenceFile,
     Role,
 )
@@ -320,11 +322,14 @@ def place_notes(
     A pure function of one article: it can be mapped over any executor.
     """
     index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
+    drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
         quote = note.value.quote
         resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
+        if drift and not isinstance(resolution, Anchored):
+            resolution = _drifted(drift, quote, resolution)
         if isinstance(resolution, Anchored) and _may_stand(seed, resolution.span, note, complain):
             placed.append((resolution.span, note))
             continue
@@ -337,6 +342,14 @@ def place_notes(
         for number, (span, note) in enumerate(placed, start=1)
     )
     return Article(slug, source, seed, numbered, tuple(unplaced))
+
+
+def _drifted(drift: DriftIndex, quote: Quote, resolution: Resolution) -> Resolution:
+    """Place a quote in a text that was edited since, if quote and context leave no doubt; else leave it unplaced."""
+    proposal = drift.propose(quote.exact, quote.prefix or "", quote.suffix or "")
+    if proposal.outcome is Outcome.ANCHORED and proposal.span is not None:
+        return Anchored(proposal.span, Fold.DRIFT)
+    return resolution
 
 
 def _may_stand(seed: SeedText, span: Span, note: Located[NoteFile], complain: Callable[[Problem], None]) -> bool:
