@@ -1,7 +1,7 @@
 """How quotes survive edits: this engine and its peers on texts changed in known ways.
 
-The thresholds of ``build_scripts.fuzzy`` were chosen on the five seeds; the texts here are others: the prose of the notes
-and the licence. Every change keeps a map from old offsets to new ones, which is the truth that answers are held against.
+The thresholds of ``build_scripts.fuzzy`` were chosen on the seeds and the notes; the text here is another: the reference
+that Python's own ``help()`` prints. Every change keeps a map from old offsets to new ones, which is the truth that answers are held against.
 """
 
 from __future__ import annotations
@@ -11,9 +11,8 @@ import re
 import string
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pydoc_data.topics import topics
 
-from build_scripts.corpus import load_corpus
 from build_scripts.seed_text import Span
 
 CONTEXT = 32  # code points before and after a quote, as the peers' papers have it
@@ -42,14 +41,11 @@ class Scenario:
     cases: tuple[Case, ...]
 
 
-def prose(root: Path, size: int) -> str:
-    """Give about ``size`` code points of prose: the notes' paragraphs, then the licence's, as often as needed once."""
-    corpus = load_corpus(root)
-    parts = [" ".join(note.data.note.split()) for note in corpus.notes]
-    parts += [" ".join(entry.value.summary.split()) for entry in corpus.references.values()]
-    parts += [" ".join(part.split()) for part in (root / "LICENSE-content").read_text("utf-8").split("\n\n")]
-    text = "\n\n".join(part for part in parts if part)
-    return text[:size]
+def prose(size: int) -> str:
+    """Give about ``size`` code points of prose: the language reference that every Python carries for ``help()``, repeats left out."""
+    text = "\n\n".join(topics[name] for name in sorted(topics))
+    paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
+    return "\n\n".join(dict.fromkeys(part for part in paragraphs if len(part) > 200))[:size]
 
 
 Change = Callable[[str, random.Random], tuple[str, list[int]]]
@@ -69,14 +65,15 @@ def _by_unit(text: str, pattern: str, change: Callable[[str], str]) -> tuple[str
 
 
 def character_noise(rate: float) -> Change:
-    """Replace, delete and insert single characters, a third of the rate each."""
+    """Replace, delete and insert single characters, a third of the rate each; what is inserted at a word joins it."""
 
     def change(text: str, rng: random.Random) -> tuple[str, list[int]]:
         def one(char: str) -> str:
             dice = rng.random() / rate
             if dice >= 1:
                 return char
-            return (rng.choice(_LETTERS), "", char + rng.choice(_LETTERS))[int(dice * 3)]
+            letter = rng.choice(_LETTERS)
+            return (letter, "", letter + char if char.isspace() else char + letter)[int(dice * 3)]
 
         return _by_unit(text, ".", one)
 
@@ -137,13 +134,14 @@ def moved_paragraphs(text: str, rng: random.Random) -> tuple[str, list[int]]:
 
 
 def _quotes(text: str, rng: random.Random, count: int) -> Iterator[tuple[int, int]]:
-    """Choose quotes of 60 to 100 code points inside one paragraph each."""
+    """Choose quotes of 60 to 100 code points, whole words, inside one paragraph each."""
     while count:
-        length = rng.randint(60, 100)
-        start = rng.randrange(0, len(text) - length)
-        if "\n\n" not in text[start : start + length] and not text[start].isspace():
+        start = rng.randrange(0, len(text) - 100)
+        start = text.find(" ", start) + 1
+        end = text.rfind(" ", start + 60, start + rng.randint(61, 101))
+        if start and end > 0 and "\n\n" not in text[start:end]:
             count -= 1
-            yield start, start + length
+            yield start, end
 
 
 def _case(text: str, start: int, end: int, truth: Span | None) -> Case:
@@ -197,13 +195,15 @@ def deleted(text: str, count: int, seed: int, rate: float) -> Scenario:
         kept += text[at:start]
         at = end
     new = character_noise(rate)(kept + text[at:], rng)[0]
-    return Scenario(f"deleted passages, {rate:.0%} of characters", text, new, tuple(_case(text, s, e, None) for s, e in spans))
+    return Scenario(
+        f"deleted passages, {rate:.0%} of characters", text, new, tuple(_case(text, s, e, None) for s, e in spans)
+    )
 
 
-def scenarios(root: Path, count: int, seed: int) -> Iterator[Scenario]:
+def scenarios(count: int, seed: int) -> Iterator[Scenario]:
     """Make every scenario on a short text and on a long one."""
     for size in (6_000, 100_000):
-        text = prose(root, size)
+        text = prose(size)
         label = f"{size // 1000} kB"
         changes: Sequence[tuple[str, Change]] = (
             ("5% of characters", character_noise(0.05)),

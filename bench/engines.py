@@ -14,10 +14,8 @@ from rapidfuzz import fuzz
 
 from bench.drift import Case, Scenario
 from build_scripts.anchoring import Anchored, TextIndex
-from build_scripts.fuzzy import CARRIED, DriftIndex, Outcome
+from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.seed_text import Span
-
-_AROUND = 300
 
 
 @dataclass(frozen=True)
@@ -54,12 +52,10 @@ def ours(scenario: Scenario) -> Find:
 
 def ours_with_old_text(scenario: Scenario) -> Find:
     """Find quotes as ``fix`` does where git has the old text."""
-    drift = DriftIndex(TextIndex(scenario.new))
+    old, drift = DriftIndex(TextIndex(scenario.old)), DriftIndex(TextIndex(scenario.new))
 
     def find(case: Case) -> Span | None:
-        end = case.start + len(case.exact)
-        before, after = scenario.old[max(0, case.start - _AROUND) : case.start], scenario.old[end : end + _AROUND]
-        proposal = drift.propose(case.exact, before, after, CARRIED)
+        proposal = drift.carry(old, Span(case.start, case.start + len(case.exact)))
         return proposal.span if proposal.outcome is Outcome.ANCHORED else None
 
     return find
@@ -133,7 +129,7 @@ def run(scenario: Scenario) -> Iterator[Score | str]:
         yield score(name, scenario, answers, time.perf_counter() - start)
 
 
-def run_node(scenario: Scenario, folder: Path) -> Iterator[Score | str]:
+def run_node(scenario: Scenario, folder: Path = Path(__file__).with_name("peers")) -> Iterator[Score | str]:
     """Let the peers from npm answer, in one Node process: they are installed in ``folder`` by ``npm ci``."""
     node = shutil.which("node")
     if node is None or not (folder / "node_modules").is_dir():
@@ -141,7 +137,12 @@ def run_node(scenario: Scenario, folder: Path) -> Iterator[Score | str]:
         return
     question = {"text": scenario.new, "cases": [[c.exact, c.prefix, c.suffix, c.start] for c in scenario.cases]}
     done = subprocess.run(  # noqa: S603 - our own script
-        [node, str(folder / "peers.mjs")], input=json.dumps(question), capture_output=True, text=True, check=False, timeout=600
+        [node, str(folder / "peers.mjs")],
+        input=json.dumps(question),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
     )
     if done.returncode:
         yield f"dom-anchor-text-quote, diff-match-patch: skipped, {done.stderr.strip().splitlines()[-1:]}"

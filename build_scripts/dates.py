@@ -12,7 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
@@ -44,11 +44,18 @@ class PartialDate:
         year, month, day = (int(part or 0) for part in form.groups())
         if form[2] is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {form[2]}")
+        if year == 0:
+            raise ValueError(f"there is no year {form[1]}")
         try:
             datetime.date(year, month or 1, day if form[3] is not None else 1)
         except ValueError:
             raise ValueError(f"there is no such day as {value}") from None
         return cls(year, month, day)
+
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether this date certainly lies before the other: 2025-05 before 2025-06-24, but 2025-06 not."""
+        shared = min(len(self.parts), len(other.parts))
+        return self.parts[:shared] < other.parts[:shared]
 
     @property
     def iso(self) -> str:
@@ -63,7 +70,7 @@ class PartialDate:
     @property
     def words(self) -> str:
         """The date as a reader reads it: ``27 June 1986``, ``June 1986`` or ``1986``."""
-        month = _MONTHS[self.month - 1] if self.month else ""
+        month = MONTHS[self.month - 1] if self.month else ""
         return " ".join(part for part in (str(self.day or ""), month, f"{self.year}") if part)
 
     @property

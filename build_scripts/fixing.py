@@ -11,15 +11,14 @@ from pathlib import Path
 
 from build_scripts.anchoring import Ambiguous, Anchored, TextIndex
 from build_scripts.corpus import Article, Corpus
-from build_scripts.fuzzy import CARRIED, WRITTEN, DriftIndex, Outcome
+from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.history import ShallowClone, find_version
 from build_scripts.reading import Located
 from build_scripts.schema import ArticleFile, NoteFile
 from build_scripts.seed_text import SeedError, SeedText, Span, decode_seed
-from build_scripts.splice import Edit, splice, write_atomically
+from build_scripts.splice import Edit, save, splice
 from build_scripts.yaml_source import YamlDocument
 
-_AROUND = 300  # code points of the old text that go with a quote when it is carried over
 _SAFE = 0.9  # a quote changed less than this may be rewritten without asking
 
 
@@ -88,6 +87,7 @@ class _Carrier:
         self.drift = DriftIndex(self.index)
         self.old = old
         self.old_index = TextIndex(old) if old is not None else None
+        self.old_drift = DriftIndex(self.old_index) if self.old_index is not None else None
 
     def move(self, note: Located[NoteFile]) -> Move:
         """Say what is to become of a note's quote."""
@@ -110,23 +110,20 @@ class _Carrier:
 
     def _carried(self, note: Located[NoteFile]) -> tuple[Span, float] | None:
         """Find the quote in the old text, and carry its place over with the text around it."""
-        if self.old_index is None or self.old is None:
+        if self.old_index is None or self.old_drift is None:
             return None
         quote = note.value.quote
         was = self.old_index.resolve(quote.exact, quote.prefix, quote.suffix)
         if not isinstance(was, Anchored):
             return None
-        start, end = was.span.start, was.span.end
-        proposal = self.drift.propose(
-            self.old[start:end], self.old[max(0, start - _AROUND) : start], self.old[end : end + _AROUND], CARRIED
-        )
+        proposal = self.drift.carry(self.old_drift, was.span)
         if proposal.outcome is not Outcome.ANCHORED or proposal.span is None:
             return None
         return proposal.span, proposal.quote_similarity
 
     def _proposed(self, note: Located[NoteFile]) -> tuple[Span, float] | None:
         quote = note.value.quote
-        proposal = self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or "", WRITTEN)
+        proposal = self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or "")
         if proposal.outcome is Outcome.ORPHAN or proposal.span is None:
             return None
         return proposal.span, proposal.quote_similarity
@@ -207,12 +204,12 @@ def apply_fix(root: Path, fix: ArticleFix, accepted: set[str]) -> list[str]:
             edits[move.note.document.file].extend(move.edits)
     written = []
     for name, document in by_document.items():
-        write_atomically(root / name, splice(document, edits[name]))
+        save(root / name, splice(document, edits[name]))
         written.append(name)
     left = [m for m in fix.moves if m.certainty is Certainty.LOST or (m.edits and m.note.value.id not in accepted)]
     if not left:
         source = fix.article.source
         digest = Edit((*source.path, "sha256"), fix.article.seed.sha256)
-        write_atomically(root / source.document.file, splice(source.document, [*fix.structure, digest]))
+        save(root / source.document.file, splice(source.document, [*fix.structure, digest]))
         written.append(source.document.file)
     return written

@@ -35,20 +35,32 @@ _SHORT = 32  # a quote shorter than this, in code points, weighs less than its c
 
 @dataclass(frozen=True)
 class Bar:
-    """What a place must reach to be accepted, and below what it is not even proposed (similarities, 0 to 1)."""
+    """What a place must reach to be accepted, and below what it is not even proposed (similarities, 0 to 1).
+
+    ``context`` is for the side that agrees less, ``one_side`` for the one that agrees more; ``margin`` is the lead over
+    the next best place.
+    """
 
     quote: float
     joint: float
     context: float
+    one_side: float
     margin: float
     review: float
 
 
-WRITTEN = Bar(quote=0.66, joint=0.66, context=0.55, margin=0.1, review=0.5)
+WRITTEN = Bar(quote=0.66, joint=0.66, context=0.6, one_side=0.6, margin=0.1, review=0.5)
 """For a quote with the context that its file gives."""
 
-CARRIED = Bar(quote=0.4, joint=0.5, context=0.55, margin=0.15, review=0.35)
+CARRIED = Bar(quote=0.5, joint=0.55, context=0.45, one_side=0.5, margin=0.15, review=0.35)
 """For a quote with hundreds of characters of the old text around it: the context settles where it stands."""
+
+
+MOVED = Bar(quote=0.8, joint=0.6, context=0.0, one_side=0.6, margin=0.15, review=0.5)
+"""For a quote from the old text's edge of a paragraph that was moved: little may have changed but its neighbour."""
+
+_AROUND = ((300, CARRIED), (60, WRITTEN), (60, MOVED))
+"""Code points of the old text on each side of a passage that is carried over, and what is asked, in turn."""
 
 
 class Outcome(StrEnum):
@@ -74,7 +86,7 @@ class _Candidate:
     start: int
     end: int
     quote: float
-    context: float
+    context: tuple[float, ...]
     joint: float
 
 
@@ -116,7 +128,38 @@ class DriftIndex:
             return Proposal(Outcome.ORPHAN, None)
         best = max(candidates, key=lambda candidate: candidate.joint)
         rivals = [c.joint for c in candidates if c.end <= best.start or best.end <= c.start]
-        return self._judge(best, max(rivals, default=0.0), has_context=bool(parts[0].strip() or parts[2].strip()), bar=bar)
+        return self._judge(
+            best, max(rivals, default=0.0), has_context=bool(parts[0].strip() or parts[2].strip()), bar=bar
+        )
+
+    def carry(self, old: DriftIndex, span: Span) -> Proposal:
+        """Find where a passage of an old text stands now, with as much of the old text around it as helps.
+
+        Wide context settles most. Where the passage was moved, or its neighbour deleted, less of it does better; then
+        nothing is accepted that is hardly more like the passage than some other place of the old text was already.
+
+        Args:
+            old: the old text.
+            span: the passage in it.
+        """
+        text = old.text.text
+        exact = text[span.start : span.end]
+        proposal = Proposal(Outcome.ORPHAN, None)
+        for around, bar in _AROUND:
+            before, after = text[max(0, span.start - around) : span.start], text[span.end : span.end + around]
+            proposal = self.propose(exact, before, after, bar)
+            if proposal.outcome is Outcome.ANCHORED:
+                if bar is CARRIED or proposal.joint_similarity >= old.rival(exact, before, after, span) + bar.margin:
+                    return proposal
+                return Proposal(Outcome.REVIEW, proposal.span, proposal.quote_similarity, proposal.joint_similarity)
+        return proposal
+
+    def rival(self, exact: str, prefix: str, suffix: str, span: Span) -> float:
+        """Say how like a passage the next best place of its own text is (0 to 1)."""
+        parts = (_folded_part(prefix), _folded_part(exact), _folded_part(suffix))
+        own = Span(self.folded.position(span.start), self.folded.position(span.end))
+        others = (c.joint for c in self._candidates(parts) if not Span(c.start, c.end).touches(own))
+        return max(others, default=0.0)
 
     def _judge(self, best: _Candidate, rival: float, has_context: bool, bar: Bar) -> Proposal:
         span = self.folded.back(best.start, best.end) if best.end > best.start else None
@@ -126,7 +169,7 @@ class DriftIndex:
             best.quote >= bar.quote
             and best.joint >= bar.joint
             and best.joint - rival >= bar.margin
-            and (not has_context or best.context >= bar.context)
+            and (not has_context or (min(best.context) >= bar.context and max(best.context) >= bar.one_side))
         )
         return Proposal(Outcome.ANCHORED if sure else Outcome.REVIEW, span, best.quote, best.joint)
 
@@ -165,6 +208,7 @@ class DriftIndex:
         if not window:
             return None
         cuts = _map_cuts(pattern, window, (len(parts[0]), len(parts[0]) + len(parts[1])))
+        cuts = _to_words(parts, window, cuts)
         return _measured(parts, window, low, cuts)
 
 
@@ -189,6 +233,26 @@ def _map_cuts(old: str, new: str, cuts: Iterable[int]) -> tuple[int, int]:
     return start, max(start, end)
 
 
+def _to_words(parts: tuple[str, str, str], window: str, cuts: tuple[int, int]) -> tuple[int, int]:
+    """Let a quote that began and ended with whole words do so still, if the word's edge is a step or two away."""
+    prefix, exact, suffix = parts
+    start, end = cuts
+    if prefix[-1:].isspace() and not exact[:1].isspace():
+        start = next(
+            (p for p in _near(start) if 0 < p < end and window[p - 1].isspace() and not window[p].isspace()), start
+        )
+    if suffix[:1].isspace() and not exact[-1:].isspace():
+        end = next(
+            (p for p in _near(end) if start < p < len(window) and window[p].isspace() and not window[p - 1].isspace()),
+            end,
+        )
+    return start, end
+
+
+def _near(position: int) -> tuple[int, ...]:
+    return (position, position + 1, position - 1, position + 2, position - 2)
+
+
 def _inside(src_start: int, src_end: int, dest_start: int, dest_end: int, position: int) -> int:
     """Give the place in an operation's target that answers to a position in its source."""
     if src_end - src_start == dest_end - dest_start:
@@ -203,7 +267,7 @@ def _measured(parts: tuple[str, str, str], window: str, low: int, cuts: tuple[in
     before = _context_similarity(prefix, window[:start], at_end=True)
     after = _context_similarity(suffix, window[end:], at_end=False)
     known = [(similarity, length) for similarity, length in ((before, len(prefix)), (after, len(suffix))) if length]
-    context = max((similarity for similarity, _ in known), default=0.0)
+    context = tuple(similarity for similarity, _ in known) or (0.0,)
     weight = len(exact) * min(1.0, len(exact) / _SHORT)
     total = weight + sum(length for _, length in known) / 2
     joint = (quote * weight + sum(similarity * length for similarity, length in known) / 2) / total

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 import textwrap
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
+from build_scripts.files import replace
 from build_scripts.yaml_source import Path, Scalar, YamlDocument, YamlProblem, parse_yaml
 
 _WIDTH = 108
@@ -130,21 +129,7 @@ def _with(value: Any, path: Path, new: Any) -> Any:
     return [_with(item, rest, new) if index == step else item for index, item in enumerate(value)]
 
 
-def write_atomically(path: FilePath, text: str) -> None:
-    """Replace a file's content in one step: after a crash it holds the old text or the new, never a part.
-
-    A byte order mark at the file's start stays. The file's permissions stay.
-    """
-    old = path.read_bytes()
-    mark = b"\xef\xbb\xbf" if old.startswith(b"\xef\xbb\xbf") else b""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".new")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(mark + text.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        FilePath(temporary).chmod(path.stat().st_mode & 0o7777)
-        FilePath(temporary).replace(path)
-    except BaseException:
-        FilePath(temporary).unlink(missing_ok=True)
-        raise
+def save(path: FilePath, text: str) -> None:
+    """Put a document's new text in its file's place, in one step; a byte order mark at the file's start stays."""
+    mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
+    replace(path, mark + text.encode())

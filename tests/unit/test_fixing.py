@@ -37,7 +37,9 @@ def _fix(project: TinyProject) -> ArticleFix:
 
 
 def _accept_all(project: TinyProject, fix: ArticleFix) -> list[str]:
-    return apply_fix(project.root, fix, {move.note.value.id for move in fix.moves if move.certainty is not Certainty.LOST})
+    return apply_fix(
+        project.root, fix, {move.note.value.id for move in fix.moves if move.certainty is not Certainty.LOST}
+    )
 
 
 def test_an_unchanged_text_asks_for_nothing(tracked: TinyProject) -> None:
@@ -79,7 +81,9 @@ def test_a_crash_between_the_files_is_finished_by_running_again(tracked: TinyPro
 
 
 def test_structure_lines_move_with_the_text(tracked: TinyProject) -> None:
-    tracked.change("seeds/tiny.txt", lambda text: text.replace("By Ann Author\n", "By Ann Author\n\nA new paragraph.\n"))
+    tracked.change(
+        "seeds/tiny.txt", lambda text: text.replace("By Ann Author\n", "By Ann Author\n\nA new paragraph.\n")
+    )
     _accept_all(tracked, _fix(tracked))
     text = tracked.read("annotations/tiny/article.yml")
     assert "- {lines: 9, role: heading}" in text
@@ -88,7 +92,9 @@ def test_structure_lines_move_with_the_text(tracked: TinyProject) -> None:
 
 
 def test_a_deleted_passage_is_lost_and_keeps_the_old_digest(tracked: TinyProject) -> None:
-    tracked.change("seeds/tiny.txt", lambda text: text.replace("He added that it is further away from our normal thinking.", ""))
+    tracked.change(
+        "seeds/tiny.txt", lambda text: text.replace("He added that it is further away from our normal thinking.", "")
+    )
     fix = _fix(tracked)
     lost = [move.note.value.id for move in fix.moves if move.certainty is Certainty.LOST]
     assert lost == ["admiral-said"]
@@ -96,7 +102,10 @@ def test_a_deleted_passage_is_lost_and_keeps_the_old_digest(tracked: TinyProject
 
 
 def test_a_quote_that_now_stands_twice_gets_the_context_it_needs(tracked: TinyProject) -> None:
-    tracked.change("seeds/tiny.txt", lambda text: text.replace("First point", "He called it further away from our normal thinking.\nFirst point"))
+    tracked.change(
+        "seeds/tiny.txt",
+        lambda text: text.replace("First point", "He called it further away from our normal thinking.\nFirst point"),
+    )
     _accept_all(tracked, _fix(tracked))
     note = next(n for n in tracked.article().notes if n.id == "admiral-said")
     assert note.data.quote.prefix or note.data.quote.suffix
@@ -111,7 +120,9 @@ def test_without_history_a_change_is_never_safe(project: TinyProject) -> None:
     assert [move.certainty for move in changed] == [Certainty.ASK]
 
 
-def test_a_shallow_clone_is_told_from_one_without_the_text(tracked: TinyProject, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_shallow_clone_is_told_from_one_without_the_text(
+    tracked: TinyProject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     tracked.edit("seeds/tiny.txt", "a strike could be seen", "a strike might be seen")
     _git(tracked.root, "commit", "-qam", "second")
     clone = tmp_path_factory.mktemp("clone") / "shallow"
@@ -122,19 +133,42 @@ def test_a_shallow_clone_is_told_from_one_without_the_text(tracked: TinyProject,
 
 
 def test_comments_and_layout_stay_as_they_were(tracked: TinyProject) -> None:
-    tracked.change(NOTES, lambda text: text.replace("  quote: a strike could be seen as defensive\n", "  quote:   >-   # folded\n    a strike could\n    be seen as defensive\n\n"))
+    tracked.change(
+        NOTES,
+        lambda text: text.replace(
+            "  quote: a strike could be seen as defensive\n",
+            "  quote:   >-   # folded\n    a strike could\n    be seen as defensive\n\n",
+        ),
+    )
     tracked.edit("seeds/tiny.txt", "a strike could be seen", "a strike might be seen")
     before = tracked.read(NOTES)
     _accept_all(tracked, _fix(tracked))
     after = tracked.read(NOTES)
-    assert [line for line in before.splitlines() if "quote" not in line and "strike could" not in line and "be seen" not in line] == [
-        line for line in after.splitlines() if "quote" not in line and "strike might" not in line and "be seen" not in line
+    assert [
+        line
+        for line in before.splitlines()
+        if "quote" not in line and "strike could" not in line and "be seen" not in line
+    ] == [
+        line
+        for line in after.splitlines()
+        if "quote" not in line and "strike might" not in line and "be seen" not in line
     ]
     assert check(tracked.corpus()) == []
 
 
-@pytest.mark.parametrize("value", ["yes: no", "a # b", '"quoted"', "- dash", "tab\there", "emoji 🙂", "line\nbreak", "12", "null"])
-@pytest.mark.parametrize("source", ["- quote: old\n  note: x\n", "- quote: 'old'\n  note: x\n", '- quote: "old"\n', "- quote: >-\n    old\n  note: x\n", "- {quote: old, note: x}\n"])
+@pytest.mark.parametrize(
+    "value", ["yes: no", "a # b", '"quoted"', "- dash", "tab\there", "emoji 🙂", "line\nbreak", "12", "null"]
+)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "- quote: old\n  note: x\n",
+        "- quote: 'old'\n  note: x\n",
+        '- quote: "old"\n',
+        "- quote: >-\n    old\n  note: x\n",
+        "- {quote: old, note: x}\n",
+    ],
+)
 def test_any_text_spliced_reads_back_as_itself(value: str, source: str) -> None:
     document = parse_yaml(source.encode(), "x.yml")
     edited = splice(document, [Edit((0, "quote"), value)])
