@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
+from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.problems import Place, Problem, Severity, did_you_mean, split_lines
 from build_scripts.reading import Located, mend_entity, read_entity
 from build_scripts.schema import (
@@ -394,10 +395,11 @@ def place_notes(
     A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
     """
     index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
+    drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
-        span = _span_of(index, seed, note, complain)
+        span = _span_of(index, seed, note, complain, drift)
         if span is None:
             unplaced.append(note)
         else:
@@ -414,13 +416,23 @@ def place_notes(
 
 
 def _span_of(
-    index: TextIndex, seed: SeedText, note: Located[NoteFile], complain: Callable[[Problem], None]
+    index: TextIndex,
+    seed: SeedText,
+    note: Located[NoteFile],
+    complain: Callable[[Problem], None],
+    drift: DriftIndex | None = None,
 ) -> Span | None:
-    """Find a note's words where a note may stand, or complain."""
+    """Find a note's words where a note may stand, or complain.
+
+    In a text that was edited since (``drift``) words that are gone are placed where quote and context leave no doubt.
+    """
     quote = note.value.quote
     resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
     if isinstance(resolution, Anchored):
         return resolution.span if _may_stand(seed, resolution.span, note, complain) else None
+    proposal = drift.propose(quote.exact, quote.prefix or "", quote.suffix or "") if drift else None
+    if proposal and proposal.outcome is Outcome.ANCHORED and proposal.span is not None:
+        return proposal.span if _may_stand(seed, proposal.span, note, complain) else None
     complain(_not_placed(seed, note, resolution))
     return None
 
