@@ -10,7 +10,6 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -97,8 +96,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a file in memory for each generated page."""
         for source, page in self._pages.items():
-            front_matter = yaml.safe_dump({"title": page.title, **page.meta}, allow_unicode=True)
-            files.append(File.generated(config, source, content=f"---\n{front_matter}---\n"))
+            files.append(File.generated(config, source, content=page.front_matter))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

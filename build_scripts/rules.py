@@ -5,7 +5,6 @@ A rule is called after what it demands, and its docstring is the rule in one sen
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
@@ -214,28 +213,33 @@ def references_are_used(corpus: Corpus) -> Iterator[Problem]:
 
 
 def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
-    """The lines that an article's structure names exist, and each is named once."""
+    """The lines that an article names exist and hold text, and each has one role."""
+    rule = "structure-fits-the-seed"
     for article in corpus.articles:
-        lines = {block.line for block in article.seed.blocks}
-        last = article.seed.text.count("\n") + 1
-        seen: Counter[int] = Counter()
+        lines, last = {block.line for block in article.seed.blocks}, article.seed.line_count
+        part = article.data.lines
+        if part and part.last > last:
+            yield Problem(
+                article.source.place("lines"), rule, f"the seed has {last} lines, no line {part.last}", "Count the lines again."
+            )
+        seen: set[int] = set()
         for index, entry in enumerate(article.data.structure):
-            named = range(entry.lines.first, min(entry.lines.last, last) + 1)
-            place = article.source.place("structure", index)
-            if entry.lines.last > last:
-                yield Problem(place, "structure-fits-the-seed", f"the seed has {last} lines, no line {entry.lines.last}", "Count the lines again.")
-            elif not lines.intersection(named) and article.data.lines is None:
-                yield Problem(place, "structure-fits-the-seed", f"line {entry.lines.first} is empty", "Name a line that holds text.")
-            twice = [line for line in named if seen[line] and line in lines]
-            if twice:
-                yield Problem(place, "structure-fits-the-seed", f"line {twice[0]} has a role already", "Name each line once.")
-            seen.update(named)
+            place, named = article.source.place("structure", index), entry.lines
+            if named.last > last:
+                yield Problem(place, rule, f"the seed has {last} lines, no line {named.last}", "Count the lines again.")
+                continue
+            holding_text = lines.intersection(range(named.first, named.last + 1))
+            if not holding_text and part is None:
+                yield Problem(place, rule, f"line {named.first} is empty", "Name a line that holds text.")
+            if twice := holding_text & seen:
+                yield Problem(place, rule, f"line {min(twice)} has a role already", "Name each line once.")
+            seen |= holding_text
 
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
     for _, note in _all_notes(corpus):
-        if note.value.changed and note.value.changed < note.value.added:
+        if note.value.changed and note.value.changed.is_before(note.value.added):
             yield Problem(note.value_place("changed"), "dates-are-in-order", "the note was changed before it was added", "Check both dates.")
 
 

@@ -6,13 +6,23 @@ The formats are the design's; CSL fields keep the names of the Citation Style La
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from build_scripts.dates import PartialDate
 
@@ -40,13 +50,16 @@ GitHubName = Annotated[
 ]
 
 
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]*")
+
+
 def _web_address(value: str) -> str:
     """Accept an absolute http(s) address of a page.
 
     Raises:
-        ValueError: when it has another scheme, no host, credentials, or characters that an address can't hold.
+        ValueError: when it has another scheme, no named host, credentials, or characters that an address can't hold.
     """
-    if re.search(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]", value):
+    if re.search(r"[\s<>\"'`{}|\\^]", value) or not value.isprintable():
         raise ValueError("an address holds no spaces, quotation marks or angle brackets")
     try:
         parts = urlsplit(value)
@@ -55,13 +68,9 @@ def _web_address(value: str) -> str:
         raise ValueError("this is not an address") from None
     if parts.scheme.lower() not in {"http", "https"}:
         raise ValueError("an address starts with https:// (or http://)")
-    if not host or "." not in host or parts.username or parts.password:
-        raise ValueError("an address names a host, as in https://www.un.org/en/…")
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return value
-    raise ValueError("an address names a host by its name, not by a number")
+    if "@" in parts.netloc or not _HOST.fullmatch(host or ""):
+        raise ValueError("an address names a host by its name, as in https://www.un.org/en/…")
+    return value
 
 
 WebAddress = Annotated[
@@ -170,6 +179,8 @@ class Citation(Model):
     def _from_short_form(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {"id": value}
+        if isinstance(value, dict) and "id" in value and set(value) <= {"id", "pinpoint"}:
+            return value
         if isinstance(value, dict) and len(value) == 1:
             ((key, pinpoint),) = value.items()
             if pinpoint is None:
@@ -177,8 +188,6 @@ class Citation(Model):
             if not isinstance(pinpoint, str | int) or isinstance(pinpoint, bool):
                 raise ValueError(f"a pinpoint is text, as in '{key}: para. 194'")
             return {"id": key, "pinpoint": str(pinpoint)}
-        if isinstance(value, dict) and set(value) == {"id", "pinpoint"}:
-            return value
         raise ValueError("a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'")
 
 
@@ -297,7 +306,7 @@ class ArticleFile(Entity):
     display: Literal["full", "withdrawn"] = Field(
         default="full", description="withdrawn: the page shows the notes with their quotes only.", examples=["full"]
     )
-    index: bool = Field(default=False, description="Whether search engines may index the page.", examples=[False])
+    index: StrictBool = Field(default=False, description="Whether search engines may index the page.", examples=[False])
     lines: Lines | None = Field(default=None, description="The part of the seed that this article is, if not all of it.")
     summary: Text | None = Field(
         default=None, description="At most 80 words at the head of the article: what a reader must know first.",
@@ -388,7 +397,7 @@ class NoteFile(Entity):
         description="The point, in at most 90 characters, without a full stop at the end.",
         examples=["Nicaragua left imminent threats undecided"],
     )
-    key: bool = Field(default=False, description="One of the article's at most seven notes to read first.", examples=[True])
+    key: StrictBool = Field(default=False, description="One of the article's at most seven notes to read first.", examples=[True])
     quote: Annotated[Quote, WithJsonSchema(_QUOTE_SCHEMA)] = Field(
         description="The words the note is about, copied from the text.", examples=["only legitimate under"]
     )
@@ -458,7 +467,7 @@ class CslName(Model):
 class ReferenceFile(Entity):
     """What notes cite: a treaty article, a judgment, an interview, a report."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: Id
     type: CslType = Field(description="A CSL type.", examples=["treaty"])
@@ -547,9 +556,18 @@ class DateRange(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.end < self.start:
+        if self.end.is_before(self.start):
             raise ValueError(f"the range ends ({self.end}) before it begins ({self.start})")
         return self
+
+
+def _date_form(value: Any) -> str:
+    return "DateRange" if isinstance(value, dict | DateRange) else "PartialDate"
+
+
+EventDate = Annotated[
+    Annotated[PartialDate, Tag("PartialDate")] | Annotated[DateRange, Tag("DateRange")], Discriminator(_date_form)
+]
 
 
 class Translation(Model):
@@ -576,7 +594,7 @@ class EventFile(Entity):
 
     id: Id
     title: Line = Field(description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"])
-    date: PartialDate | DateRange = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
+    date: EventDate = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
     place: Line | None = Field(default=None, description="Where.", examples=["The Hague"])
     description: Text = Field(description="What happened, neutrally.", examples=["Published on the paper's site."])
     quotation: Quotation | None = None

@@ -6,14 +6,13 @@ or at an end tag, fences and lists start at a line's beginning: within one line 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from build_scripts.corpus import Corpus
 from build_scripts.own_files import Filled, fill
-from build_scripts.pages import Frame, Page, build_pages, home_fragment
+from build_scripts.pages import Frame, build_pages, home_fragment
 from build_scripts.site_config import NAME, SiteConfig
 
 _DOCS, _THEME = "docs", "theme"
@@ -40,20 +39,6 @@ def _tag(markup: str) -> str:
     return _ATTRIBUTE.sub(lambda match: match.group().translate(_BREAKS) if len(match.group()) > 1 else " ", markup)
 
 
-def front_matter(page: Page) -> str:
-    """Write a page's front matter as JSON values, which are YAML too.
-
-    Opening brackets in texts are escaped, since Zensical looks for Markdown links even here.
-    """
-    lines = (f"{key}: {_json(value)}\n" for key, value in {"title": page.title, **page.meta}.items())
-    return f"---\n{''.join(lines)}---\n"
-
-
-def _json(value: object) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text.replace("[", "\\u005b") if isinstance(value, str) else text
-
-
 def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
     """List a folder's files and their contents; hidden ones are passed over, as MkDocs does."""
     for path in sorted(folder.rglob("*")):
@@ -76,7 +61,7 @@ def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]
     for name, content in _tree(config.docs):
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     for page in build_pages(corpus, config.site):
-        yield f"{_DOCS}/{page.source}", f"{front_matter(page)}\n{one_line(page.html)}\n".encode()
+        yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
 
 
 def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:

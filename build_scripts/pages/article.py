@@ -10,6 +10,7 @@ from itertools import groupby
 from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
 from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.strip import strip_cells
 from build_scripts.schema import Kind, Role
 from build_scripts.seed_text import Block
 from build_scripts.urls import article_url
@@ -135,6 +136,20 @@ def reading_minutes(article: Article) -> int:
     return max(1, round(words / _WORDS_A_MINUTE))
 
 
+def contents(article: Article) -> list[tuple[int, str]]:
+    """List where a reader may want to go: the headings, or where there are fewer than two the blocks' first words."""
+    blocks = [block for block in article.seed.blocks if not block.role.folded_away and block.role is not Role.TITLE]
+    headings = [block for block in blocks if block.role is Role.HEADING]
+    if len(headings) > 1:
+        return [(block.number, block.text.strip()) for block in headings]
+    return [(block.number, _first_words(block.text)) for block in blocks]
+
+
+def _first_words(text: str, count: int = 8) -> str:
+    words = text.split()
+    return " ".join(words[:count]) + ("…" if len(words) > count else "")
+
+
 def article_pages(frame: Frame) -> Iterator[Page]:
     """Render the page of every article."""
     for article in frame.corpus.articles:
@@ -155,6 +170,9 @@ def article_page(frame: Frame, article: Article) -> Page:
         groups=all_groups[1:] if titled else all_groups,
         direction=direction(article.data.language),
         kinds=kind_counts(article),
+        key_count=sum(note.data.key for note in article.current_notes),
+        cells=strip_cells(article),
+        contents=contents(article),
         minutes=reading_minutes(article),
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from build_scripts import urls
 from build_scripts.citations import format_citations
@@ -56,9 +57,25 @@ class Page:
         return f"{self.url}index.md"
 
     @property
+    def front_matter(self) -> str:
+        """What the Markdown file tells the site's builder of the page: JSON values, which are YAML too.
+
+        Texts are HTML-escaped: Material's templates print them into the page's head as they are. Opening brackets are
+        written as escapes, since Zensical looks for Markdown links even here.
+        """
+        lines = (f"{name}: {_json(value)}\n" for name, value in {"title": self.title, **self.meta}.items())
+        return "".join(("---\n", *lines, "---\n"))
+
+    @property
     def anchors(self) -> set[str]:
         """The ids on the page, to which links may lead."""
         return set(_ID.findall(self.html))
+
+
+def _json(value: object) -> str:
+    if isinstance(value, str):
+        return json.dumps(str(escape(value)), ensure_ascii=False).replace("[", "\\u005b")
+    return json.dumps(value)
 
 
 @cache

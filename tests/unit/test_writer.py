@@ -13,7 +13,7 @@ from markdown import Markdown
 from markupsafe import Markup, escape
 
 from build_scripts.pages import Page
-from build_scripts.writer import front_matter, one_line
+from build_scripts.writer import one_line
 
 EXTENSIONS = {
     "as MkDocs is set up": ["attr_list", "tables", "toc"],
@@ -73,16 +73,12 @@ def test_a_page_is_one_line() -> None:
     assert soup.script is not None and yaml.safe_load(soup.script.get_text()) == {"a": 1}
 
 
-@pytest.mark.parametrize(
-    "title", ["Plain", 'With "quotes": and # signs', "[x](y.md)", "back\\slash\nand line", "yes", "Ω\u2028"]
-)
+TITLES = ["Plain", 'With "quotes": and # signs', "[x](y.md)", "back\\slash\nand line", "yes", "Ω\u2028", "</title><b>"]
+
+
+@pytest.mark.parametrize("title", TITLES)
 def test_front_matter_says_what_the_page_says(title: str) -> None:
-    page = Page("articles/x/", title, Markup(), {"template": "reader.html", "hide": ["toc"], "weight": 3})
-    text = front_matter(page)
-    assert yaml.safe_load(text.strip("-\n")) == {
-        "title": title,
-        "template": "reader.html",
-        "hide": ["toc"],
-        "weight": 3,
-    }
+    meta = {"template": "reader.html", "hide": ["toc"], "weight": 3}
+    text = Page("articles/x/", title, Markup(), meta).front_matter
+    assert yaml.safe_load(text.strip("-\n")) == {"title": str(escape(title)), **meta}
     assert "[x" not in text, "Zensical looks for links here"

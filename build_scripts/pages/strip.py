@@ -1,0 +1,48 @@
+"""The strip at an article's head: one cell for each block, as wide as the block is long, ticked by its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from build_scripts.corpus import Article
+from build_scripts.schema import Kind
+
+WIDTH = 1000
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One note in a cell: its kind, and where it stands, in thousandths of the strip's width."""
+
+    kind: Kind
+    key: bool
+    x: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One block: its number, and its place in thousandths of the strip's width."""
+
+    number: int
+    x: float
+    width: float
+    ticks: Sequence[Tick]
+
+
+def strip_cells(article: Article) -> list[Cell]:
+    """Lay out an article's strip; furniture and readers' comments are left out."""
+    blocks = [block for block in article.seed.blocks if not block.role.folded_away]
+    total = sum(len(block.text) for block in blocks) or 1
+    cells = []
+    x = 0.0
+    for block in blocks:
+        width = WIDTH * len(block.text) / total
+        ticks = [
+            Tick(note.data.kind, note.data.key, round(x + width * (note.span.start - block.span.start) / len(block.text), 1))
+            for note in article.current_notes
+            if note.blocks[0] == block
+        ]
+        cells.append(Cell(block.number, round(x, 1), round(width, 1), ticks))
+        x += width
+    return cells
