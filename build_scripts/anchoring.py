@@ -12,17 +12,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
 from build_scripts.seed_text import Span
 
 MAX_CONTEXT_CHARACTERS = 1_000
 _SHOWN_PLACES = 20
+_PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
 
 _SINGLES = {
@@ -96,7 +98,8 @@ def fold(text: str, case: bool = False) -> FoldedText:
 def _fold_cluster(cluster: str, case: bool) -> str:
     if cluster in _SINGLES:
         return _SINGLES[cluster]
-    plain = "".join(_SINGLES.get(char, char) for char in unicodedata.normalize("NFKD", cluster))
+    plain = unicodedata.normalize("NFKD", cluster).lstrip(" ")  # a spacing accent is a space with an accent
+    plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 
 
@@ -190,6 +193,15 @@ class TextIndex:
                 return self._decide(spans, prefix, suffix, how)
         return self._nearest(exact)
 
+    def occurrences(self, exact: str) -> list[Span]:
+        """List every place of a quote's words, folded no further than is needed to find one."""
+        return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
+
+    def told_apart(self, span: Span) -> Occurrence:
+        """Give the shortest context that tells a span from all others with the same words; none where it is the only one."""
+        others = self._hits(self.text[span.start : span.end], Fold.EXACT)
+        return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
+
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:
             return _find_all(self.text, exact, self.bounds, lambda start, end: Span(start, end))
@@ -275,21 +287,37 @@ class TextIndex:
         return _on_one_line(self.text[span.end : ends[last - 1]]) if first < last else ""
 
     def _nearest(self, exact: str) -> NotFound:
+        """Find the passage most like a quote; of a long quote by the piece of it that is most like any passage."""
         folded, needle = self.folded(Fold.CASE), fold_plain(exact)
         start, end = folded.position(self.bounds.start), folded.position(self.bounds.end)
-        found = fuzz.partial_ratio_alignment(needle, folded.text[start:end]) if start < end else None
+        text = folded.text[start:end]
+        found = max(_alignments(needle, text), key=lambda alignment: alignment.score, default=None)
         if found is None or found.dest_start >= found.dest_end:
             return NotFound(None, 0.0)
-        return NotFound(self._to_words(folded.back(start + found.dest_start, start + found.dest_end)), found.score)
+        first, last = found.dest_start, found.dest_end
+        score = found.score
+        if len(needle) > _PIECE:
+            first, last = max(0, first - found.src_start), min(len(text), first - found.src_start + len(needle))
+            score = fuzz.ratio(needle, text[first:last])
+        return NotFound(self._to_words(folded.back(start + first, start + last)), score)
 
     def _to_words(self, span: Span) -> Span:
         """Widen a span to whole words."""
         start, end = span.start, span.end
-        while start > 0 and span.start - start < 40 and not self.text[start - 1].isspace():
+        while start > self.bounds.start and span.start - start < 40 and not self.text[start - 1].isspace():
             start -= 1
-        while end < len(self.text) and end - span.end < 40 and not self.text[end].isspace():
+        while end < self.bounds.end and end - span.end < 40 and not self.text[end].isspace():
             end += 1
         return Span(start, end)
+
+
+def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
+    """Align a needle with the place most like it in a text; a long one, which would take minutes, in three pieces."""
+    last = max(0, len(needle) - _PIECE)
+    for start in sorted({0, last // 2, last}):
+        found = fuzz.partial_ratio_alignment(needle[start : start + _PIECE], text) if text else None
+        if found is not None:
+            yield ScoreAlignment(found.score, start + found.src_start, start + found.src_end, found.dest_start, found.dest_end)
 
 
 def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int], Span | None]) -> list[Span]:

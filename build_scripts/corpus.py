@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -33,7 +34,10 @@ SHARED: Mapping[str, type[Entity]] = {
     "events": EventFile,
     "people": PersonFile,
 }
+BLOCKED_HOSTS = "blocked-hosts.yml"
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
 _ID_LINE = re.compile(r"^\s*(?:-\s+)?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
 
 
@@ -92,7 +96,8 @@ class Corpus:
     """Everything the project holds, joined; ids resolve through the mappings.
 
     ``problems`` are those found while loading; ``faulty_ids`` name entities that exist but could not be read, so that
-    nobody is blamed for citing them. ``files`` counts the YAML files read.
+    nobody is blamed for citing them. ``files`` counts the YAML files read. ``blocked_hosts`` gives for each host that
+    must not be linked the reason.
     """
 
     root: Path
@@ -104,6 +109,7 @@ class Corpus:
     problems: tuple[Problem, ...]
     faulty_ids: frozenset[str]
     files: int
+    blocked_hosts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -116,9 +122,30 @@ class Corpus:
         return {note.id: note for note in self.notes}
 
     @cached_property
+    def notes_by_claim(self) -> Mapping[str, tuple[Note, ...]]:
+        """Placed notes that have not been retracted, by the claim they are tied to, in reading order."""
+        return _gathered((note.data.claim.id, note) for note in self._current if note.data.claim)
+
+    @cached_property
+    def notes_by_event(self) -> Mapping[str, tuple[Note, ...]]:
+        """Placed notes that have not been retracted, by the event they are tied to, in reading order."""
+        return _gathered((note.data.event, note) for note in self._current if note.data.event)
+
+    @cached_property
+    def _current(self) -> tuple[Note, ...]:
+        return tuple(note for article in self.articles for note in article.current_notes)
+
+    @cached_property
     def articles_by_slug(self) -> Mapping[str, Article]:
         """Articles by slug."""
         return {article.slug: article for article in self.articles}
+
+
+def _gathered(pairs: Iterable[tuple[str, Note]]) -> Mapping[str, tuple[Note, ...]]:
+    gathered: defaultdict[str, list[Note]] = defaultdict(list)
+    for key, note in pairs:
+        gathered[key].append(note)
+    return {key: tuple(notes) for key, notes in gathered.items()}
 
 
 def project_lines(root: Path) -> Callable[[str], list[str]]:
@@ -215,12 +242,28 @@ class _Loader:
             found[entity_id] = entity
         return found
 
+    def blocked_hosts(self) -> dict[str, str]:
+        """Read the hosts that must not be linked, each with its reason."""
+        path = self.root / "annotations" / BLOCKED_HOSTS
+        if not path.is_file() or not self.inside(path):
+            return {}
+        document = self.document(path)
+        value = {} if document is None or document.value is None else document.value
+        if not isinstance(value, dict):
+            self.complain(Place(self.name(path)), "schema", "this file should hold hosts with reasons", _HOST_HINT)
+            return {}
+        assert document is not None or not value
+        for host, reason in value.items():
+            if document and not (_HOST.fullmatch(host) and isinstance(reason, str) and reason.strip()):
+                self.complain(document.key_place((host,)), "schema", f"'{host}' is no host with a reason", _HOST_HINT)
+        return {host: reason for host, reason in value.items() if isinstance(reason, str)}
+
     def article_folders(self) -> Iterator[Path]:
         """List the folders of articles in order of their names."""
         annotations = self.root / "annotations"
         for path in sorted(annotations.iterdir()) if annotations.is_dir() else ():
             place = Place(self.name(path))
-            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS:
+            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS or path.name == BLOCKED_HOSTS:
                 continue
             if not path.is_dir():
                 if path.suffix in {".yml", ".yaml"}:
@@ -450,6 +493,7 @@ def load_corpus(root: Path) -> Corpus:
     """
     loader = _Loader(root)
     shared = {folder: loader.shared(folder, model) for folder, model in SHARED.items()}
+    blocked_hosts = loader.blocked_hosts()
     articles = [article for folder in loader.article_folders() if (article := loader.article(folder))]
     articles.sort(key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug))
     return Corpus(
@@ -462,4 +506,5 @@ def load_corpus(root: Path) -> Corpus:
         problems=tuple(loader.problems),
         faulty_ids=frozenset(loader.faulty),
         files=loader.files,
+        blocked_hosts=blocked_hosts,
     )

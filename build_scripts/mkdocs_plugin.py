@@ -10,8 +10,7 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,11 +20,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
-from build_scripts.pages import Frame, Page, build_pages, home_fragment
+from build_scripts.pages import Asset, Frame, Page, build_assets, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
 from build_scripts.search import INDEX_FOLDER, SearchError, search_records, write_index
+from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
@@ -34,7 +34,6 @@ MAX_RECORDS_SERVED = 2_000
 """Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
 
 _HERE = Path(__file__).parent
-THEME = _HERE / "theme"
 
 
 class ReaderConfig(Config):
@@ -54,6 +53,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
         self._pages: dict[str, Page] = {}
+        self._assets: list[Asset] = []
         self._home = Markup()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -79,7 +79,8 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
+        self._assets = list(build_assets(self._corpus, site))
         self._home = home_fragment(Frame(self._corpus, site))
         config.extra["reader"] = {
             "serving": self._serving,
@@ -105,9 +106,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a file in memory for each generated page."""
+        """Add a file in memory for each generated page, and each file that is no page."""
         for source, page in self._pages.items():
-            files.append(File.generated(config, source, content=_front_matter(page)))
+            files.append(File.generated(config, source, content=page.front_matter))
+        for asset in self._assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -138,14 +141,3 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _front_matter(page: Page) -> str:
-    """Write a page's front matter, escaped: Material's templates print it into the page's head as it is."""
-    meta = {key: str(escape(value)) if isinstance(value, str) else value for key, value in page.meta.items()}
-    return f"---\n{yaml.safe_dump({'title': str(escape(page.title)), **meta}, allow_unicode=True)}---\n"
-
-
-def _source_of(page: Page) -> str:
-    """Name the Markdown file that MkDocs would make the page's address from."""
-    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")

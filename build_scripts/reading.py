@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from build_scripts.problems import Place, Problem, did_you_mean, nearest_word
-from build_scripts.schema import ID_PATTERN, Entity
+from build_scripts.schema import ID_PATTERN, Entity, NoteFile
 from build_scripts.yaml_source import Path, YamlDocument
 
 M = TypeVar("M", bound=Entity, covariant=True)
@@ -139,7 +139,13 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
         if (*path, detail["loc"][-1]) in meant if missing else _outdone(path, index, located):
             continue
         message, hint = _in_words(detail, path, model)
-        yield Problem(document.key_place(path), "schema", message, hint or "Compare with an entry that works.")
+        yield Problem(document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works.")
+
+
+def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:
+    """Name the rule that is broken: a note's title that is too long breaks a house rule, all else the format."""
+    too_long = detail["type"] == "string_too_long" and path[-1:] == ("title",)
+    return "titles-are-short" if too_long and model is NoteFile else "schema"
 
 
 def _outdone(path: Path, index: int, located: list[tuple[Path, ErrorDetails]]) -> bool:

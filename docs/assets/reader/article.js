@@ -1,175 +1,272 @@
-// An article's page: opening notes by pointer, touch and keyboard.
+// An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
-import { remember, root } from "./memory.js";
-import { bodyOf, fit, isShown, noteOf, notes, reader, refOf, showMark, shownNotes, tag, wide } from "./notes.js";
-import { close, openSheet, sheetNote, step } from "./sheet.js";
-import { force } from "./view.js";
+import { recall, remember, root } from "./site.js";
 
-let current = null;
-let stepped = null;
-const help = document.querySelector("dialog.help");
+const find = (id) => document.getElementById(id);
+const reader = document.querySelector(".reader");
+const one = (selector) => reader.querySelector(selector);
+const toolbar = one(".toolbar");
+const sheetBar = one(".sheet-bar");
+const status = one("[role=status]");
+const help = document.querySelector(".help");
+const notes = [...reader.querySelectorAll(".note")];
+const wide = matchMedia("(min-width: 1220px)");
 
-function open(note, { focus = true } = {}) {
-  current = note;
-  if (!wide.matches) {
-    openSheet(note);
-    return;
+let current; // the note opened last
+let stepped; // the open note that stepping opened, and closes when it goes on
+let sheet; // the note in the sheet
+
+// A note, its marks in the text and its number there carry its id in data-note.
+
+const noteOf = (part) => find(`n_${part.dataset.note}`);
+const refOf = (note) => find(`ref_${note.dataset.note}`);
+const bodyOf = (note) => find(note.dataset.note);
+const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
+
+function tag(note, name, on) {
+  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`)) part.toggleAttribute(name, on);
+}
+
+function announce(text) {
+  status.textContent = text;
+}
+
+/** Keeps the article as tall as its last margin note. */
+function fit() {
+  const last = notes.at(-1);
+  reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight + 1}px` : "";
+}
+
+/** Gives a mark's place in the window; where it lies folded away, its note's. */
+function placeOf(note) {
+  const mark = one(`.mark[data-note="${note.dataset.note}"]`);
+  return (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
+}
+
+/** Brings a note's mark into view, under the toolbar and above the sheet. */
+function showMark(note) {
+  const { top, bottom } = placeOf(note);
+  const start = toolbar.offsetHeight + 24;
+  const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
+  if (top < start || bottom > end) scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
+}
+
+function focusRef(note) {
+  refOf(note).focus({ preventScroll: true });
+}
+
+// Where there is no margin, a note opens as a sheet at the foot of the screen; the browser's Back closes it.
+
+function putInSheet(note) {
+  if (sheet) {
+    sheet.removeAttribute("data-sheet");
+    sheet.open = false;
   }
+  sheet = note;
+  if (!note) return;
+  note.setAttribute("data-sheet", "");
+  note.append(sheetBar);
   note.open = true;
-  if (focus) bodyOf(note).focus({ preventScroll: true });
+  note.scrollTop = 0;
+}
+
+function open(note) {
+  if (wide.matches) note.open = true;
+  else {
+    history.scrollRestoration = "manual";
+    history[sheet ? "replaceState" : "pushState"]({ sheet: note.dataset.note }, "");
+    putInSheet(note);
+  }
+  current = note;
+  bodyOf(note).focus({ preventScroll: true });
+  showMark(note);
 }
 
 function shut(note) {
   note.open = false;
-  tag(note, "lit", false);
-  refOf(note)?.focus({ preventScroll: true });
+  tag(note, "data-lit", false);
+  if (note === sheet) {
+    putInSheet();
+    if (history.state?.sheet) history.back();
+  }
+  focusRef(note);
 }
 
-function go(by) {
-  if (sheetNote()) {
-    step(by);
-    return;
-  }
-  const shown = shownNotes();
-  if (!shown.length) return;
-  const at = shown.indexOf(current);
-  const next = shown[at < 0 ? firstInView(shown, by) : at + by];
-  if (!next) return;
-  if (stepped && stepped !== next) stepped.open = false;
-  if (!next.open) stepped = next;
-  open(next);
-  showMark(next, sheetNote()?.offsetHeight);
-}
-
-function firstInView(shown, by) {
-  const after = shown.findIndex((note) => refOf(note)?.getBoundingClientRect().top > 80);
-  return by > 0 ? Math.max(after, 0) : (after < 0 ? shown.length : after) - 1;
-}
-
-/** A link to a note was followed: show it, whatever the view, with its mark in view. */
-function arrive() {
-  const id = decodeURIComponent(location.hash.slice(1));
-  const note = document.getElementById(id)?.closest(".note");
-  const marked = id.startsWith("ref_") && document.getElementById(`n_${id.slice(4)}`);
-  if (marked && !isShown(marked)) force(marked);
-  if (note) {
-    force(note);
-    fit();
-    open(note);
-    showMark(note, sheetNote()?.offsetHeight);
-  }
-}
-
-reader.addEventListener("click", (event) => {
-  const { target } = event;
-  const ref = target.closest(".ref, .mark");
-  const cell = target.closest("[data-block]");
-  if (cell) location.hash = cell.dataset.block;
-  if (ref && !getSelection().toString()) {
-    const note = noteOf(ref.matches(".mark") ? innermost(target) : ref);
-    if (!note || (ref.matches(".mark") && !isShown(note))) return;
-    event.preventDefault();
-    if (note.open && wide.matches) shut(note);
-    else open(note);
-  }
-  const back = target.closest(".back");
-  if (back) {
-    event.preventDefault();
-    const note = back.closest(".note");
-    if (sheetNote()) close();
-    showMark(note);
-    refOf(note)?.focus({ preventScroll: true });
-  }
+addEventListener("popstate", ({ state }) => {
+  if (!state?.sheet) history.scrollRestoration = "auto";
+  if (!sheet) return;
+  focusRef(sheet);
+  putInSheet(state?.sheet && find(`n_${state.sheet}`));
 });
 
-function innermost(target) {
-  let mark = target.closest(".mark");
-  while (mark && !isShown(noteOf(mark))) mark = mark.parentElement.closest(".mark");
-  return mark || target.closest(".mark");
+let swipeFrom;
+reader.addEventListener(
+  "touchstart",
+  ({ target, touches }) => {
+    swipeFrom = sheet?.contains(target) && !sheet.scrollTop ? touches[0].clientY : Infinity;
+  },
+  { passive: true },
+);
+reader.addEventListener("touchend", ({ changedTouches }) => {
+  if (changedTouches[0].clientY - swipeFrom > 60) shut(sheet);
+});
+wide.addEventListener("change", () => sheet && shut(sheet));
+
+/** Opens the next note shown, or the previous: seen from the note opened last or, if its mark is out of view, from here. */
+function go(by) {
+  const shown = notes.filter(isShown);
+  const top = (note) => refOf(note).getBoundingClientRect().top;
+  let at = shown.indexOf(current);
+  if (at < 0 || (!sheet && (top(current) < 0 || top(current) > innerHeight))) {
+    at = shown.findIndex((note) => top(note) > toolbar.offsetHeight);
+    if (at < 0) at = shown.length;
+    if (by > 0) at -= 1;
+  }
+  const next = shown[at + by];
+  if (!next) {
+    announce("No further note");
+    return;
+  }
+  if (stepped) stepped.open = false;
+  stepped = next.open ? null : next;
+  open(next);
+}
+
+/** A link to a note or to its mark was followed: shows it, whatever the view. */
+function arrive() {
+  const target = find(location.hash.slice(1));
+  const part = target?.closest(".note, .ref");
+  if (!part) return;
+  const note = noteOf(part);
+  tag(note, "data-forced", true);
+  if (part === note) open(note);
+  else showMark(note);
 }
 
 reader.addEventListener(
   "toggle",
-  ({ target }) => {
-    if (!target.matches(".note")) return;
-    tag(target, "open", target.open);
-    if (target.open) tools(target);
+  ({ target: note }) => {
     fit();
+    if (!note.matches(".note")) return;
+    tag(note, "data-open", note.open);
+    if (note.open) note.openedAt = placeOf(note).top;
+    else if (note === sheet) shut(note);
   },
   true,
 );
 
-/** Gives an open note its buttons: made when first needed, so that pages stay small. */
-function tools(note) {
-  const actions = note.querySelector(".note-actions");
-  if (!actions || actions.querySelector("button")) return;
-  const address = () => new URL(`#${note.dataset.note}`, location.href.split(/[?#]/)[0]).href;
-  const title = note.querySelector(".note-title").textContent;
-  const when = note.querySelector(".note-meta time").textContent;
-  const cite = () => `“${title}”, note on “${reader.dataset.title}”, ${reader.dataset.site}, ${when}, ${address()}`;
-  for (const [label, text] of [
-    ["Copy link", address],
-    ["Cite this note", cite],
-  ]) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = label;
-    button.addEventListener("click", async () => {
-      const done = await navigator.clipboard.writeText(text()).then(
-        () => "Copied",
-        () => text(),
-      );
-      button.textContent = done;
-      reader.querySelector(".toolbar [role=status]").textContent = done;
-    });
-    actions.append(" ", button);
+/** Copies a note's address or its citation; where the page may not, shows it to be copied by hand. */
+async function copy(button, note) {
+  const text = (selector) => note.querySelector(selector).textContent;
+  const { title, site } = reader.dataset;
+  let words = `${location.href.replace(/[?#].*/, "")}#${note.dataset.note}`;
+  if (button.dataset.act === "cite") {
+    words = `“${text(".note-title")}”, note on “${title}”, ${site}, ${text(".note-meta time")}, ${words}`;
   }
+  try {
+    await navigator.clipboard.writeText(words);
+    words = "Copied";
+  } catch {}
+  button.textContent = words;
+  announce(words);
 }
+
+// Which notes are shown: style sheets read the choice from the root.
+
+const hidden = () => new Set(root.dataset.hide.match(/\S+/g));
+
+function showChoice() {
+  const off = hidden();
+  for (const button of reader.querySelectorAll("[aria-pressed]")) {
+    const { view, kind } = button.dataset;
+    button.ariaPressed = view ? view === root.dataset.notes : !off.has(kind);
+  }
+  fit();
+}
+
+function choose(view, off) {
+  const choice = { notes: view, hide: [...off].join(" ") };
+  Object.assign(root.dataset, choice);
+  for (const part of reader.querySelectorAll("[data-forced]")) part.removeAttribute("data-forced");
+  remember(choice);
+  history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
+  if (sheet && !isShown(sheet)) shut(sheet);
+  showChoice();
+  const count = notes.filter(isShown).length;
+  announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
+}
+
+function chooseKind(kind) {
+  const off = hidden();
+  if (!off.delete(kind)) off.add(kind);
+  choose(root.dataset.notes, off);
+}
+
+/** Gives the innermost mark here whose note is shown. */
+function markAt(target) {
+  let mark = target.closest(".mark");
+  while (mark && !isShown(noteOf(mark))) mark = mark.parentElement.closest(".mark");
+  return mark;
+}
+
+document.addEventListener("click", (event) => {
+  const { target } = event;
+  const control = target.closest("button, rect, .back");
+  const { block, view, kind, step, act } = control?.dataset ?? {};
+  const note = target.closest(".note");
+  const part = target.closest(".ref") || (getSelection().isCollapsed && markAt(target));
+  if (block) location.hash = block;
+  else if (view) choose(view, hidden());
+  else if (kind) chooseKind(kind);
+  else if (step) go(Number(step));
+  else if (act === "help") help.showModal();
+  else if (act === "close") shut(sheet);
+  else if (act === "back") {
+    event.preventDefault();
+    if (sheet) shut(sheet);
+    scrollBy(0, placeOf(note).top - note.openedAt);
+    showMark(note);
+    focusRef(note);
+  } else if (act) copy(control, note);
+  else if (part) {
+    event.preventDefault();
+    const its = noteOf(part);
+    if (its.open && wide.matches) shut(its);
+    else open(its);
+  } else if (sheet && sheet !== note) shut(sheet);
+});
 
 for (const type of ["pointerover", "pointerout"]) {
   reader.addEventListener(type, ({ target, pointerType }) => {
-    const part = pointerType !== "touch" && target.closest("[data-note]");
-    const note = part && noteOf(part);
-    if (note && isShown(note)) tag(note, "lit", type === "pointerover");
+    const part = pointerType !== "touch" && (target.closest(".note, .ref") || markAt(target));
+    if (part) tag(noteOf(part), "data-lit", type === "pointerover");
   });
 }
 
 function escape() {
   if (hideCard()) return;
-  for (const lit of notes) if (lit.classList.contains("lit")) tag(lit, "lit", false);
-  if (sheetNote()) close();
-  else {
-    const inside = document.activeElement?.closest(".note, .ref");
-    const note = inside?.matches(".ref") ? noteOf(inside) : inside || current;
-    if (note?.open) shut(note);
-  }
+  for (const part of reader.querySelectorAll("[data-lit]")) part.removeAttribute("data-lit");
+  const inside = document.activeElement.closest(".note, .ref");
+  const note = sheet || (inside && noteOf(inside)) || current;
+  if (note?.open) shut(note);
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (document.querySelector("dialog[open]")) return;
-  if (event.key === "Escape") escape();
-  if (root.dataset.keys === "off" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-  if (event.key === "j") go(1);
-  if (event.key === "k") go(-1);
-  if (event.key === "?") help.showModal();
-});
+const keys = help.querySelector("input");
+keys.checked = recall().keys !== false;
+keys.addEventListener("change", () => remember({ keys: keys.checked }));
 
-for (const button of reader.querySelectorAll("[data-step]")) {
-  button.addEventListener("click", () => go(Number(button.dataset.step)));
-}
-reader.querySelector("[data-help]").addEventListener("click", () => help.showModal());
-const keys = help.querySelector("[data-keys]");
-keys.checked = root.dataset.keys !== "off";
-keys.addEventListener("change", () => {
-  root.dataset.keys = keys.checked ? "on" : "off";
-  remember({ keys: root.dataset.keys });
+document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
+  if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]")) return;
+  if (key === "Escape") escape();
+  if (!keys.checked || target.closest("input, textarea, select, [contenteditable]")) return;
+  if (key === "j") go(1);
+  if (key === "k") go(-1);
+  if (key === "?") help.showModal();
 });
 
 addEventListener("hashchange", arrive);
 addEventListener("resize", fit);
-fit();
 // the browser scrolls to the address's fragment once the page is loaded: come after it
-if (document.readyState === "complete") arrive();
-else addEventListener("load", () => requestAnimationFrame(arrive));
+addEventListener("load", () => setTimeout(arrive));
+showChoice();

@@ -1,11 +1,13 @@
-// Before the first paint: the reader's choices become attributes of the root, which the style sheets read.
-(function (root, query, saved, notes) {
+// The reader's choices, before the first paint.
+{
+  const root = document.documentElement.dataset;
+  const query = new URLSearchParams(location.search);
+  let saved = {};
   try {
-    saved = JSON.parse(localStorage.getItem("reader")) || saved;
-  } catch (_) {}
-  notes = query.get("notes") || saved.notes;
-  root.notes = /^(key|all|none)$/.test(notes) ? notes : "key";
-  root.hide = String(query.get("hide") || saved.hide || "").replace(/[^a-z-]+/g, " ");
-  if (saved.scheme) root.scheme = saved.scheme;
-  if (saved.keys) root.keys = saved.keys;
-})(document.documentElement.dataset, new URLSearchParams(location.search), {});
+    saved = JSON.parse(localStorage.reader) || saved;
+  } catch {}
+  const { notes, hide } = query.has("notes") ? Object.fromEntries(query) : saved;
+  root.notes = /^(all|none)$/.test(notes) ? notes : "key";
+  root.hide = `${hide || ""}`.replace(/[^a-z-]+/g, " ");
+  root.scheme = saved.scheme || "";
+}

@@ -1,21 +1,36 @@
-// Every page: the switch between light and dark.
+// Every page: what the reader chose, kept in this browser only; the switch between light and dark.
 
-import { remember, root } from "./memory.js";
+export const root = document.documentElement;
 
-const NAMES = { "": "automatic", light: "light", dark: "dark" };
-const ORDER = ["", "light", "dark"];
-const button = document.querySelector("[data-scheme-switch]");
-
-function tell() {
-  button.setAttribute("aria-label", `Colours: ${NAMES[root.dataset.scheme || ""]}`);
+/** Gives the choices remembered. */
+export function recall() {
+  try {
+    return JSON.parse(localStorage.reader) || {};
+  } catch {
+    return {};
+  }
 }
 
-button?.addEventListener("click", () => {
-  const next = ORDER[(ORDER.indexOf(root.dataset.scheme || "") + 1) % ORDER.length];
-  if (next) root.dataset.scheme = next;
-  else delete root.dataset.scheme;
-  remember({ scheme: next });
-  tell();
-});
+/** Remembers choices beside those made before. */
+export function remember(choices) {
+  try {
+    localStorage.reader = JSON.stringify({ ...recall(), ...choices });
+  } catch {
+    // storage may be full or forbidden: the choice then lasts for this page
+  }
+}
 
-if (button) tell();
+const button = document.querySelector("[data-scheme-switch]");
+const order = ["", "light", "dark"];
+
+function show(scheme) {
+  root.dataset.scheme = scheme;
+  button.ariaLabel = `Colours: ${scheme || "automatic"}`;
+}
+
+button.addEventListener("click", () => {
+  const scheme = order[(order.indexOf(root.dataset.scheme) + 1) % 3];
+  show(scheme);
+  remember({ scheme });
+});
+show(root.dataset.scheme || "");

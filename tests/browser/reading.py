@@ -1,0 +1,117 @@
+"""What the tests of the reading page share: windows like a reader's, and what to look for in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.built_site import SLUGS
+
+ARTICLE = "articles/russia-is-everywhere/"
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+
+_SCRIPT_READY = "document.querySelector('[data-view][aria-pressed=true]')"
+
+
+@contextmanager
+def window(chromium: Browser, **options: Any) -> Iterator[Page]:
+    """Open a window of a browser that remembers nothing, on a desk unless told otherwise."""
+    context = chromium.new_context(**{"viewport": DESK, **options})
+    context.set_default_timeout(4_000)
+    yield context.new_page()
+    context.close()
+
+
+@contextmanager
+def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
+    """Open a window of a telephone, whose pointer is a finger."""
+    with window(chromium, viewport=PHONE, has_touch=True, is_mobile=True, **options) as page:
+        yield page
+
+
+def read(page: Page, address: str) -> Page:
+    """Go to an article and wait until its script has run and followed the address."""
+    page.goto(address)
+    page.wait_for_function(_SCRIPT_READY)
+    page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 20))")
+    return page
+
+
+def settle(page: Page) -> None:
+    """Let the page's pending events and its next two frames pass."""
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))")
+
+
+def shown_ids(page: Page) -> list[str]:
+    """Give the ids of the notes whose numbers stand in the text, in the text's order, folded lines opened."""
+    ids: list[str] = page.evaluate(
+        """() => {
+          for (const folded of document.querySelectorAll(".folded")) folded.open = true;
+          return [...document.querySelectorAll(".note")].map(note => note.dataset.note)
+            .filter(id => document.getElementById(`ref_${id}`).checkVisibility());
+        }"""
+    )
+    return ids
+
+
+def number_of(note: str) -> str:
+    """Give the selector of a note's number in the text."""
+    return f"#ref_{note}"
+
+
+def open_ids(page: Page) -> list[str]:
+    """Give the ids of the notes whose words a reader sees."""
+    ids: list[str] = page.evaluate(
+        """() => [...document.querySelectorAll(".note-body")]
+          .filter(body => body.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
+          .map(body => body.id)"""
+    )
+    return ids
+
+
+def focused(page: Page) -> str:
+    """Give the id of the element in focus."""
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    """Give an element's place in the window, in CSS pixels."""
+    rect: dict[str, float] = page.evaluate(
+        "s => document.querySelector(s).getBoundingClientRect().toJSON()", selector
+    )
+    return rect
+
+
+def mark_in_view(page: Page, note: str) -> bool:
+    """Whether the first words of a note's mark lie free in the window, under no bar and no sheet."""
+    return bool(
+        page.evaluate(
+            """note => {
+              const {left, top, height} = document.querySelector(`.mark[data-note="${note}"]`).getClientRects()[0];
+              const there = document.elementFromPoint(left + 2, top + height / 2);
+              return there?.closest(".mark") !== null && there?.closest(".mark") !== undefined;
+            }""",
+            note,
+        )
+    )
+
+
+def words_of(page: Page, note: str) -> tuple[float, float]:
+    """Bring a note's marked words to the middle of the window; give a place on the first of them."""
+    x, y = page.evaluate(
+        """note => {
+          const mark = document.querySelector(`.mark[data-note="${note}"]`);
+          mark.scrollIntoView({block: "center", behavior: "instant"});
+          const {left, top, height} = mark.getClientRects()[0];
+          return [left + 3, top + height / 2];
+        }""",
+        note,
+    )
+    return x, y
+
+
+ALL_ARTICLES = tuple(f"articles/{slug}/" for slug in SLUGS)

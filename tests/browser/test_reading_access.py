@@ -1,0 +1,139 @@
+"""Everybody can read: axe and the Nu checker find nothing, and assistive technology hears what eyes see."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from build_scripts.corpus import Note
+from tests.browser.reading import ARTICLE, number_of, read, settle, shown_ids, window
+from tests.built_site import ROOT, BuiltSite
+
+_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_NU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_NU_SECONDS = 120
+# Of each type of page one, as far as the site has it.
+PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
+
+
+def violations(page: Page) -> list[str]:
+    """Let axe look at the page as it stands; give its rules broken, each with the first place where."""
+    settle(page)
+    # a policy forbids scripts that are put into the page, but not what the debugger evaluates
+    page.evaluate(_AXE.read_text("utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
+    )
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0]['failureSummary']}" for rule in found]
+
+
+@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int) -> None:
+    broken = {}
+    with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
+        for address in PAGES:
+            page.goto(home + address)
+            broken[address] = violations(page)
+        read(page, f"{home}{ARTICLE}?notes=all")
+        broken["all notes"] = violations(page)
+        page.locator(number_of(shown_ids(page)[10])).click()
+        broken["an open note"] = violations(page)
+        page.locator("[data-note][open] .chip").first.focus()
+        page.locator(".card-tip").wait_for()
+        broken["a card"] = violations(page)
+        page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
+        broken["all details open"] = violations(page)
+        page.evaluate("document.querySelector('.help').showModal()")
+        broken["the help"] = violations(page)
+        read(page, f"{home}{ARTICLE}?notes=none")
+        broken["no notes"] = violations(page)
+    assert {place: rules for place, rules in broken.items() if rules} == {}
+
+
+@pytest.mark.skipif(not _NU.is_file(), reason="the Nu HTML checker (vnu-jar) is not in node_modules")
+@pytest.mark.skipif(shutil.which("java") is None, reason="the Nu HTML checker needs Java")
+def test_the_nu_checker_finds_no_error(site: BuiltSite) -> None:
+    files = [site.folder / address / ("" if address.endswith("html") else "index.html") for address in PAGES]
+    command = ["java", "-jar", str(_NU), "--format", "json", "--errors-only", *map(str, files)]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_NU_SECONDS)
+    messages = json.loads(answer.stderr)["messages"]
+    # Material's own switches, which our frame has no use for, can't be taken from its template
+    ours = [message for message in messages if "md-toggle" not in message.get("extract", "")]
+    assert [f"{message['message']}: {message.get('extract')}" for message in ours] == []
+
+
+def expected_name(note: Note) -> str:
+    """Give the words by which a note's number is announced."""
+    return f"Note {note.number}, {note.data.kind.label.lower()}: {note.data.title}"
+
+
+def tree(page: Page) -> list[dict[str, Any]]:
+    """Give the accessibility tree's nodes that are announced, in the page's order."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    by_id = {node["nodeId"]: node for node in nodes}
+
+    def walk(node: dict[str, Any]) -> list[dict[str, Any]]:
+        own = [] if node.get("ignored") else [node]
+        return own + [n for child in node.get("childIds", []) if child in by_id for n in walk(by_id[child])]
+
+    return walk(nodes[0])
+
+
+def role(node: dict[str, Any]) -> str:
+    """Give a node's role."""
+    return str(node["role"]["value"])
+
+
+def name(node: dict[str, Any]) -> str:
+    """Give a node's name."""
+    return str(node.get("name", {}).get("value", ""))
+
+
+def test_each_note_has_one_named_reference_and_marks_are_plain_text(
+    chromium: Browser, home: str, site: BuiltSite
+) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        shown_ids(page)
+        heard = tree(page)
+        names = [name(node) for node in heard if role(node).lower() in {"doc-noteref", "docnoteref"}]
+    notes = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes
+    assert sorted(names) == sorted(map(expected_name, notes))
+    assert {role(node) for node in heard} & {"mark", "insertion", "deletion", "emphasis", "suggestion"} == set()
+
+
+def test_notes_are_no_landmarks_and_follow_their_block(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        landmarks = {"banner", "navigation", "main", "contentinfo", "complementary", "region", "search", "form"}
+        found = [role(node) for node in tree(page) if role(node) in landmarks]
+        # the block of a note's first mark stands before the note, with no other block between
+        astray = page.evaluate(
+            """() => [...document.querySelectorAll(".text .note")].filter(note => {
+              const block = document.querySelector(`.mark[data-note="${note.dataset.note}"]`).closest(".block");
+              const all = [...document.querySelectorAll(".text .block, .text .note")];
+              const between = all.slice(all.indexOf(block) + 1, all.indexOf(note));
+              return between.some(other => other.matches(".block") && !other.closest(".folded, .stanza"));
+            }).map(note => note.id)"""
+        )
+    assert sorted(found) == sorted(set(found)), "a landmark stands twice"
+    assert set(found) <= {"banner", "navigation", "main", "contentinfo", "search"}
+    assert astray == []
+
+
+def test_a_reference_names_its_note_as_its_details(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        broken = page.evaluate(
+            """() => [...document.querySelectorAll(".ref")].filter(ref =>
+              !document.getElementById(ref.getAttribute("aria-details"))?.matches(".note")).map(ref => ref.id)"""
+        )
+    assert broken == []

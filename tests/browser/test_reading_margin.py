@@ -1,0 +1,134 @@
+"""On a desk notes stand in the margin beside their marks, in nobody's way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reading import ALL_ARTICLES, ARTICLE, phone, read, settle, window
+from tests.built_site import SLUGS
+
+WIDTHS = (1220, 1440, 1920)
+_LINES_AWAY = 3
+
+_MEASURE = """() => {
+  const shown = [...document.querySelectorAll(".note")].filter(note => note.checkVisibility({visibilityProperty: true}));
+  const place = ({left, right, top, bottom}) => ({left, right, top: top + scrollY, bottom: bottom + scrollY});
+  const line = parseFloat(getComputedStyle(document.querySelector(".text")).lineHeight);
+  return {
+    line,
+    width: innerWidth,
+    article: place(document.querySelector(".reader").getBoundingClientRect()),
+    notes: shown.map(note => {
+      const mark = document.querySelector(`.mark[data-note="${note.dataset.note}"]`);
+      return {
+        id: note.dataset.note,
+        ...place(note.getBoundingClientRect()),
+        overflows: note.scrollWidth > note.clientWidth + 1,
+        mark: mark.checkVisibility() ? place(mark.getClientRects()[0]).top : null,
+      };
+    }),
+    text: [...document.querySelectorAll(".block, .preface, .legend, .toolbar, .article-source, .folded")]
+      .filter(block => block.checkVisibility())
+      .map(block => place(block.getBoundingClientRect())),
+  };
+}"""
+
+
+def measure(page: Page) -> dict[str, Any]:
+    """Measure where all notes shown and all texts stand, in CSS pixels from the page's top."""
+    settle(page)
+    found: dict[str, Any] = page.evaluate(_MEASURE)
+    return found
+
+
+def meet(one: dict[str, float], other: dict[str, float]) -> bool:
+    """Whether two boxes share more than a hair's breadth."""
+    return (
+        one["left"] < other["right"] - 0.5
+        and other["left"] < one["right"] - 0.5
+        and one["top"] < other["bottom"] - 0.5
+        and other["top"] < one["bottom"] - 0.5
+    )
+
+
+def in_the_way(found: dict[str, Any]) -> list[str]:
+    """Name the notes that meet another one, cover text, or leave the window or the article."""
+    notes, text = found["notes"], found["text"]
+    return [
+        note["id"]
+        for index, note in enumerate(notes)
+        if any(meet(note, other) for other in notes[index + 1 :])
+        or any(meet(note, block) for block in text)
+        or note["right"] > found["width"]
+        or note["bottom"] > found["article"]["bottom"] + 0.5
+        or note["overflows"]
+    ]
+
+
+Margins = dict[tuple[int, str], dict[str, Any]]
+
+
+@pytest.fixture(scope="module", params=ALL_ARTICLES, ids=SLUGS)
+def margins(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Margins:
+    """Measure an article at each width, with key notes and all notes, closed and open."""
+    found: Margins = {}
+    with window(chromium) as page:
+        for view in ("key", "all"):
+            read(page, f"{home}{request.param}?notes={view}")
+            for state in ("closed", "open"):
+                page.evaluate("state => document.querySelectorAll('.note').forEach(n => n.open = state == 'open')", state)
+                for width in WIDTHS:
+                    page.set_viewport_size({"width": width, "height": 900})
+                    found[width, f"{view} {state}"] = measure(page)
+    return found
+
+
+def test_no_note_meets_another_or_covers_text(margins: Margins) -> None:
+    assert {where: bad for where, found in margins.items() if (bad := in_the_way(found))} == {}
+    assert all(len(found["notes"]) >= 30 for (_, state), found in margins.items() if state.startswith("all"))
+
+
+def test_a_closed_note_stands_beside_its_mark_where_there_is_room(margins: Margins) -> None:
+    astray = []
+    for where, found in margins.items():
+        above = 0.0
+        for note in found["notes"] if where[1].endswith("closed") else ():
+            # beside the mark, or right below the note above; a mark that lies folded away has no place
+            wanted = max(note["mark"] or 0.0, above)
+            if note["mark"] is not None and abs(note["top"] - wanted) > _LINES_AWAY * found["line"]:
+                astray.append((where, note["id"], note["top"], wanted))
+            above = note["bottom"]
+    assert astray == []
+
+
+def test_key_notes_all_stand_within_three_lines_of_their_marks(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        found = measure(read(page, f"{home}{ARTICLE}?notes=key"))
+    assert [n["id"] for n in found["notes"] if n["mark"] and n["top"] - n["mark"] > _LINES_AWAY * found["line"]] == []
+
+
+def test_a_note_opens_in_place(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}")
+        before = measure(page)["notes"][0]
+        page.locator(f"#n_{before['id']} > summary").click()
+        after = measure(page)["notes"][0]
+    assert after["bottom"] > before["bottom"] + 40
+    assert after["top"] == pytest.approx(before["top"], abs=1)
+
+
+@pytest.mark.parametrize("address", [ARTICLE, f"{ARTICLE}?notes=none", f"{ARTICLE}?notes=all&hide=context"])
+@pytest.mark.parametrize("device", ["desk", "phone"])
+def test_nothing_shifts_while_a_page_loads(chromium: Browser, home: str, device: str, address: str) -> None:
+    with (phone if device == "phone" else window)(chromium) as page:
+        page.add_init_script(
+            """window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => e.value)))
+              .observe({type: "layout-shift", buffered: true})"""
+        )
+        read(page, home + address)
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_timeout(300)
+        assert page.evaluate("shifts") == []

@@ -1,0 +1,180 @@
+"""Every note, mark and paragraph has an address that leads there, and a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reading import (
+    ARTICLE,
+    box,
+    mark_in_view,
+    number_of,
+    open_ids,
+    phone,
+    read,
+    settle,
+    shown_ids,
+    window,
+)
+from tests.built_site import BuiltSite
+
+Opened = Callable[[Browser], AbstractContextManager[Page]]
+WINDOWS = pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
+_NEAR = 50  # CSS pixels
+
+
+def some_notes(site: BuiltSite) -> list[str]:
+    """Give the first note, a middle one, one that is no key note, and the last."""
+    notes = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes
+    plain = next(note for note in notes[len(notes) // 2 :] if not note.data.key)
+    return [notes[0].id, notes[30].id, plain.id, notes[-1].id]
+
+
+@WINDOWS
+@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context definition"])
+def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
+    chromium: Browser, home: str, site: BuiltSite, opened: Opened, query: str
+) -> None:
+    for note in some_notes(site):
+        with opened(chromium) as page:
+            read(page, f"{home}{ARTICLE}{query}#{note}")
+            assert open_ids(page) == [note]
+            assert page.locator(number_of(note)).is_visible()
+            assert mark_in_view(page, note)
+
+
+def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, home: str, site: BuiltSite) -> None:
+    note = some_notes(site)[2]
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        page.get_by_role("button", name="None", exact=True).click()
+        read(page, f"{home}articles/could-be-defensive/")
+        read(page, f"{home}{ARTICLE}#{note}")
+        assert open_ids(page) == [note]
+        assert shown_ids(page) == [note]
+
+
+def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, site: BuiltSite) -> None:
+    first, other, *_ = some_notes(site)
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}#{first}")
+        page.evaluate("id => location.hash = id", other)
+        settle(page)
+        assert other in open_ids(page)
+        assert mark_in_view(page, other)
+
+
+@WINDOWS
+def test_a_link_to_a_mark_brings_it_into_view(
+    chromium: Browser, home: str, site: BuiltSite, opened: Opened
+) -> None:
+    for note in some_notes(site):
+        with opened(chromium) as page:
+            read(page, f"{home}{ARTICLE}#ref_{note}")
+            assert mark_in_view(page, note)
+            assert open_ids(page) == []
+
+
+def test_copy_link_gives_the_address_and_cite_a_citation_with_the_date(
+    chromium: Browser, home: str, site: BuiltSite
+) -> None:
+    note = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes[30]
+    with window(chromium, permissions=["clipboard-read", "clipboard-write"]) as page:
+        read(page, f"{home}{ARTICLE}?notes=all#p4")
+        page.locator(number_of(note.id)).click()
+        opened = page.locator(f"#{note.id}")
+        opened.get_by_role("button", name="Copy link").click()
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert page.get_by_role("status").text_content() == "Copied"
+        opened.get_by_role("button", name="Cite this note").click()
+        cited = page.evaluate("navigator.clipboard.readText()")
+        title = page.locator("h1").get_attribute("data-title") or page.locator(".reader").get_attribute("data-title")
+    assert copied == f"{home}{ARTICLE}#{note.id}"
+    for part in (f"“{note.data.title}”", f"“{title}”", "Annotated reader", note.data.dated.words, copied):
+        assert part in cited
+
+
+def test_where_nothing_may_be_copied_the_address_is_shown(chromium: Browser, home: str, site: BuiltSite) -> None:
+    note = some_notes(site)[0]
+    with window(chromium) as page:
+        page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+        read(page, f"{home}{ARTICLE}#{note}")
+        page.get_by_role("button", name="Copy link").click()
+        assert page.locator(f"#{note}").get_by_role("button", name=f"#{note}").is_visible()
+
+
+@WINDOWS
+def test_a_paragraphs_address_leads_to_it_under_the_bar(chromium: Browser, home: str, opened: Opened) -> None:
+    with opened(chromium) as page:
+        read(page, f"{home}{ARTICLE}#p12")
+        assert 0 < box(page, ".toolbar")["bottom"] <= box(page, "#p12")["top"] < 200
+
+
+def test_a_paragraphs_number_shows_its_address_when_looked_for(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        number = page.locator(".pn[href='#p12']")
+        page.locator("#p12").hover()
+        assert number.evaluate("a => getComputedStyle(a).opacity") == "1"
+        assert number.evaluate("a => getComputedStyle(a, '::before').content.includes('12')")
+        number.click()
+        assert urlsplit(page.url).fragment == "p12"
+
+
+@WINDOWS
+def test_the_way_back_ends_near_the_mark(chromium: Browser, home: str, site: BuiltSite, opened: Opened) -> None:
+    with opened(chromium) as page:
+        for note in some_notes(site):
+            read(page, f"{home}{ARTICLE}?notes=all")
+            shown_ids(page)
+            number = page.locator(number_of(note))
+            number.scroll_into_view_if_needed()
+            number.click()
+            settle(page)
+            before = place_of(page, note)
+            page.locator(f'[id="{note}"] [data-act=back]').click()
+            settle(page)
+            assert page.evaluate("document.activeElement.id") == f"ref_{note}"
+            assert place_of(page, note) == pytest.approx(before, abs=_NEAR) or at_the_end(page)
+            assert mark_in_view(page, note)
+
+
+def place_of(page: Page, note: str) -> float:
+    """Give the height in the window at which a note's mark starts."""
+    top: float = page.evaluate(
+        "id => document.querySelector(`.mark[data-note='${id}']`).getClientRects()[0].top", note
+    )
+    return top
+
+
+def at_the_end(page: Page) -> bool:
+    """Whether the page can't be scrolled further down."""
+    return bool(page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 1"))
+
+
+def test_a_cell_of_the_strip_leads_to_its_block(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        strip = box(page, ".reader .strip")
+        page.mouse.click(strip["left"] + strip["width"] * 0.7, strip["top"] + strip["height"] / 2)
+        settle(page)
+        block = urlsplit(page.url).fragment
+        assert block.startswith("p")
+        assert int(block[1:]) > 10
+        assert 0 < box(page, f"#{block}")["top"] < 300
+
+
+def test_the_contents_lead_wherever_the_strip_leads(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        page.locator(".contents > summary").click()
+        links = page.get_by_role("navigation", name="Contents").get_by_role("link")
+        assert links.count() > 2
+        links.last.click()
+        settle(page)
+        assert box(page, f"#{urlsplit(page.url).fragment}")["top"] < 900

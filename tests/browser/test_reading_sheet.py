@@ -1,0 +1,167 @@
+"""On a telephone a note opens as a sheet at the foot of the screen, and the text stays where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reading import (
+    ARTICLE,
+    PHONE,
+    box,
+    focused,
+    mark_in_view,
+    number_of,
+    open_ids,
+    phone,
+    read,
+    settle,
+    shown_ids,
+    words_of,
+)
+
+
+@pytest.fixture
+def page(chromium: Browser, home: str) -> Iterator[Page]:
+    """Give an article on a telephone, all its notes shown."""
+    with phone(chromium) as page:
+        yield read(page, f"{home}{ARTICLE}?notes=all")
+
+
+def tap_open(page: Page, index: int = 20) -> str:
+    """Tap a note's number in the text; give the note's id."""
+    note = shown_ids(page)[index]
+    page.locator(number_of(note)).tap()
+    settle(page)
+    return note
+
+
+def swipe_down(page: Page) -> None:
+    """Draw a finger down over the open sheet."""
+    session = page.context.new_cdp_session(page)
+    sheet = box(page, "[data-sheet]")
+    x, y = sheet["left"] + 100, sheet["top"] + 20
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
+    for step in (40, 80, 120):
+        session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [{"x": x, "y": y + step}]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def tap_outside(page: Page) -> None:
+    """Tap the text where no mark is."""
+    x, y = page.evaluate(
+        """() => {
+          for (let y = 70; y < innerHeight; y += 6)
+            for (let x = 30; x < innerWidth - 30; x += 12)
+              if (document.elementFromPoint(x, y)?.matches(".block")) return [x, y];
+        }"""
+    )
+    page.touchscreen.tap(x, y)
+
+
+CLOSINGS: dict[str, Callable[[Page], None]] = {
+    "its Close button": lambda page: page.get_by_role("button", name="Close", exact=True).tap(),
+    "a swipe": swipe_down,
+    "a tap outside": tap_outside,
+    "Escape": lambda page: page.keyboard.press("Escape"),
+    "the browser's Back": lambda page: page.evaluate("history.back()"),
+    "a tap on its own title": lambda page: page.locator("[data-sheet] > summary").tap(),
+}
+
+
+def test_a_tap_opens_a_sheet_inside_the_window_with_three_buttons(page: Page) -> None:
+    note = tap_open(page)
+    sheet = box(page, f"#n_{note}")
+    assert open_ids(page) == [note]
+    assert (sheet["left"], sheet["right"]) == (0, PHONE["width"])
+    assert sheet["top"] > PHONE["height"] / 4
+    assert sheet["bottom"] == pytest.approx(PHONE["height"], abs=1)
+    for name in ("Previous", "Next", "Close"):
+        button = page.locator(".sheet-bar").get_by_role("button", name=name, exact=True).bounding_box()
+        assert button
+        assert 0 <= button["x"] <= PHONE["width"] - button["width"]
+        assert sheet["top"] <= button["y"] <= PHONE["height"] - button["height"]
+
+
+@pytest.mark.parametrize("index", [0, 7, 20, 45, 70])
+def test_the_mark_stays_in_view_and_nothing_jumps(page: Page, index: int) -> None:
+    address, history = page.url, page.evaluate("history.length")
+    note = tap_open(page, index)
+    assert mark_in_view(page, note)
+    assert page.evaluate("scrollX") == 0
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    assert page.url == address
+    assert page.evaluate("history.length") <= history + 1
+
+
+@pytest.mark.parametrize("close", CLOSINGS.values(), ids=CLOSINGS)
+def test_the_sheet_closes_by(page: Page, close: Callable[[Page], None]) -> None:
+    note = tap_open(page)
+    address, place = page.url, page.evaluate("scrollY")
+    close(page)
+    page.wait_for_function("!document.querySelector('[data-sheet]')")
+    page.wait_for_timeout(100)  # for the history to follow
+    assert open_ids(page) == []
+    assert focused(page) == f"ref_{note}"
+    assert page.url == address
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=1)
+    assert not page.evaluate("history.state?.sheet")
+
+
+def test_next_and_previous_walk_from_mark_to_mark(page: Page) -> None:
+    ids = shown_ids(page)
+    tap_open(page, 20)
+    for button, index in (("Next", 21), ("Next", 22), ("Previous", 21)):
+        page.locator(".sheet-bar").get_by_role("button", name=button, exact=True).tap()
+        settle(page)
+        assert open_ids(page) == [ids[index]]
+        assert mark_in_view(page, ids[index])
+    page.evaluate("history.back()")
+    page.wait_for_function("!document.querySelector('[data-sheet]')")
+    assert mark_in_view(page, ids[21])
+
+
+def test_a_tap_on_marked_words_opens_their_note(page: Page) -> None:
+    note = shown_ids(page)[24]
+    page.touchscreen.tap(*words_of(page, note))
+    settle(page)
+    assert open_ids(page) == [note]
+
+
+def test_a_tap_on_another_mark_changes_the_note(page: Page) -> None:
+    tap_open(page, 20)
+    other = shown_ids(page)[21]
+    page.locator(number_of(other)).tap()
+    settle(page)
+    assert open_ids(page) == [other]
+
+
+def test_the_end_of_a_long_note_can_be_scrolled_to(page: Page) -> None:
+    note = max(shown_ids(page), key=lambda note: len(page.locator(f"#{note}").text_content() or ""))
+    page.locator(number_of(note)).tap()
+    settle(page)
+    page.locator("[data-sheet] [data-act=cite]").scroll_into_view_if_needed()
+    cite, bar = box(page, "[data-sheet] [data-act=cite]"), box(page, ".sheet-bar")
+    assert cite["bottom"] <= bar["top"] + 1
+    assert mark_in_view(page, note)
+
+
+def test_all_targets_are_large_enough_for_a_finger(page: Page) -> None:
+    tap_open(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("a:not(.skip), button, summary, input")]
+          .filter(target => target.checkVisibility({visibilityProperty: true}) && !target.closest(".note-text, .preface p"))
+          .map(target => [target.textContent, target.getBoundingClientRect()])
+          .filter(([, {width, height}]) => width < 24 || height < 24)
+          .map(([words, {width, height}]) => `${words}: ${width} × ${height}`)"""
+    )
+    assert small == []
+
+
+def test_a_window_grown_wide_takes_the_note_from_the_sheet_to_the_margin(page: Page) -> None:
+    tap_open(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    settle(page)
+    assert page.locator("[data-sheet]").count() == 0
