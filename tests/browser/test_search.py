@@ -6,7 +6,6 @@ import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -356,9 +355,7 @@ HOSTILE = '<img src=x onerror=alert(1)> <mark>no</mark> &lt;b&gt; "><script>aler
 def test_whatever_stands_in_a_text_is_shown_as_text(new_page: NewPage, site: BuiltSite, tmp_path: Path) -> None:
     folder = shutil.copytree(site.folder, tmp_path / "site")
     facets = {"type": ("note",), "source": ("__proto__",), "language": ("en",), "kind": ("wording",)}
-    record = SearchRecord("articles/x/#y", HOSTILE, HOSTILE, facets)
-    with ThreadPoolExecutor() as away_from_playwrights_event_loop:
-        away_from_playwrights_event_loop.submit(write_index, [record], folder / INDEX_FOLDER).result()
+    write_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, facets)], folder / INDEX_FOLDER)
     page = new_page()
     page.on("dialog", lambda alert: pytest.fail(alert.message))
     with serve_folder(folder) as address:
