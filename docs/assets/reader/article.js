@@ -24,6 +24,8 @@ const refOf = (note) => find(`ref_${note.dataset.note}`);
 const bodyOf = (note) => find(note.dataset.note);
 const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
 
+const topOf = (element) => element?.getBoundingClientRect().top;
+
 function tag(note, name, on) {
   for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`)) part.toggleAttribute(name, on);
 }
@@ -116,7 +118,7 @@ wide.addEventListener("change", () => sheet && shut(sheet));
 /** Opens the next note shown, or the previous: seen from the note opened last or, if its mark is out of view, from here. */
 function go(by) {
   const shown = notes.filter(isShown);
-  const top = (note) => refOf(note).getBoundingClientRect().top;
+  const top = (note) => topOf(refOf(note));
   let at = shown.indexOf(current);
   if (at < 0 || (!sheet && (top(current) < 0 || top(current) > innerHeight))) {
     at = shown.findIndex((note) => top(note) > toolbar.offsetHeight);
@@ -186,6 +188,9 @@ function showChoice() {
 }
 
 function choose(view, off) {
+  // what the reader reads stays where it is, whatever comes or goes above
+  const block = [...reader.querySelectorAll(".block")].find((it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight);
+  const before = topOf(block);
   const choice = { notes: view, hide: [...off].join(" ") };
   Object.assign(root.dataset, choice);
   for (const part of reader.querySelectorAll("[data-forced]")) part.removeAttribute("data-forced");
@@ -193,6 +198,7 @@ function choose(view, off) {
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
   showChoice();
+  scrollBy(0, topOf(block) - before);
   const count = notes.filter(isShown).length;
   announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
 }
