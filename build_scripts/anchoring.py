@@ -12,21 +12,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import ScoreAlignment
 
 from build_scripts.seed_text import Span
 
+MAX_CONTEXT_CHARACTERS = 1_000
+_SHOWN_PLACES = 20
+_PIECE = 200
+_DOUBLING = tuple(2**power for power in range(9))
+
 _SINGLES = {
-    **dict.fromkeys("‘’‚‛“”„‟«»‹›′″‵‶`´＂＇〝〞\"", "'"),
+    **dict.fromkeys("‘’‚‛“”„‟«»‹›′″‵‶ʼ`´\u1ffd＂＇〝〞\"", "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
-    **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
 }
-_CLUSTER = re.compile(r"[\s\u0085]+|[^\u0300-\u036f][\u0300-\u036f]+|.", re.DOTALL)
+# no text but hints to whoever sets or stores it: soft hyphen, zero-width spaces and joints, marks of direction
+_INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+_DROPPED = re.compile(f"[{_INVISIBLE}]+")
+_MARKS = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
+_CLUSTER = re.compile(rf"(?P<space>[\s{_INVISIBLE}]+)|[^{_MARKS}]?[{_MARKS}]+|.", re.DOTALL)
+_WORD = re.compile(r"\S{1,40}")  # where a script writes no spaces, a stretch stands for a word
 
 
 class Fold(StrEnum):
@@ -39,28 +49,27 @@ class Fold(StrEnum):
 
 @dataclass(frozen=True)
 class FoldedText:
-    """A folded text with the way back: ``offsets[i]`` is where folded code point ``i`` began in the original.
+    """A folded text with the way back: folded code point ``i`` came from ``starts[i]`` to ``ends[i]`` of the original.
 
-    ``offsets`` has one entry more than the text, the original's end. Positions inside what was one cluster
-    (a letter with its accents, a run of white space) share one offset, and no match may begin or end there.
+    ``starts`` has one entry more than the text, the original's end. Positions inside what was one cluster
+    (a letter with its accents, a run of white space) share one start, and no match may begin or end there.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
     def at_boundary(self, position: int) -> bool:
         """Whether a match may begin or end here: not inside a cluster."""
-        return position == 0 or self.offsets[position] != self.offsets[position - 1] or position == len(self.text)
+        return position == 0 or self.starts[position] != self.starts[position - 1] or position == len(self.text)
 
     def back(self, start: int, end: int) -> Span:
         """Turn a match in the folded text into a span of the original."""
-        last = self.offsets[end - 1]
-        following = bisect_right(self.offsets, last)
-        return Span(self.offsets[start], self.offsets[min(following, len(self.offsets) - 1)])
+        return Span(self.starts[start], self.ends[end - 1])
 
     def position(self, offset: int) -> int:
         """Turn an offset of the original into a position in the folded text."""
-        return bisect_left(self.offsets, offset)
+        return bisect_left(self.starts, offset)
 
 
 def fold(text: str, case: bool = False) -> FoldedText:
@@ -73,34 +82,30 @@ def fold(text: str, case: bool = False) -> FoldedText:
     Source: Unicode Standard Annex #15 (normalization forms), Unicode section 5.18 (case folding).
     """
     folded: list[str] = []
-    offsets: list[int] = []
-    if text.isascii():
-        clusters = ((m.start(), m.group()) for m in re.finditer(r"\s+|\S", text))
-    else:
-        clusters = ((m.start(), m.group()) for m in _CLUSTER.finditer(text))
-    for start, cluster in clusters:
-        piece = _fold_cluster(cluster, case)
+    starts: list[int] = []
+    ends: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        cluster = match.group()
+        piece = (" " if _DROPPED.sub("", cluster) else "") if match["space"] else _fold_cluster(cluster, case)
         folded.append(piece)
-        offsets.extend([start] * len(piece))
-    offsets.append(len(text))
-    return FoldedText("".join(folded), tuple(offsets))
+        starts.extend([match.start()] * len(piece))
+        ends.extend([match.end()] * len(piece))
+    starts.append(len(text))
+    return FoldedText("".join(folded), tuple(starts), tuple(ends))
 
 
+@lru_cache(maxsize=4096)
 def _fold_cluster(cluster: str, case: bool) -> str:
-    if cluster.isspace() or cluster == "\u0085":
-        return " "
     if cluster in _SINGLES:
         return _SINGLES[cluster]
-    plain = unicodedata.normalize("NFKD", cluster)
-    if plain.isspace():
-        return " "
+    plain = unicodedata.normalize("NFKD", cluster).lstrip(" ")  # a spacing accent is a space with an accent
     plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 
 
 def fold_plain(text: str) -> str:
     """Fold a short text for comparison, without the way back."""
-    return fold(text.strip(), case=True).text
+    return fold(text, case=True).text.strip()
 
 
 @dataclass(frozen=True)
@@ -122,9 +127,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """The quote stands in several places, and its context does not decide."""
+    """The quote stands in ``count`` places, and its context does not decide; the first of them, told apart."""
 
     occurrences: tuple[Occurrence, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -162,7 +168,7 @@ class TextIndex:
     @cached_property
     def bounds(self) -> Span:
         """The part of the text in which quotes may stand."""
-        return self.within or Span(0, len(self.text))
+        return Span(0, len(self.text)) if self.within is None else self.within
 
     def folded(self, how: Fold) -> FoldedText:
         """Give the text folded in one of the two ways."""
@@ -179,17 +185,28 @@ class TextIndex:
             suffix: the words right after them.
         """
         exact = exact.strip("\r\n")
+        if not fold_plain(exact):
+            return NotFound(None, 0.0)
         for how in Fold:
             spans = self._hits(exact, how)
             if spans:
                 return self._decide(spans, prefix, suffix, how)
         return self._nearest(exact)
 
+    def occurrences(self, exact: str) -> list[Span]:
+        """List every place of a quote's words, folded no further than is needed to find one."""
+        return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
+
+    def told_apart(self, span: Span) -> Occurrence:
+        """Give the shortest context that tells a span from all others with the same words; none where it is the only one."""
+        others = self._hits(self.text[span.start : span.end], Fold.EXACT)
+        return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
+
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:
             return _find_all(self.text, exact, self.bounds, lambda start, end: Span(start, end))
         folded = self.folded(how)
-        needle = fold(exact.strip(), case=how is Fold.CASE).text
+        needle = fold(exact, case=how is Fold.CASE).text.strip()
         bounds = Span(folded.position(self.bounds.start), folded.position(self.bounds.end))
         return _find_all(
             folded.text, needle, bounds,
@@ -201,68 +218,106 @@ class TextIndex:
         for part, words in (("prefix", prefix), ("suffix", suffix)):
             if words is None:
                 continue
-            fits = [span for span in fitting if self._context_fits(span, part, words)]
+            fits = self._fitting(fitting, part, words)
             if not fits:
-                return ContextDiffers(part, self._told_apart(fitting))
+                return ContextDiffers(part, self._told_apart(fitting, spans))
             fitting = fits
         fitting = [span for span in fitting if not self._is_muted(span)] or fitting
         if len(fitting) > 1:
-            return Ambiguous(self._told_apart(fitting))
+            return Ambiguous(self._told_apart(fitting, spans), len(fitting))
         return Anchored(fitting[0], how)
 
     def _is_muted(self, span: Span) -> bool:
         return any(span.touches(stretch) for stretch in self.muted)
 
-    def _context_fits(self, span: Span, part: str, words: str) -> bool:
-        wanted = fold_plain(words)
-        room = 4 * len(words) + 64
-        if part == "prefix":
-            return fold_plain(self.text[max(0, span.start - room) : span.start]).endswith(wanted)
-        return fold_plain(self.text[span.end : span.end + room]).startswith(wanted)
+    def _fitting(self, spans: list[Span], part: str, words: str) -> list[Span]:
+        """Keep the spans right before (prefix) or after (suffix) which these words stand, folded, space aside."""
+        folded, wanted = self.folded(Fold.CASE), fold_plain(words)
 
-    def _told_apart(self, spans: list[Span]) -> tuple[Occurrence, ...]:
+        def fits(span: Span) -> bool:
+            if part == "prefix":
+                end = folded.position(span.start)
+                return folded.text.endswith(wanted, 0, end - folded.text.endswith(" ", 0, end))
+            start = folded.position(span.end)
+            return folded.text.startswith(wanted, start + folded.text.startswith(" ", start))
+
+        return [span for span in spans if fits(span)]
+
+    def _told_apart(self, places: list[Span], spans: list[Span]) -> tuple[Occurrence, ...]:
+        """Give the first places with what tells each from all other spans."""
         if len(spans) == 1:
-            (span,) = spans
-            return (Occurrence(span, _words_before(self.text, span.start, 3), _words_after(self.text, span.end, 3)),)
-        return tuple(self._shortest_context(span, spans) for span in spans[:20])
+            return tuple(Occurrence(span, self._before(span, 3), self._after(span, 3)) for span in places)
+        rivals = [span for span in spans if not self._is_muted(span)] or spans
+        return tuple(self._shortest_context(span, rivals) for span in places[:_SHOWN_PLACES])
 
     def _shortest_context(self, span: Span, spans: list[Span]) -> Occurrence:
-        """Grow the context word by word until it fits this place only: first before, then after, then both."""
-        prefix = suffix = ""
-        for words in range(1, 200):
-            longer = (_words_before(self.text, span.start, words), _words_after(self.text, span.end, words))
-            if longer == (prefix, suffix):
-                break
-            prefix, suffix = longer
-            for before, after in ((prefix, ""), ("", suffix), (prefix, suffix)):
-                if (before or after) and self._fitting(spans, before, after) == [span]:
-                    return Occurrence(span, before, after)
-        return Occurrence(span, prefix, suffix)
+        """Find the fewest words of context that fit this place only; none where even the longest fits several."""
+        rivals = [other for other in spans if other != span]
+        enough = next((words for words in _DOUBLING if self._telling(span, rivals, words)), 0)
+        fewer = range(enough // 2 + 1, enough)
+        words = enough // 2 + 1 + bisect_left(fewer, True, key=lambda words: bool(self._telling(span, rivals, words)))
+        return self._telling(span, rivals, words) or Occurrence(span, "", "")
 
-    def _fitting(self, spans: list[Span], prefix: str, suffix: str) -> list[Span]:
-        return [
-            span
-            for span in spans
-            if (not prefix or self._context_fits(span, "prefix", prefix))
-            and (not suffix or self._context_fits(span, "suffix", suffix))
-        ]
+    def _telling(self, span: Span, rivals: list[Span], words: int) -> Occurrence | None:
+        """Try the words before, those after, then both, whether they stand at none of the rivals."""
+        prefix, suffix = self._before(span, words), self._after(span, words)
+        alike_before, alike_after = self._fitting(rivals, "prefix", prefix), self._fitting(rivals, "suffix", suffix)
+        if not alike_before:
+            return Occurrence(span, prefix, "")
+        if not alike_after:
+            return Occurrence(span, "", suffix)
+        return None if set(alike_before).intersection(alike_after) else Occurrence(span, prefix, suffix)
+
+    @cached_property
+    def _words(self) -> tuple[list[int], list[int]]:
+        """Where the text's words start, and where they end."""
+        spans = [match.span() for match in _WORD.finditer(self.text)]
+        return [start for start, _ in spans], [end for _, end in spans]
+
+    def _before(self, span: Span, words: int) -> str:
+        starts, _ = self._words
+        last = bisect_left(starts, span.start)
+        first = max(0, last - words, bisect_left(starts, span.start - MAX_CONTEXT_CHARACTERS))
+        return _on_one_line(self.text[starts[first] : span.start]) if first < last else ""
+
+    def _after(self, span: Span, words: int) -> str:
+        _, ends = self._words
+        first = bisect_right(ends, span.end)
+        last = min(first + words, bisect_right(ends, span.end + MAX_CONTEXT_CHARACTERS))
+        return _on_one_line(self.text[span.end : ends[last - 1]]) if first < last else ""
 
     def _nearest(self, exact: str) -> NotFound:
-        needle = fold(exact.strip(), case=True).text
-        folded = self.folded(Fold.CASE)
-        found = fuzz.partial_ratio_alignment(needle, folded.text) if needle and folded.text else None
+        """Find the passage most like a quote; of a long quote by the piece of it that is most like any passage."""
+        folded, needle = self.folded(Fold.CASE), fold_plain(exact)
+        start, end = folded.position(self.bounds.start), folded.position(self.bounds.end)
+        text = folded.text[start:end]
+        found = max(_alignments(needle, text), key=lambda alignment: alignment.score, default=None)
         if found is None or found.dest_start >= found.dest_end:
             return NotFound(None, 0.0)
-        return NotFound(self._to_words(folded.back(found.dest_start, found.dest_end)), found.score)
+        first, last = found.dest_start, found.dest_end
+        score = found.score
+        if len(needle) > _PIECE:
+            first, last = max(0, first - found.src_start), min(len(text), first - found.src_start + len(needle))
+            score = fuzz.ratio(needle, text[first:last])
+        return NotFound(self._to_words(folded.back(start + first, start + last)), score)
 
     def _to_words(self, span: Span) -> Span:
         """Widen a span to whole words."""
         start, end = span.start, span.end
-        while start > 0 and span.start - start < 40 and not self.text[start - 1].isspace():
+        while start > self.bounds.start and span.start - start < 40 and not self.text[start - 1].isspace():
             start -= 1
-        while end < len(self.text) and end - span.end < 40 and not self.text[end].isspace():
+        while end < self.bounds.end and end - span.end < 40 and not self.text[end].isspace():
             end += 1
         return Span(start, end)
+
+
+def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
+    """Align a needle with the place most like it in a text; a long one, which would take minutes, in three pieces."""
+    last = max(0, len(needle) - _PIECE)
+    for start in sorted({0, last // 2, last}):
+        found = fuzz.partial_ratio_alignment(needle[start : start + _PIECE], text) if text else None
+        if found is not None:
+            yield ScoreAlignment(found.score, start + found.src_start, start + found.src_end, found.dest_start, found.dest_end)
 
 
 def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int], Span | None]) -> list[Span]:
@@ -278,14 +333,5 @@ def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int]
     return spans
 
 
-def _words_before(text: str, offset: int, words: int) -> str:
-    window = text[max(0, offset - 40 * words - 40) : offset]
-    found = re.search(rf"(?:\S+\s+){{0,{words - 1}}}\S*\s*\Z", window) if not window[-1:].isspace() else None
-    found = found or re.search(rf"(?:\S+\s+){{0,{words}}}\Z", window)
-    return " ".join(found.group().split()) if found else ""
-
-
-def _words_after(text: str, offset: int, words: int) -> str:
-    window = text[offset : offset + 40 * words + 40]
-    found = re.match(rf"\s*\S*(?:\s+\S+){{0,{words - 1}}}", window)
-    return " ".join(found.group().split()) if found else ""
+def _on_one_line(text: str) -> str:
+    return " ".join(_DROPPED.sub("", text).split())

@@ -5,6 +5,7 @@ Source of the field names: Citation Style Language 1.0.2, appendix IV; of the st
 
 from __future__ import annotations
 
+import html
 import warnings
 from collections.abc import Mapping
 from functools import cache
@@ -55,9 +56,18 @@ def _style() -> Any:
         return CitationStylesStyle(str(_STYLE), validate=False)
 
 
+def _escaped(value: Any) -> Any:
+    """Escape all text of an item: citeproc-py would take what looks like a tag for one."""
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
 def _source_item(reference: ReferenceFile) -> dict[str, Any]:
     """Prepare an item for citeproc-py, which lacks some variables and breaks on others."""
-    item = csl_item(reference)
+    item: dict[str, Any] = _escaped(csl_item(reference))
     item.pop("language", None)
     item.pop("accessed", None)
     if place := item.pop("event-place", None):

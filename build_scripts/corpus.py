@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
 from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
-from build_scripts.problems import Place, Problem, Severity, did_you_mean
-from build_scripts.reading import Located, read_entity
+from build_scripts.problems import Place, Problem, Severity, did_you_mean, split_lines
+from build_scripts.reading import Located, mend_entity, read_entity
 from build_scripts.schema import (
     RESERVED_SLUGS,
     ArticleFile,
     ClaimFile,
     Entity,
     EventFile,
+    Kind,
     NoteFile,
     PersonFile,
     ReferenceFile,
@@ -32,7 +33,10 @@ SHARED: Mapping[str, type[Entity]] = {
     "events": EventFile,
     "people": PersonFile,
 }
+BLOCKED_HOSTS = "blocked-hosts.yml"
+_HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
 _ID_LINE = re.compile(r"^\s*(?:-\s+)?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
 
 
@@ -62,7 +66,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Article:
-    """A text with its notes in reading order; ``unplaced`` are those whose words were not found."""
+    """A text with its notes in reading order; ``unplaced`` are those with mistakes or whose words were not found."""
 
     slug: str
     source: Located[ArticleFile]
@@ -91,7 +95,8 @@ class Corpus:
     """Everything the project holds, joined; ids resolve through the mappings.
 
     ``problems`` are those found while loading; ``faulty_ids`` name entities that exist but could not be read, so that
-    nobody is blamed for citing them. ``files`` counts the YAML files read.
+    nobody is blamed for citing them. ``files`` counts the YAML files read. ``blocked_hosts`` gives for each host that
+    must not be linked the reason.
     """
 
     root: Path
@@ -103,6 +108,7 @@ class Corpus:
     problems: tuple[Problem, ...]
     faulty_ids: frozenset[str]
     files: int
+    blocked_hosts: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:
@@ -125,8 +131,8 @@ def project_lines(root: Path) -> Callable[[str], list[str]]:
 
     def lines(name: str) -> list[str]:
         try:
-            return (root / name).read_bytes().decode("utf-8-sig", "replace").split("\n")
-        except OSError:
+            return split_lines((root / name).read_bytes().decode("utf-8-sig", "replace"))
+        except (OSError, ValueError):  # ValueError: a name that no file can have
             return []
 
     return lines
@@ -214,12 +220,28 @@ class _Loader:
             found[entity_id] = entity
         return found
 
+    def blocked_hosts(self) -> dict[str, str]:
+        """Read the hosts that must not be linked, each with its reason."""
+        path = self.root / "annotations" / BLOCKED_HOSTS
+        if not path.is_file() or not self.inside(path):
+            return {}
+        document = self.document(path)
+        value = {} if document is None or document.value is None else document.value
+        if not isinstance(value, dict):
+            self.complain(Place(self.name(path)), "schema", "this file should hold hosts with reasons", _HOST_HINT)
+            return {}
+        assert document is not None or not value
+        for host, reason in value.items():
+            if document and not (_HOST.fullmatch(host) and isinstance(reason, str) and reason.strip()):
+                self.complain(document.key_place((host,)), "schema", f"'{host}' is no host with a reason", _HOST_HINT)
+        return {host: reason for host, reason in value.items() if isinstance(reason, str)}
+
     def article_folders(self) -> Iterator[Path]:
         """List the folders of articles in order of their names."""
         annotations = self.root / "annotations"
         for path in sorted(annotations.iterdir()) if annotations.is_dir() else ():
             place = Place(self.name(path))
-            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS:
+            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS or path.name == BLOCKED_HOSTS:
                 continue
             if not path.is_dir():
                 if path.suffix in {".yml", ".yaml"}:
@@ -242,35 +264,44 @@ class _Loader:
     def article(self, folder: Path) -> Article | None:
         """Read an article: its ``article.yml``, its seed and its notes."""
         notes: list[Located[NoteFile]] = []
+        faulty_notes: list[Located[NoteFile]] = []
         source: Located[ArticleFile] | None = None
         for path in self.yaml_files(folder):
             document = self.document(path)
             if document is None:
                 continue
             if path.name == "article.yml":
-                source = self.entity(document, (), ArticleFile)  # type: ignore[assignment]
+                source = self.article_file(document, folder.name)
             else:
-                notes.extend(self.note_entities(document))
-        if source is None:
+                self.note_entities(document, notes, faulty_notes)
+        seed = self.seed(source) if source else None
+        if source is None or seed is None:
             self.faulty.update(note.value.id for note in notes)
             return None
-        seed = self.seed(source)
-        if seed is None:
-            self.faulty.update(note.value.id for note in notes)
-            return None
-        return place_notes(folder.name, source, seed, notes, self.problems.append)
+        return place_notes(folder.name, source, seed, notes, self.problems.append, faulty_notes)
 
-    def note_entities(self, document: YamlDocument) -> Iterator[Located[NoteFile]]:
-        """Read the notes of a file: a list of them, or a single one."""
+    def article_file(self, document: YamlDocument, slug: str) -> Located[ArticleFile] | None:
+        """Read an ``article.yml``; where it has mistakes, what is sound of it, so that its notes can be placed."""
+        source = self.entity(document, (), ArticleFile)
+        if source is None:
+            self.faulty.add(slug)
+            # without its part of the seed, quotes would seem to stand in several places
+            source = mend_entity(document, (), ArticleFile, {"title": slug}, frozenset({"lines"}))
+        return source  # type: ignore[return-value]
+
+    def note_entities(
+        self, document: YamlDocument, notes: list[Located[NoteFile]], faulty: list[Located[NoteFile]]
+    ) -> None:
+        """Read the notes of a file, a list of them or a single one; those with mistakes go to ``faulty``."""
         if document.value is None:
             self.complain(Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file.")
-            return
-        single = isinstance(document.value, dict)
-        for path in [()] if single else [(index,) for index in range(len(document.value))] if isinstance(document.value, list) else []:
-            entity = self.entity(document, path, NoteFile)
-            if entity is not None:
-                yield entity  # type: ignore[misc]
-        if not isinstance(document.value, dict | list):
+        elif isinstance(document.value, dict | list):
+            for path in [()] if isinstance(document.value, dict) else [(index,) for index in range(len(document.value))]:
+                if note := self.entity(document, path, NoteFile):
+                    notes.append(note)  # type: ignore[arg-type]
+                elif mended := _mended_note(document, path):
+                    faulty.append(mended)
+        else:
             self.complain(document.place(()), "schema", "this file should hold a list of notes", "Each note starts with `- id: …`.")
 
     def seed(self, source: Located[ArticleFile]) -> SeedText | None:
@@ -304,6 +335,18 @@ class _Loader:
         return seed
 
 
+def _mended_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
+    """Give what is sound of a note with mistakes, for checks only: as of a kind that needs nothing else."""
+    entry = document.value[path[0]] if path else document.value
+    if not isinstance(entry, dict):
+        return None
+    stand_ins = {"id": f"in-line-{document.place(path).line}", "kind": "wording", "title": "…", "note": "…", "added": "0001"}
+    mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
+    if mended is None:
+        return None
+    return Located(mended.value.model_copy(update={"kind": Kind.WORDING}), document, path)
+
+
 def _seed_hint(name: str, known: Iterable[str]) -> str:
     return did_you_mean(name, known) or "Put the text into seeds/ first."
 
@@ -314,22 +357,23 @@ def place_notes(
     seed: SeedText,
     notes: Iterable[Located[NoteFile]],
     complain: Callable[[Problem], None],
+    faulty: Iterable[Located[NoteFile]] = (),
 ) -> Article:
     """Anchor an article's notes and number them in reading order, retracted ones last.
 
-    A pure function of one article: it can be mapped over any executor.
+    A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
     """
     index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
-        quote = note.value.quote
-        resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
-        if isinstance(resolution, Anchored) and _may_stand(seed, resolution.span, note, complain):
-            placed.append((resolution.span, note))
-            continue
-        if not isinstance(resolution, Anchored):
-            complain(_not_placed(seed, note, resolution))
+        span = _span_of(index, seed, note, complain)
+        if span is None:
+            unplaced.append(note)
+        else:
+            placed.append((span, note))
+    for note in faulty:
+        _span_of(index, seed, note, complain)
         unplaced.append(note)
     placed.sort(key=lambda item: (item[1].value.status == "retracted", item[0].start, -item[0].end, item[1].value.id))
     numbered = tuple(
@@ -337,6 +381,18 @@ def place_notes(
         for number, (span, note) in enumerate(placed, start=1)
     )
     return Article(slug, source, seed, numbered, tuple(unplaced))
+
+
+def _span_of(
+    index: TextIndex, seed: SeedText, note: Located[NoteFile], complain: Callable[[Problem], None]
+) -> Span | None:
+    """Find a note's words where a note may stand, or complain."""
+    quote = note.value.quote
+    resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
+    if isinstance(resolution, Anchored):
+        return resolution.span if _may_stand(seed, resolution.span, note, complain) else None
+    complain(_not_placed(seed, note, resolution))
+    return None
 
 
 def _may_stand(seed: SeedText, span: Span, note: Located[NoteFile], complain: Callable[[Problem], None]) -> bool:
@@ -356,39 +412,53 @@ def _not_placed(seed: SeedText, note: Located[NoteFile], resolution: Resolution)
     place = note.place("quote")
     note_id = note.value.id
     match resolution:
-        case Ambiguous(occurrences):
+        case Ambiguous(occurrences, count):
             return Problem(
-                place, "quote-ambiguous", f"the quote of '{note_id}' stands in {len(occurrences)} places of the text",
-                "Write it as `exact:` and add what tells your place from the others:\n"
-                + "\n".join(_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]),
+                place, "quote-ambiguous", f"the quote of '{note_id}' stands in {count} places of the text",
+                _places_hint(seed, occurrences),
             )  # fmt: skip
         case ContextDiffers(part, occurrences):
-            around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
             side = "before" if part == "prefix" else "after"
+            message = f"the {part} of '{note_id}' does not stand {side} its quote"
+            if len(occurrences) > 1:
+                return Problem(note.place("quote", part), "quote-context", message, _places_hint(seed, occurrences))
+            around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
             hint = f"Right {side} it stands: {_yaml_string(around)}" if around else f"Nothing stands {side} it."
-            return Problem(note.place("quote", part), "quote-context", f"the {part} of '{note_id}' does not stand {side} its quote", hint)
+            return Problem(note.place("quote", part), "quote-context", message, hint)
         case NotFound(nearest, similarity):
             if nearest is None or similarity < 50:
                 hint = "Nothing like it stands there. Copy the words from the text."
             else:
-                line = seed.text.count("\n", 0, nearest.start) + 1
-                words = seed.text[nearest.start : nearest.end]
-                hint = f"Nearest, {similarity:.0f}% alike, in line {line}: {_yaml_string(words)}"
+                words = _shortened(seed.text[nearest.start : nearest.end])
+                hint = f"Nearest, {int(similarity)}% alike, in line {seed.line_at(nearest.start)}: {_yaml_string(words)}"
             return Problem(place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint)
     raise AssertionError(resolution)
 
 
+def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
+    """List the first places of a quote, each with the context to paste."""
+    lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]]
+    return "\n".join(["Write it as `exact:` and add what tells your place from the others:", *lines])
+
+
 def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
-    line = seed.text.count("\n", 0, occurrence.span.start) + 1
     parts = [f"{name}: {_yaml_string(words)}" for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix)) if words]
-    return f"line {line}: {', '.join(parts)}"
+    return f"line {seed.line_at(occurrence.span.start)}: {', '.join(parts) or 'no context tells it apart; quote more words'}"
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 160 else f"{text[:157]}…"
 
 
 def _yaml_string(text: str) -> str:
-    """Write a text as a YAML double-quoted scalar on one line, cut when long."""
-    text = " ".join(text.split())
-    shown = text if len(text) <= 160 else f"{text[:157]}…"
-    return '"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """Write a text as a YAML double-quoted scalar on one line; what can't be seen is escaped, so that it can be pasted."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else _yaml_escape(char) for char in " ".join(escaped.split())) + '"'
+
+
+def _yaml_escape(char: str) -> str:
+    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"
 
 
 def load_corpus(root: Path) -> Corpus:
@@ -401,6 +471,7 @@ def load_corpus(root: Path) -> Corpus:
     """
     loader = _Loader(root)
     shared = {folder: loader.shared(folder, model) for folder, model in SHARED.items()}
+    blocked_hosts = loader.blocked_hosts()
     articles = [article for folder in loader.article_folders() if (article := loader.article(folder))]
     articles.sort(key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug))
     return Corpus(
@@ -413,4 +484,5 @@ def load_corpus(root: Path) -> Corpus:
         problems=tuple(loader.problems),
         faulty_ids=frozenset(loader.faulty),
         files=loader.files,
+        blocked_hosts=blocked_hosts,
     )

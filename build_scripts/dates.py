@@ -44,11 +44,18 @@ class PartialDate:
         year, month, day = (int(part or 0) for part in form.groups())
         if form[2] is not None and not 1 <= month <= 12:
             raise ValueError(f"there is no month {form[2]}")
+        if year == 0:
+            raise ValueError(f"there is no year {form[1]}")
         try:
             datetime.date(year, month or 1, day if form[3] is not None else 1)
         except ValueError:
             raise ValueError(f"there is no such day as {value}") from None
         return cls(year, month, day)
+
+    def is_before(self, other: PartialDate) -> bool:
+        """Whether this date certainly lies before the other: 2025-05 before 2025-06-24, but 2025-06 not."""
+        shared = min(len(self.parts), len(other.parts))
+        return self.parts[:shared] < other.parts[:shared]
 
     @property
     def iso(self) -> str:

@@ -10,7 +10,6 @@ import logging
 from pathlib import Path
 from typing import Any, Literal
 
-import yaml
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -21,16 +20,21 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
+from build_scripts.exports import jsonld
 from build_scripts.pages import Frame, Page, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
+from build_scripts.search import INDEX_FOLDER, SearchError, search_records, write_index
+from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
+MAX_RECORDS_SERVED = 2_000
+"""Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
+
 _HERE = Path(__file__).parent
-THEME = _HERE / "theme"
 
 
 class ReaderConfig(Config):
@@ -39,6 +43,7 @@ class ReaderConfig(Config):
     repository = config_options.Type(str, default="")
     branch = config_options.Type(str, default="main")
     contact = config_options.Type(str, default="")
+    search = config_options.Type(bool, default=True)
 
 
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
@@ -49,6 +54,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
         self._pages: dict[str, Page] = {}
+        self._data: dict[str, str] = {}
         self._home = Markup()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -74,9 +80,15 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {_source_of(page): page for page in build_pages(self._corpus, site)}
+        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
+        self._data = jsonld.files(self._corpus, site) if site.address else {}  # without it no id is absolute
         self._home = home_fragment(Frame(self._corpus, site))
-        config.extra["reader"] = {"serving": self._serving, "banner": self._banner(root), "site": site}
+        config.extra["reader"] = {
+            "serving": self._serving,
+            "banner": self._banner(root),
+            "site": site,
+            "search": self.config.search,
+        }
         return config
 
     def _report(self, root: Path) -> None:
@@ -95,10 +107,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a file in memory for each generated page."""
+        """Add a file in memory for each generated page, and for what other programs read."""
+        for name, text in self._data.items():
+            files.append(File.generated(config, name, content=text))
         for source, page in self._pages.items():
-            front_matter = yaml.safe_dump({"title": page.title, **page.meta}, allow_unicode=True)
-            files.append(File.generated(config, source, content=f"---\n{front_matter}---\n"))
+            files.append(File.generated(config, source, content=page.front_matter))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
@@ -110,6 +123,17 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             return str(generated.html)
         return html + str(self._home) if page.is_homepage else html
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Index what readers can search; without an index the dialog says so, and a strict build fails."""
+        assert self._corpus
+        records = list(search_records(self._corpus)) if self.config.search else []
+        if not records or (self._serving and len(records) > MAX_RECORDS_SERVED):
+            return
+        try:
+            write_index(records, Path(config.site_dir) / INDEX_FOLDER)
+        except SearchError as error:
+            log.warning("%s", error)
+
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a text, an annotation or a template changes."""
         del builder
@@ -118,8 +142,3 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             if folder.is_dir():
                 server.watch(str(folder))
         return server
-
-
-def _source_of(page: Page) -> str:
-    """Name the Markdown file that MkDocs would make the page's address from."""
-    return page.url.rstrip("/") + ("/index.md" if page.url.count("/") == 1 else ".md")

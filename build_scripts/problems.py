@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -45,23 +46,40 @@ class Problem:
 Lines = Callable[[str], list[str]]
 """Gives the lines of a file named relative to the project, or an empty list where it can't be read."""
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words was probably meant, as a hint, or nothing.
 
-    Transpositions count as one slip (optimal string alignment); where none is near, ``difflib`` may still find
-    a longer word that shares most of its letters.
+def split_lines(text: str) -> list[str]:
+    """Split a text into lines as editors do: at ``\\n``, ``\\r\\n`` and ``\\r``, and nowhere else."""
+    return _LINE_END.split(text)
+
+
+def line_starts(text: str) -> list[int]:
+    """Give the offset at which each line starts, for the lines of :func:`split_lines`."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """Find which of the known words was probably meant; empty where none is near.
+
+    Capitals don't count. Transpositions count as one slip (optimal string alignment); where none is near, ``difflib``
+    may still find a longer word that shares most of its letters.
     """
-    candidates = sorted(set(known))
+    candidates = {other.lower(): other for other in sorted(set(known))}
+    word = word.lower()
     if not candidates or not word:
         return ""
     nearest = min(candidates, key=lambda other: OSA.distance(word, other))
-    if OSA.distance(word, nearest) > max(1, len(word) // 4):
-        close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
-        if not close:
-            return ""
-        nearest = close[0]
-    return f"Did you mean '{nearest}'?"
+    if OSA.distance(word, nearest) <= max(1, len(word) // 4):
+        return candidates[nearest]
+    close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
+    return candidates[close[0]] if close else ""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Say which of the known words was probably meant, as a hint, or nothing."""
+    nearest = nearest_word(word, known)
+    return f"Did you mean '{nearest}'?" if nearest else ""
 
 
 def visible(text: str) -> str:
@@ -70,6 +88,11 @@ def visible(text: str) -> str:
         f"<U+{ord(char):04X}>" if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char
         for char in text
     )
+
+
+def _width(text: str) -> int:
+    """Count the columns that a text takes in a terminal: none for combining marks, two for wide letters."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
@@ -86,7 +109,7 @@ def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
     tail = "…" if start + width < len(line) else ""
     return [
         f"{gutter}{lead}{shown_before}{visible(after.replace(chr(9), ' '))}{tail}",
-        f"{' ' * (len(gutter) - 2)}| {' ' * (len(lead) + len(shown_before))}^",
+        f"{' ' * (len(gutter) - 2)}| {' ' * (len(lead) + _width(shown_before))}^",
     ]
 
 
@@ -111,7 +134,7 @@ def as_text(problems: list[Problem], lines: Lines, paint: Callable[[str, str], s
     paint = paint or (lambda text, style: text)
     blocks = []
     for problem in problems:
-        head = f"{paint(str(problem.place), 'bold')}: {paint(problem.severity, problem.severity)}: "
+        head = f"{paint(visible(str(problem.place)), 'bold')}: {paint(problem.severity, problem.severity)}: "
         rows = [head + visible(problem.message) + paint(f"  [{problem.rule}]", "dim")]
         rows += [paint(row, "dim") for row in _excerpt(problem, lines(problem.place.file))]
         rows += [f"      = hint: {visible(line)}" for line in problem.hint.splitlines()]
@@ -135,9 +158,9 @@ def as_github(problems: list[Problem]) -> str:
     rows = []
     for problem in problems:
         place = problem.place
-        message = visible(problem.message) + (f"\n{problem.hint}" if problem.hint else "")
+        message = "\n".join(visible(line) for line in (problem.message, *problem.hint.splitlines()))
         rows.append(
-            f"::{problem.severity} file={_escape_property(place.file)},line={place.line},col={place.column},"
+            f"::{problem.severity} file={_escape_property(visible(place.file))},line={place.line},col={place.column},"
             f"title={_escape_property(problem.rule)}::{_escape_data(message)}"
         )
     return "\n".join(rows)

@@ -5,15 +5,17 @@ pydantic finds all mistakes of an entity at once; here its error types are turne
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import copy
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from build_scripts.problems import Place, Problem, did_you_mean
-from build_scripts.schema import ID_PATTERN, Entity
+from build_scripts.problems import Place, Problem, did_you_mean, nearest_word
+from build_scripts.schema import ID_PATTERN, Entity, NoteFile
 from build_scripts.yaml_source import Path, YamlDocument
 
 M = TypeVar("M", bound=Entity, covariant=True)
@@ -61,6 +63,63 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
         return None, list(_problems(error, document, path, model))
 
 
+def mend_entity(
+    document: YamlDocument, path: Path, model: type[M], stand_ins: Mapping[str, Any], vital: frozenset[str] = frozenset()
+) -> Located[M] | None:
+    """Read what is sound of an entity with mistakes, so that one mistake does not hide the others.
+
+    Misspelt keys are read as what was meant, other faulty ones left out.
+
+    Args:
+        document: the file.
+        path: where in it the entity stands.
+        model: what it should be.
+        stand_ins: values for keys that are then missing.
+        vital: keys without which checking further would mislead.
+
+    Returns:
+        The entity, or nothing where too little of it is sound.
+    """
+    value = copy.deepcopy(_at(document.value, path))
+    if not isinstance(value, dict):
+        return None
+    try:
+        model.model_validate(value)
+    except ValidationError as error:
+        details = [(_document_path(document, path, detail)[len(path) :], detail) for detail in error.errors()]
+        faulty = {_entry(where) for where, detail in details if detail["type"] not in {"missing", "extra_forbidden"}}
+        if any(vital.intersection(where) for where in faulty):
+            return None
+        _respell([where for where, detail in details if detail["type"] == "extra_forbidden"], value, model)
+        _drop(faulty, value)
+    try:
+        return Located(model.model_validate({**stand_ins, **value}), document, path)
+    except ValidationError:
+        return None
+
+
+def _entry(where: Path) -> Path:
+    """Cut a path to the key it lies under, or to the item where that key holds a list."""
+    return where[:2] if len(where) > 1 and isinstance(where[1], int) else where[:1]
+
+
+def _drop(faulty: set[Path], value: Any) -> None:
+    """Take out keys and list items, the last items first."""
+    for where in sorted(faulty, key=lambda where: where[1:], reverse=True):
+        if where:
+            del _at(value, where[:-1])[where[-1]]
+
+
+def _respell(unknown: list[Path], value: Any, model: type[BaseModel]) -> None:
+    """Give misspelt keys their right names, and take out those that resemble no key."""
+    for where in unknown:
+        parent = _at(value, where[:-1])
+        content = parent.pop(where[-1])
+        meant = nearest_word(str(where[-1]), _keys(_model_at(model, where[:-1])))
+        if meant:
+            parent.setdefault(meant, content)
+
+
 def _at(value: Any, path: Path) -> Any:
     for step in path:
         value = value[step]
@@ -70,11 +129,23 @@ def _at(value: Any, path: Path) -> Any:
 def _problems(error: ValidationError, document: YamlDocument, base: Path, model: type[Entity]) -> Iterator[Problem]:
     """Turn pydantic's errors into one Problem a place; of a union's complaints the deepest says most."""
     located = [(_document_path(document, base, detail), detail) for detail in error.errors(include_url=False)]
+    meant = {
+        (*path[:-1], nearest_word(str(path[-1]), _keys(_model_at(model, path[:-1]))))
+        for path, detail in located
+        if detail["type"] == "extra_forbidden"
+    }
     for index, (path, detail) in enumerate(located):
-        if detail["type"] != "missing" and _outdone(path, index, located):
+        missing = detail["type"] == "missing"
+        if (*path, detail["loc"][-1]) in meant if missing else _outdone(path, index, located):
             continue
         message, hint = _in_words(detail, path, model)
-        yield Problem(document.key_place(path), "schema", message, hint)
+        yield Problem(document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works.")
+
+
+def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:
+    """Name the rule that is broken: a note's title that is too long breaks a house rule, all else the format."""
+    too_long = detail["type"] == "string_too_long" and path[-1:] == ("title",)
+    return "titles-are-short" if too_long and model is NoteFile else "schema"
 
 
 def _outdone(path: Path, index: int, located: list[tuple[Path, ErrorDetails]]) -> bool:
@@ -103,18 +174,20 @@ def _document_path(document: YamlDocument, base: Path, detail: ErrorDetails) -> 
 def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[str, str]:
     """Say what is wrong in words a non-programmer understands, and what would mend it."""
     kind, context = detail["type"], detail.get("ctx", {})
-    name = next((str(step) for step in reversed(path) if isinstance(step, str)), "this entry")
+    depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
+    name = "this entry" if depth is None else str(path[depth])
+    example = "" if depth is None else _example(_model_at(model, path[:depth]), name)
     match kind:
         case "missing":
             key = str(detail["loc"][-1])
-            return f"the key `{key}` is missing", _example(model, key)
+            return f"the key `{key}` is missing", _example(_model_at(model, path), key)
         case "extra_forbidden":
-            known = _known_keys(model, path)
+            known = _keys(_model_at(model, path[:-1]))
             return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
         case "string_type":
             return f"`{name}` should be text, not {_name_of(detail['input'])}", f'Put it in quotes: {name}: "…"'
         case "string_too_short":
-            return f"`{name}` is empty", _example(model, name)
+            return f"`{name}` is empty", example
         case "string_too_long":
             text = str(detail["input"])
             return f"`{name}` has {len(text.strip())} characters; at most {context['max_length']} are allowed", "Shorten it."
@@ -122,8 +195,8 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
             if context["pattern"] == ID_PATTERN:
                 return f"'{detail['input']}' is not an id", _ID_HINT
             if context["pattern"] == r"\S":
-                return f"`{name}` is empty", _example(model, name)
-            return f"`{name}` does not have the right form: '{detail['input']}'", _example(model, name)
+                return f"`{name}` is empty", example
+            return f"`{name}` does not have the right form: '{detail['input']}'", example
         case "enum" | "literal_error":
             words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
@@ -133,10 +206,10 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
         case "tuple_type":
             return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"`{name}` should be a mapping, not {_name_of(detail['input'])}", _example(model, name)
+            return f"`{name}` should be a mapping, not {_name_of(detail['input'])}", example
         case "value_error":
-            return f"`{name}`: {context['error']}", _example(model, name)
-    return f"`{name}`: {detail['msg']}", _example(model, name)
+            return str(context["error"]) if depth is None else f"`{name}`: {context['error']}", example
+    return f"`{name}`: {detail['msg']}", example
 
 
 def _name_of(value: Any) -> str:
@@ -151,14 +224,21 @@ def _name_of(value: Any) -> str:
     return "a mapping" if isinstance(value, dict) else f"'{value}'"
 
 
-def _known_keys(model: type[BaseModel], path: Path) -> list[str]:
-    """List the keys known where a path leads: those of the model, or of the one nested at the last key but one."""
-    nested: type[BaseModel] = model
-    for step in path[:-1]:
-        field = next((f for n, f in nested.model_fields.items() if step in (n, f.alias)), None)
+def _keys(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
+    return next((field for name, field in model.model_fields.items() if key == (field.alias or name)), None)
+
+
+def _model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """Give the model of the mapping to which a path leads."""
+    for step in path:
+        field = _field(model, step)
         inner = _models_in(field.annotation) if field else []
-        nested = inner[0] if inner else nested
-    return [field.alias or name for name, field in nested.model_fields.items()]
+        model = inner[0] if inner else model
+    return model
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:
@@ -167,13 +247,21 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
     return [model for argument in getattr(annotation, "__args__", ()) for model in _models_in(argument)]
 
 
-def _example(model: type[Entity], key: str) -> str:
+def _example(model: type[BaseModel], key: str) -> str:
     """Give an example of a key's value from the schema, as a hint."""
-    field = next((f for n, f in model.model_fields.items() if key in (n, f.alias)), None)
-    if field is None or not field.examples:
-        return ""
-    example = field.examples[0]
-    return f"For example: {key}: {_as_yaml(example)}"
+    field = _field(model, key)
+    example = None if field is None else _example_of(field)
+    return "" if example is None else f"For example: {key}: {_as_yaml(example)}"
+
+
+def _example_of(field: FieldInfo) -> Any:
+    """Give a field's example, or put one together from those of the model that it holds."""
+    if field.examples:
+        return field.examples[0]
+    for model in _models_in(field.annotation):
+        entry = {part.alias or name: _example_of(part) for name, part in model.model_fields.items() if part.is_required()}
+        return [entry] if get_origin(field.annotation) is tuple else entry
+    return None
 
 
 def _as_yaml(example: Any) -> str:

@@ -5,12 +5,19 @@ A rule is called after what it demands, and its docstring is the rule in one sen
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
+from build_scripts.anchoring import fold_plain
 from build_scripts.corpus import Article, Corpus
-from build_scripts.notes import count_words, link_is_allowed, link_targets
+from build_scripts.link_rules import (
+    addresses_are_https,
+    addresses_name_a_page,
+    hosts_are_not_blocked,
+    links_in_notes_are_safe,
+    links_in_notes_are_whole,
+)
+from build_scripts.notes import count_words, plain_text
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.reading import Located
 from build_scripts.schema import Citation, Entity, Kind, NoteFile
@@ -20,6 +27,9 @@ Rule = Callable[[Corpus], Iterator[Problem]]
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
+PLACEHOLDERS = {"…", "..."}
+# Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
+_QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
 
 def name_of(rule: Rule) -> str:
@@ -112,14 +122,49 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
 
 
 def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
-    """Every note has at least one reference, but for notes on wording, which may rest on the text alone."""
+    """Every note has at least one reference, or says why not; notes on wording may rest on the text alone."""
+    rule = "notes-have-a-source"
     for _, note in _all_notes(corpus):
-        if not note.value.references and note.value.kind is not Kind.WORDING and note.value.status != "retracted":
-            yield Problem(note.place("id"), "notes-have-a-source", f"the note '{note.value.id}' has no reference", "Add `references:` with at least one id.")
+        data = note.value
+        if data.references and data.unsourced:
+            yield Problem(note.place("unsourced"), rule, "the note has references and says why it has none", "Remove `unsourced:`.")
+        elif not data.references and not data.unsourced and data.kind is not Kind.WORDING and data.status != "retracted":
+            yield Problem(
+                note.place("id"), rule, f"the note '{data.id}' has no reference",
+                "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
+            )  # fmt: skip
+
+
+def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
+    """Words quoted in a note come from a reference, or from the text that the note is about."""
+    seeds: dict[str, str] = {}
+    for article, note in _all_notes(corpus):
+        if note.value.references or note.value.status == "retracted":
+            continue
+        for match in _QUOTED.finditer(plain_text(note.value.note)):
+            words = match.group(1)
+            if article.slug not in seeds:
+                seeds[article.slug] = fold_plain(article.seed.text)
+            if fold_plain(words.rstrip(".,;:")) not in seeds[article.slug]:
+                yield Problem(
+                    note.place("note"), "quotations-have-a-source", f"nothing says where “{words}” is quoted from",
+                    "Add the source to `references:`, or quote the words exactly as the text has them.",
+                )  # fmt: skip
+
+
+def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
+    """What `annotated-reader new` and `note` leave open with … has been written."""
+    places = [(note, key) for _, note in _all_notes(corpus) for key in ("title", "note", "unsourced")]
+    for entity, key in [*places, *((article.source, "title") for article in corpus.articles)]:
+        if getattr(entity.value, key) in PLACEHOLDERS:
+            yield Problem(
+                entity.value_place(key), "placeholders-are-filled-in", f"`{key}` is still to be written",
+                "Put your own words in place of the …",
+            )  # fmt: skip
 
 
 def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
-    """A title says the point without a full stop at its end."""
+    """A title says the point in at most 90 characters and ends without a full stop."""
     for _, note in _all_notes(corpus):
         if note.value.title.endswith(".") and not note.value.title.endswith("..."):
             yield Problem(note.value_place("title"), "titles-are-short", "the title ends in a full stop", "Remove it.", Severity.WARNING)
@@ -152,56 +197,6 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
-    """A link in a note leads to an http(s) page, a mailbox, or a place on this site."""
-    texts: list[tuple[Located[Entity], str, str]] = [(note, "note", note.value.note) for _, note in _all_notes(corpus)]
-    for article in corpus.articles:
-        texts += [(article.source, "summary", article.data.summary or ""), (article.source, "about_source", article.data.about_source or "")]
-    texts += [(reference, "summary", reference.value.summary) for reference in corpus.references.values()]
-    texts += [(claim, "explanation", claim.value.explanation or "") for claim in corpus.claims.values()]
-    texts += [(event, "description", event.value.description) for event in corpus.events.values()]
-    for entity, key, text in texts:
-        for offset, target in link_targets(text):
-            if not link_is_allowed(target):
-                place = _inside_block(entity, key, text, offset)
-                yield Problem(
-                    place, "links-in-notes-are-safe", f"a link leads to '{target}'",
-                    "Link to https://…, mailto:…, #note-id or /references/<id>/.",
-                )  # fmt: skip
-
-
-def _inside_block(entity: Located[Entity], key: str, text: str, offset: int) -> Place:
-    """Give the place of an offset in a block scalar's text: block scalars start on the line after their key."""
-    start = entity.value_place(key)
-    scalar = entity.document.scalars.get((*entity.path, key))
-    if scalar is None or scalar.style != "|":
-        return start
-    line = start.line + 1 + text.count("\n", 0, offset)
-    source = entity.document.text.split("\n")[line - 1] if line <= entity.document.text.count("\n") + 1 else ""
-    indent = len(source) - len(source.lstrip(" "))
-    return Place(start.file, line, indent + offset - (text.rfind("\n", 0, offset) + 1) + 1)
-
-
-def addresses_name_a_page(corpus: Corpus) -> Iterator[Problem]:
-    """A reference's address names a page, never a bare domain, and is https."""
-    for reference in corpus.references.values():
-        for key in ("URL", "archived"):
-            address = getattr(reference.value, key)
-            if address is None:
-                continue
-            parts = urlsplit(address)
-            if parts.path in {"", "/"} and not parts.query:
-                yield Problem(
-                    reference.value_place(key), "addresses-name-a-page", f"'{address}' names a site, not a page",
-                    "Give the address of the page itself, or leave it out.",
-                )  # fmt: skip
-            if parts.scheme.lower() != "https":
-                yield Problem(
-                    reference.value_place(key), "addresses-name-a-page", f"'{address}' is not https",
-                    "Write https:// if the site has it.", Severity.WARNING,
-                )  # fmt: skip
-
-
 def references_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
     used = {citation.id for _, _, citations in _citing(corpus) for citation in citations}
@@ -214,28 +209,33 @@ def references_are_used(corpus: Corpus) -> Iterator[Problem]:
 
 
 def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
-    """The lines that an article's structure names exist, and each is named once."""
+    """The lines that an article names exist and hold text, and each has one role."""
+    rule = "structure-fits-the-seed"
     for article in corpus.articles:
-        lines = {block.line for block in article.seed.blocks}
-        last = article.seed.text.count("\n") + 1
-        seen: Counter[int] = Counter()
+        lines, last = {block.line for block in article.seed.blocks}, article.seed.line_count
+        part = article.data.lines
+        if part and part.last > last:
+            yield Problem(
+                article.source.place("lines"), rule, f"the seed has {last} lines, no line {part.last}", "Count the lines again."
+            )
+        seen: set[int] = set()
         for index, entry in enumerate(article.data.structure):
-            named = range(entry.lines.first, min(entry.lines.last, last) + 1)
-            place = article.source.place("structure", index)
-            if entry.lines.last > last:
-                yield Problem(place, "structure-fits-the-seed", f"the seed has {last} lines, no line {entry.lines.last}", "Count the lines again.")
-            elif not lines.intersection(named) and article.data.lines is None:
-                yield Problem(place, "structure-fits-the-seed", f"line {entry.lines.first} is empty", "Name a line that holds text.")
-            twice = [line for line in named if seen[line] and line in lines]
-            if twice:
-                yield Problem(place, "structure-fits-the-seed", f"line {twice[0]} has a role already", "Name each line once.")
-            seen.update(named)
+            place, named = article.source.place("structure", index), entry.lines
+            if named.last > last:
+                yield Problem(place, rule, f"the seed has {last} lines, no line {named.last}", "Count the lines again.")
+                continue
+            holding_text = lines.intersection(range(named.first, named.last + 1))
+            if not holding_text and part is None:
+                yield Problem(place, rule, f"line {named.first} is empty", "Name a line that holds text.")
+            if twice := holding_text & seen:
+                yield Problem(place, rule, f"line {min(twice)} has a role already", "Name each line once.")
+            seen |= holding_text
 
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
     for _, note in _all_notes(corpus):
-        if note.value.changed and note.value.changed < note.value.added:
+        if note.value.changed and note.value.changed.is_before(note.value.added):
             yield Problem(note.value_place("changed"), "dates-are-in-order", "the note was changed before it was added", "Check both dates.")
 
 
@@ -268,11 +268,16 @@ RULES: tuple[Rule, ...] = (
     note_ids_are_no_paragraph_numbers,
     kinds_have_what_they_need,
     notes_have_a_source,
+    placeholders_are_filled_in,
     titles_are_short,
     texts_are_short,
     key_notes_are_few,
     links_in_notes_are_safe,
+    links_in_notes_are_whole,
     addresses_name_a_page,
+    addresses_are_https,
+    hosts_are_not_blocked,
+    quotations_have_a_source,
     references_are_used,
     structure_fits_the_seed,
     dates_are_in_order,

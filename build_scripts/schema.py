@@ -6,13 +6,23 @@ The formats are the design's; CSL fields keep the names of the Citation Style La
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StrictBool,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from build_scripts.dates import PartialDate
 
@@ -40,13 +50,16 @@ GitHubName = Annotated[
 ]
 
 
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]*")
+
+
 def _web_address(value: str) -> str:
     """Accept an absolute http(s) address of a page.
 
     Raises:
-        ValueError: when it has another scheme, no host, credentials, or characters that an address can't hold.
+        ValueError: when it has another scheme, no named host, credentials, or characters that an address can't hold.
     """
-    if re.search(r"[\s<>\"'`{}|\\^\x00-\x1f\x7f]", value):
+    if re.search(r"[\s<>\"'`{}|\\^]", value) or not value.isprintable():
         raise ValueError("an address holds no spaces, quotation marks or angle brackets")
     try:
         parts = urlsplit(value)
@@ -55,20 +68,25 @@ def _web_address(value: str) -> str:
         raise ValueError("this is not an address") from None
     if parts.scheme.lower() not in {"http", "https"}:
         raise ValueError("an address starts with https:// (or http://)")
-    if not host or "." not in host or parts.username or parts.password:
-        raise ValueError("an address names a host, as in https://www.un.org/en/…")
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return value
-    raise ValueError("an address names a host by its name, not by a number")
+    if "@" in parts.netloc or not _HOST.fullmatch(host or ""):
+        raise ValueError("an address names a host by its name, as in https://www.un.org/en/…")
+    return value
 
 
+# What editors can see of _web_address: a scheme, a host named by labels, and no character of the wrong kind.
+_LABEL = r"[^\s<>\x22'`{}|\\^/?#@:.\[\]]+"
+_ADDRESS_FORM = (
+    rf"^\s*[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}\.)+(?![0-9]){_LABEL}(:[0-9]*)?([/?#][^\s<>\x22'`{{}}|\\^]*)?\s*$"
+)
 WebAddress = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=2_000),
     AfterValidator(_web_address),
-    Field(description="The address of a page, https where there is one.", examples=["https://www.icj-cij.org/case/70"]),
+    Field(
+        description="The address of a page, https where there is one.",
+        examples=["https://www.icj-cij.org/case/70"],
+        json_schema_extra={"pattern": _ADDRESS_FORM},
+    ),
 ]
 
 
@@ -170,6 +188,8 @@ class Citation(Model):
     def _from_short_form(cls, value: Any) -> Any:
         if isinstance(value, str):
             return {"id": value}
+        if isinstance(value, dict) and "id" in value and set(value) <= {"id", "pinpoint"}:
+            return value
         if isinstance(value, dict) and len(value) == 1:
             ((key, pinpoint),) = value.items()
             if pinpoint is None:
@@ -177,8 +197,6 @@ class Citation(Model):
             if not isinstance(pinpoint, str | int) or isinstance(pinpoint, bool):
                 raise ValueError(f"a pinpoint is text, as in '{key}: para. 194'")
             return {"id": key, "pinpoint": str(pinpoint)}
-        if isinstance(value, dict) and set(value) == {"id", "pinpoint"}:
-            return value
         raise ValueError("a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'")
 
 
@@ -190,7 +208,7 @@ _CITATION_SCHEMA = {
             "minProperties": 1,
             "maxProperties": 1,
             "propertyNames": {"pattern": ID_PATTERN},
-            "additionalProperties": {"type": ["string", "integer"], "minLength": 1, "maxLength": 400},
+            "additionalProperties": {"type": ["string", "number"], "minLength": 1, "maxLength": 400},
         },
     ]
 }
@@ -214,7 +232,10 @@ class Revision(Model):
 class Entity(Model):
     """What every entity may carry."""
 
-    history: tuple[Revision, ...] = Field(default=(), description="Earlier states that readers should know of.")
+    history: tuple[Revision, ...] = Field(
+        default=(), description="Earlier states that readers should know of.",
+        examples=[[{"date": "2026-11-22", "was": "Dated 24-26 June.", "why": "The declaration is dated 25 June."}]],
+    )
 
 
 class LineRange(Model):
@@ -268,7 +289,9 @@ class Response(Model):
     by: Line = Field(description="Who answers.", examples=["The author"])
     date: PartialDate = Field(description="When the answer was received.", examples=["2026-11-22"])
     text: Text = Field(description="The answer, in Markdown.", examples=["I stand by the article."])
-    url: WebAddress | None = Field(default=None, description="Where it was published, if it was.")
+    url: WebAddress | None = Field(
+        default=None, description="Where it was published, if it was.", examples=["https://example.org/my-answer"]
+    )
 
 
 class ArticleFile(Entity):
@@ -288,7 +311,9 @@ class ArticleFile(Entity):
     )  # fmt: skip
     publisher: Line | None = Field(default=None, description="Who published it.", examples=["TFIGlobal"])
     published: PartialDate | None = Field(default=None, description="When, as precisely as is known.", examples=["2025-06"])
-    url: WebAddress | None = Field(default=None, description="The address of the original.")
+    url: WebAddress | None = Field(
+        default=None, description="The address of the original.", examples=["https://example.org/2025/06/an-article"]
+    )
     language: Language = Field(default="en", description="The language of the text (BCP 47).", examples=["en"])
     rights: Text | None = Field(
         default=None, description="Whose the text is, and on what basis it stands here.",
@@ -297,8 +322,10 @@ class ArticleFile(Entity):
     display: Literal["full", "withdrawn"] = Field(
         default="full", description="withdrawn: the page shows the notes with their quotes only.", examples=["full"]
     )
-    index: bool = Field(default=False, description="Whether search engines may index the page.", examples=[False])
-    lines: Lines | None = Field(default=None, description="The part of the seed that this article is, if not all of it.")
+    index: StrictBool = Field(default=False, description="Whether search engines may index the page.", examples=[False])
+    lines: Lines | None = Field(
+        default=None, description="The part of the seed that this article is, if not all of it.", examples=["120-480"]
+    )
     summary: Text | None = Field(
         default=None, description="At most 80 words at the head of the article: what a reader must know first.",
         examples=["The article calls a speech about defence spending a plan for a first strike."],
@@ -308,7 +335,10 @@ class ArticleFile(Entity):
         examples=["Published without a byline by TFIGlobal."],
     )  # fmt: skip
     references: Citations = ()
-    responses: tuple[Response, ...] = Field(default=(), description="Answers of the author or the publisher.")
+    responses: tuple[Response, ...] = Field(
+        default=(), description="Answers of the author or the publisher.",
+        examples=[[{"by": "The author", "date": "2026-11-22", "text": "I stand by the article."}]],
+    )  # fmt: skip
     structure: tuple[StructureEntry, ...] = Field(
         default=(), description="Roles by line of the seed; a line not named is a paragraph.",
         examples=[[{"lines": 1, "role": "title"}, {"lines": "25-33", "role": "item"}]],
@@ -339,7 +369,9 @@ class Quote(Model):
     suffix: ContextText | None = Field(
         default=None, description="The words right after, only where `exact` stands more than once.", examples=[" occurs"]
     )
-    language: Language | None = None
+    language: Language | None = Field(
+        default=None, description="The language of the words, if not the text's (BCP 47).", examples=["ru"]
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -360,12 +392,16 @@ _QUOTE_SCHEMA = {
             "additionalProperties": False,
             "properties": {
                 "exact": {"type": "string", "minLength": 1, "maxLength": MAX_QUOTE_CHARACTERS, "pattern": r"\S",
-                          "description": "The words, copied from the text."},
+                          "description": "The words, copied from the text.", "examples": ["an armed attack"]},
                 "prefix": {"type": "string", "minLength": 1, "maxLength": 1000, "pattern": r"\S",
-                           "description": "The words right before."},
+                           "description": "The words right before, only where `exact` stands more than once.",
+                           "examples": ["only after "]},
                 "suffix": {"type": "string", "minLength": 1, "maxLength": 1000, "pattern": r"\S",
-                           "description": "The words right after."},
-                "language": {"type": "string", "pattern": r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"},
+                           "description": "The words right after, only where `exact` stands more than once.",
+                           "examples": [" occurs"]},
+                "language": {"type": "string", "pattern": r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "maxLength": 35,
+                             "description": "The language of the words, if not the text's (BCP 47).",
+                             "examples": ["ru"]},
             },
         },
     ]
@@ -388,7 +424,7 @@ class NoteFile(Entity):
         description="The point, in at most 90 characters, without a full stop at the end.",
         examples=["Nicaragua left imminent threats undecided"],
     )
-    key: bool = Field(default=False, description="One of the article's at most seven notes to read first.", examples=[True])
+    key: StrictBool = Field(default=False, description="One of the article's at most seven notes to read first.", examples=[True])
     quote: Annotated[Quote, WithJsonSchema(_QUOTE_SCHEMA)] = Field(
         description="The words the note is about, copied from the text.", examples=["only legitimate under"]
     )
@@ -397,7 +433,14 @@ class NoteFile(Entity):
         examples=["The Court expressed no view on imminent threats."],
     )
     references: Citations = ()
-    claim: ClaimLink | None = Field(default=None, description="The claim the passage makes; a fact-check needs one.")
+    unsourced: Line | None = Field(
+        default=None, description="Why the note cites nothing, where it has no references; shown to readers.",
+        examples=["The note only explains a word of everyday English."],
+    )  # fmt: skip
+    claim: ClaimLink | None = Field(
+        default=None, description="The claim the passage makes; a fact-check needs one.",
+        examples=[{"id": "obstacle-legal-not-moral", "stance": "asserts"}],
+    )
     event: Id | None = Field(
         default=None, description="The event told; a quotation needs one that has its words.", examples=["dragone-ft-interview"]
     )
@@ -458,7 +501,7 @@ class CslName(Model):
 class ReferenceFile(Entity):
     """What notes cite: a treaty article, a judgment, an interview, a report."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: Id
     type: CslType = Field(description="A CSL type.", examples=["treaty"])
@@ -467,9 +510,13 @@ class ReferenceFile(Entity):
         description="What a chip on the page shows.", examples=["UN Charter Art. 51"]
     )
     author: tuple[CslName, ...] = Field(default=(), description="Who wrote or said it.", examples=[[{"family": "Rutte", "given": "Mark"}]])
-    editor: tuple[CslName, ...] = Field(default=(), description="Who edited it.")
-    interviewer: tuple[CslName, ...] = Field(default=(), description="Who asked, in an interview.")
-    translator: tuple[CslName, ...] = Field(default=(), description="Who translated it.")
+    editor: tuple[CslName, ...] = Field(default=(), description="Who edited it.", examples=[[{"literal": "NATO"}]])
+    interviewer: tuple[CslName, ...] = Field(
+        default=(), description="Who asked, in an interview.", examples=[[{"family": "Foy", "given": "Henry"}]]
+    )
+    translator: tuple[CslName, ...] = Field(
+        default=(), description="Who translated it.", examples=[[{"family": "Gregor", "given": "Mary"}]]
+    )
     issued: PartialDate | None = Field(default=None, description="When it was issued.", examples=["1945-06-26"])
     publisher: Line | None = Field(default=None, description="Who published it.", examples=["United Nations"])
     publisher_place: Line | None = Field(default=None, alias="publisher-place", description="Where.", examples=["San Francisco"])
@@ -477,8 +524,8 @@ class ReferenceFile(Entity):
     container_title: Line | None = Field(
         default=None, alias="container-title", description="What it stands in.", examples=["I.C.J. Reports"]
     )
-    collection_title: Line | None = Field(default=None, alias="collection-title", description="The series.")
-    collection_number: Line | None = Field(default=None, alias="collection-number", description="The number in the series.")
+    collection_title: Line | None = Field(default=None, alias="collection-title", description="The series.", examples=["Chatham House Papers"])
+    collection_number: Line | None = Field(default=None, alias="collection-number", description="The number in the series.", examples=["12"])
     event_title: Line | None = Field(default=None, alias="event-title", description="The occasion.", examples=["Speech at Chatham House"])
     event_place: Line | None = Field(default=None, alias="event-place", description="Where it took place.", examples=["London"])
     volume: Line | None = Field(default=None, description="The volume.", examples=["114"])
@@ -489,17 +536,20 @@ class ReferenceFile(Entity):
     section: Line | None = Field(default=None, description="The section.", examples=["Chapter VII"])
     genre: Line | None = Field(default=None, description="What kind of work it is.", examples=["Advisory opinion"])
     medium: Line | None = Field(default=None, description="The medium.", examples=["Video"])
-    DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s<>\"]{1,200}$")] | None = Field(
+    DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s<>\x22]{1,200}$")] | None = Field(
         default=None, description="The DOI, without an address.", examples=["10.1017/9781316822524"]
     )
-    ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9Xx-]{10,17}$")] | None = Field(
+    ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9Xx-]{10,17}$", min_length=10)] | None = Field(
         default=None, description="The ISBN.", examples=["9781316822524"]
     )
     URL: WebAddress | None = Field(
         default=None, description="The address of the page, never a bare domain.", examples=["https://www.icj-cij.org/case/70"]
     )
-    archived: WebAddress | None = Field(default=None, description="The address of an archived copy.")
-    language: Language | None = None
+    archived: WebAddress | None = Field(
+        default=None, description="The address of an archived copy.",
+        examples=["https://web.archive.org/web/20250630/https://www.icj-cij.org/case/70"],
+    )  # fmt: skip
+    language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
     standing: Standing = Field(
         description="primary | reporting | analysis | party (an interested side's own word).", examples=["primary"]
     )
@@ -527,7 +577,8 @@ class ClaimFile(Entity):
     verdict: Verdict = Field(description="What is known of the claim.", examples=["inaccurate"])
     reason: Line = Field(description="One line: why this verdict.", examples=["Para. 194 says that the point was not raised."])
     positions: tuple[Position, ...] = Field(
-        default=(), description="Required with disputed; the first is where most authority lies."
+        default=(), description="Required with disputed; the first is where most authority lies.",
+        examples=[[{"who": "The High-level Panel of 2004", "holds": "Force may be used against an imminent attack."}]],
     )
     explanation: Text | None = Field(default=None, description="More, in Markdown.", examples=["Both parties argued from past attacks."])
     references: Citations = ()
@@ -547,9 +598,18 @@ class DateRange(Model):
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
-        if self.end < self.start:
+        if self.end.is_before(self.start):
             raise ValueError(f"the range ends ({self.end}) before it begins ({self.start})")
         return self
+
+
+def _date_form(value: Any) -> str:
+    return "DateRange" if isinstance(value, dict | DateRange) else "PartialDate"
+
+
+EventDate = Annotated[
+    Annotated[PartialDate, Tag("PartialDate")] | Annotated[DateRange, Tag("DateRange")], Discriminator(_date_form)
+]
 
 
 class Translation(Model):
@@ -565,7 +625,10 @@ class Quotation(Model):
     speaker: Id = Field(description="The id of a person.", examples=["giuseppe-cavo-dragone"])
     original: Text = Field(description="The words, only as many as comparison needs.", examples=["We are studying everything"])
     language: Language = Field(default="en", description="The language of the words.", examples=["en"])
-    translation: Translation | None = Field(default=None, description="The words in the site's language.")
+    translation: Translation | None = Field(
+        default=None, description="The words in the site's language.",
+        examples=[{"text": "We are studying everything.", "by": "TASS"}],
+    )  # fmt: skip
     completeness: Literal["full", "excerpt", "reported"] = Field(
         description="full: all that was said; excerpt: a part; reported: known at second hand.", examples=["excerpt"]
     )
@@ -576,10 +639,13 @@ class EventFile(Entity):
 
     id: Id
     title: Line = Field(description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"])
-    date: PartialDate | DateRange = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
+    date: EventDate = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
     place: Line | None = Field(default=None, description="Where.", examples=["The Hague"])
     description: Text = Field(description="What happened, neutrally.", examples=["Published on the paper's site."])
-    quotation: Quotation | None = None
+    quotation: Quotation | None = Field(
+        default=None, description="What was said, where the event is an utterance.",
+        examples=[{"speaker": "mark-rutte", "original": "five per cent", "completeness": "excerpt"}],
+    )  # fmt: skip
     references: Citations = ()
 
     @property

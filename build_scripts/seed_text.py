@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_scripts.problems import line_starts
 from build_scripts.schema import LineRange, Role, StructureEntry
 
 MAX_SEED_BYTES = 10 * 1024 * 1024
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,20 @@ class SeedText:
         last = bisect.bisect_left(self._starts, span.end)
         return [block for block in self.blocks[first:last] if block.span.touches(span)]
 
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    @property
+    def line_count(self) -> int:
+        """The number of the seed's lines; a line end at the very end starts no further one."""
+        ends_with_a_line = len(self._line_starts) > 1 and self._line_starts[-1] == len(self.text)
+        return len(self._line_starts) - ends_with_a_line
+
+    def line_at(self, offset: int) -> int:
+        """Give the number of the line, from 1, in which an offset lies."""
+        return bisect.bisect_right(self._line_starts, offset)
+
     def joined(self) -> str:
         """Put the text together again."""
         return self.prologue + "".join(block.text + block.separator for block in self.blocks)
@@ -105,20 +120,25 @@ def decode_seed(data: bytes) -> str:
     if len(data) > MAX_SEED_BYTES:
         raise SeedError(f"the seed has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are read")
     try:
-        text = data.decode("utf-8")
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line, column = before.count(b"\n") + 1, error.start - before.rfind(b"\n")
-        raise SeedError(f"the byte 0x{data[error.start]:02X} is not UTF-8", line, column) from None
+        raise SeedError(f"the byte 0x{data[error.start]:02X} is not UTF-8", *_end_of(data[: error.start].decode())) from None
     if "\0" in text:
-        before_nul = text[: text.index("\0")]
-        raise SeedError("the seed holds a NUL character", before_nul.count("\n") + 1, len(before_nul) - before_nul.rfind("\n"))
+        raise SeedError("the seed holds a NUL character", *_end_of(text[: text.index("\0")]))
     return text
 
 
-def roles_by_line(structure: Iterable[StructureEntry]) -> dict[int, Role]:
-    """Spread the structure's line ranges over single lines; of two that name one line the later holds."""
-    return {line: entry.role for entry in structure for line in range(entry.lines.first, entry.lines.last + 1)}
+def _end_of(text: str) -> tuple[int, int]:
+    """Give the line and column right after a text."""
+    starts = line_starts(text)
+    return len(starts), len(text) - starts[-1] + 1
+
+
+def roles_by_line(structure: Iterable[StructureEntry], last: int) -> dict[int, Role]:
+    """Spread the structure's line ranges over single lines, up to the last one; of two roles of a line the later holds."""
+    return {
+        line: entry.role for entry in structure for line in range(entry.lines.first, min(entry.lines.last, last) + 1)
+    }
 
 
 def read_seed(
@@ -136,24 +156,22 @@ def read_seed(
         SeedError: when it can't be read as text.
     """
     text = decode_seed(data)
-    roles = roles_by_line(structure)
-    first, last = (part.first, part.last) if part else (1, text.count("\n") + text.count("\r") + 1)
-    blocks: list[Block] = []
-    prologue: list[str] = []
-    for number, match in enumerate(_LINE.finditer(text), start=1):
-        content, end = match.groups()
-        if number < first:
-            prologue.append(content + end)
-        elif number > last:
-            break
-        elif content.strip("\ufeff \t\v\f\u00a0"):
-            span = Span(match.start(), match.start() + len(content))
-            blocks.append(Block(len(blocks) + 1, number, roles.get(number, Role.PARAGRAPH), span, content, end))
-        elif blocks:
-            block = blocks[-1]
-            blocks[-1] = Block(block.number, block.line, block.role, block.span, block.text, block.separator + content + end)
-        else:
-            prologue.append(content + end)
-        if not end:
-            break
-    return SeedText(name, hashlib.sha256(data).hexdigest(), text, "".join(prologue), tuple(blocks))
+    starts = [*line_starts(text), len(text)]
+    count = len(starts) - 1
+    first, last = (part.first, min(part.last, count)) if part else (1, count)
+    roles = roles_by_line(structure, last)
+    lines = ((number, text[starts[number - 1] : starts[number]].rstrip("\r\n")) for number in range(first, last + 1))
+    found = [(number, content) for number, content in lines if not _BLANK.fullmatch(content)]
+    begins = [*(starts[number - 1] for number, _ in found), starts[last]]
+    blocks = tuple(
+        Block(
+            number=index,
+            line=line,
+            role=roles.get(line, Role.PARAGRAPH),
+            span=Span(begins[index - 1], begins[index - 1] + len(content)),
+            text=content,
+            separator=text[begins[index - 1] + len(content) : begins[index]],
+        )
+        for index, (line, content) in enumerate(found, start=1)
+    )
+    return SeedText(name, hashlib.sha256(data).hexdigest(), text, text[: begins[0]], blocks)

@@ -5,6 +5,8 @@ Addresses are relative to the site's root, without a leading slash, so that they
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from build_scripts.corpus import Note
 
 
@@ -33,6 +35,21 @@ def reference_url(reference_id: str) -> str:
     return f"references/{reference_id}/"
 
 
+def block_url(slug: str, number: int) -> str:
+    """Give the address of an article's block, by its number."""
+    return f"{article_url(slug)}#p{number}"
+
+
 def root_from(page_url: str) -> str:
     """Give the way from a page back to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
     return "../" * page_url.count("/") or "./"
+
+
+def seed_url(name: str) -> str:
+    """Give the address of a seed's text as it is published for machines."""
+    return f"seeds/{quote(name.removesuffix('.txt'))}.txt"
+
+
+def annotations_url(slug: str = "") -> str:
+    """Give the address of an article's notes as JSON-LD; without an article, that of the whole collection."""
+    return f"{article_url(slug) if slug else ''}annotations.jsonld"

@@ -9,9 +9,10 @@ decimal integers and ``null`` are typed, so ``no``, ``1.10``, ``12:30`` and ``01
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 from yaml.events import (
@@ -19,13 +20,12 @@ from yaml.events import (
     DocumentStartEvent,
     Event,
     MappingEndEvent,
-    MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
 )
 
-from build_scripts.problems import Place, Problem
+from build_scripts.problems import Place, Problem, line_starts
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
@@ -35,6 +35,8 @@ Path = tuple[str | int, ...]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Source: YAML 1.1, section 5.1, the set of characters."""
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None, "~": None}
 
 
@@ -82,79 +84,111 @@ class YamlProblem(Exception):
         self.problem = problem
 
 
+class _Syntax(NamedTuple):
+    """What the parser says (a part of it), in words a non-programmer understands, and what would mend it.
+
+    ``opening`` asks for the place where the faulty thing begins rather than for the one where the parser gave up,
+    which may be the end of the file.
+    """
+
+    said: str
+    message: str
+    hint: str
+    opening: bool = False
+
+
 _SYNTAX = (
-    (
+    _Syntax(
         "found character that cannot start any token",
         "a tab or a reserved character stands where YAML expects a value",
         "Indent with spaces, never tabs; put text that begins with @, ` or % in quotes.",
     ),
-    (
+    _Syntax(
         "found a tab character",
         "a tab is used for indentation",
         "Indent with spaces, never tabs.",
     ),
-    (
+    _Syntax(
         "mapping values are not allowed",
-        "a colon followed by a space stands inside plain text",
-        'Put the whole text in quotes ("…"), or write it as a block after `|`.',
+        "a colon stands where no key can",
+        'If this is a key, start it in the column of the keys above; put text that holds ": " in quotes, '
+        "or write it as a block after `|`.",
     ),
-    (
+    _Syntax(
         "did not find expected key",
-        "the indentation changes here, or a quoted text was closed too early",
-        "Keys of one entry start in the same column; double a quotation mark inside a quoted text, "
-        "or write the text as a block after `|`.",
+        "the indentation changes here, or a text in quotes or brackets ended too early",
+        "Keys of one entry start in the same column; text that holds quotation marks or begins with [ or { "
+        "is best written as a block after `|`.",
     ),
-    (
+    _Syntax(
         "could not find expected ':'",
-        "this line is read as a key, but no colon follows it",
-        "Continue a long text with deeper indentation, or write it as a block after `|`.",
+        "this line is read as a key, but no colon and space follow it",
+        "Write a space after the colon; continue a long text with deeper indentation, or write it as a block after `|`.",
+        opening=True,
     ),
-    (
+    _Syntax(
         "did not find expected '-' indicator",
         "the indentation of this list changes here",
         "Start each list item's '-' in the same column, and its keys in one column after it.",
     ),
-    (
+    _Syntax(
         "block sequence entries are not allowed",
         "a list item starts where none can",
         "Start the list on a new line below its key.",
     ),
-    (
+    _Syntax(
         "found unexpected end of stream",
         "a quoted text is never closed",
         "Close it with the quotation mark it was opened with.",
+        opening=True,
     ),
-    (
+    _Syntax(
+        "found unexpected document indicator",
+        "a quoted text is never closed",
+        "Close it with the quotation mark it was opened with.",
+        opening=True,
+    ),
+    _Syntax(
         "did not find expected ',' or ']'",
         "a list in square brackets is not closed",
         "Close it with ], or write one item a line after `- `.",
+        opening=True,
     ),
-    (
+    _Syntax(
         "did not find expected ',' or '}'",
         "a mapping in braces is not closed",
         "Close it with }, or write one key a line.",
+        opening=True,
     ),
-    (
-        "found unknown escape character",
+    _Syntax(
+        "escape c",  # unknown escape character, invalid Unicode character escape code
         "a backslash in double quotes starts an unknown escape",
         "Use single quotes, or double the backslash.",
     ),
-    (
-        "found undefined tag handle",
+    _Syntax(
+        "while scanning an a",  # an alias, an anchor
+        "a value starts with a reserved character",
+        "Put text that begins with * or & in quotes.",
+        opening=True,
+    ),
+    _Syntax(
+        "while scanning a block scalar",
+        "a text starts on the line of its `|` or `>`",
+        "Start it on the next line, indented deeper; put text that begins with | or > in quotes.",
+        opening=True,
+    ),
+    _Syntax(
+        "tag",
         "a tag (!) is not allowed here",
         "Put text that begins with ! in quotes.",
+        opening=True,
     ),
-    (
-        "control characters are not allowed",
-        "the file holds a control character",
-        "Delete the character; it is invisible in most editors.",
-    ),
-    (
+    _Syntax(
         "did not find expected node content",
         "a value is missing here or starts with a reserved character",
         "Put text that begins with a reserved character in quotes.",
     ),
-    (
+    _Syntax(
         "did not find expected <document start>",
         "something stands outside the list or mapping that makes up this file",
         "A file is either one list of notes (each starting with `- id:`) or one entry; check the indentation.",
@@ -173,32 +207,35 @@ def parse_yaml(data: bytes, file: str) -> YamlDocument:
         YamlProblem: when the bytes are not acceptable YAML, with the place of the first reason.
     """
     text = _decode(data, file)
+    builder = _Builder(file, text)
     try:
-        return _Builder(file, text).build()
+        return builder.build()
     except yaml.MarkedYAMLError as error:
-        raise YamlProblem(_syntax_problem(error, file)) from None
-    except yaml.reader.ReaderError as error:
+        raise YamlProblem(_syntax_problem(error, builder)) from None
+    except yaml.reader.ReaderError:
         # the C reader counts no lines: find the character it stumbled over
-        index = next((i for i, char in enumerate(text) if not _printable(char)), 0)
-        place = place_at(text, index, file)
-        message = f"the file holds a character that YAML does not allow (U+{ord(text[index]):04X})" if text else str(error)
-        raise YamlProblem(
-            Problem(place, "yaml-syntax", message, "Delete the character; it is invisible in most editors.")
-        ) from None
+        match = _FORBIDDEN.search(text)
+        assert match
+        raise YamlProblem(_forbidden(match.group(), builder.place(match.start()))) from None
 
 
 def place_at(text: str, offset: int, file: str) -> Place:
     """Turn an offset in a text into a place (line and column from 1)."""
-    before = text[:offset]
-    return Place(file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
+    return _place(line_starts(text), offset, file)
 
 
-def _printable(char: str) -> bool:
-    code = ord(char)
-    return (
-        char in "\t\n\r\x85" or 0x20 <= code <= 0x7E or 0xA0 <= code <= 0xD7FF
-        or 0xE000 <= code <= 0xFFFD or code >= 0x10000
-    )  # fmt: skip
+def _place(starts: list[int], offset: int, file: str) -> Place:
+    line = bisect_right(starts, offset)
+    return Place(file, line, offset - starts[line - 1] + 1)
+
+
+def _forbidden(char: str, place: Place) -> Problem:
+    return Problem(
+        place,
+        "yaml-syntax",
+        f"the file holds a character that YAML does not allow (U+{ord(char):04X})",
+        "Delete the character; it is invisible in most editors.",
+    )
 
 
 def _decode(data: bytes, file: str) -> str:
@@ -212,27 +249,36 @@ def _decode(data: bytes, file: str) -> str:
             )
         )
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
+        before = error.object[: error.start].decode()  # without the byte order mark, as is ``error.start``
         raise YamlProblem(
             Problem(
                 place_at(before, len(before), file),
                 "yaml-encoding",
-                f"the byte 0x{data[error.start]:02X} is not UTF-8",
+                f"the byte 0x{error.object[error.start]:02X} is not UTF-8",
                 "Save the file as UTF-8 (in most editors: Save with encoding).",
             )
         ) from None
+    if text.startswith("\ufeff"):  # the parser would drop a second mark uncounted, and all offsets be off by one
+        raise YamlProblem(_forbidden("\ufeff", Place(file)))
+    return text
 
 
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+def _syntax_problem(error: yaml.MarkedYAMLError, builder: _Builder) -> Problem:
     said = f"{error.problem or ''} {error.context or ''}".strip()
-    for needle, message, hint in _SYNTAX:
-        if needle in said:
-            return Problem(place, "yaml-syntax", message, hint)
-    return Problem(place, "yaml-syntax", f"this is not valid YAML: {said}", "Compare with an entry that works.")
+    known = next((syntax for syntax in _SYNTAX if syntax.said in said), None)
+    marks = (error.context_mark, error.problem_mark) if known and known.opening else (error.problem_mark,)
+    mark = next((mark for mark in marks if mark), None)
+    place = builder.place(_offset(mark) if mark else 0)
+    if known is None:
+        return Problem(place, "yaml-syntax", f"this is not valid YAML: {said}", "Compare with an entry that works.")
+    return Problem(place, "yaml-syntax", known.message, known.hint)
+
+
+def _offset(mark: Any) -> int:
+    """Give a mark's offset: code points of the text."""
+    return int(mark.index)
 
 
 class _Builder:
@@ -241,6 +287,7 @@ class _Builder:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self.starts = line_starts(text)
         self.keys: dict[Path, Place] = {}
         self.values: dict[Path, Place] = {}
         self.scalars: dict[Path, Scalar] = {}
@@ -260,11 +307,12 @@ class _Builder:
     def _next(self) -> Event:
         return next(self.events)
 
-    def _place(self, event: Event) -> Place:
-        return Place(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+    def place(self, offset: int) -> Place:
+        """Turn an offset into a place; the parser's own lines end at U+2028 too, those of editors don't."""
+        return _place(self.starts, offset, self.file)
 
-    def _refuse(self, event: Event, rule: str, message: str, hint: str) -> None:
-        raise YamlProblem(Problem(self._place(event), rule, message, hint))
+    def _refuse(self, event: Event, rule: str, message: str, hint: str) -> NoReturn:
+        raise YamlProblem(Problem(self.place(_offset(event.start_mark)), rule, message, hint))
 
     def _guard(self, event: Event, depth: int) -> None:
         if isinstance(event, AliasEvent):
@@ -279,14 +327,16 @@ class _Builder:
                 event, "yaml-tag", f"tags ({event.tag}) are not allowed",  # type: ignore[attr-defined]
                 "Remove it, or put text that begins with ! in quotes.",
             )  # fmt: skip
+        if isinstance(event, ScalarEvent) and (match := _FORBIDDEN.search(event.value)):  # written as an escape
+            raise YamlProblem(_forbidden(match.group(), self.place(_offset(event.start_mark))))
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 
     def _value(self, event: Event, path: Path, depth: int) -> Any:
         self._guard(event, depth)
-        self.values[path] = self._place(event)
+        self.values[path] = self.place(_offset(event.start_mark))
         if isinstance(event, ScalarEvent):
-            self.scalars[path] = Scalar(event.start_mark.index, event.end_mark.index, event.style or "")
+            self.scalars[path] = Scalar(_offset(event.start_mark), _offset(event.end_mark), event.style or "")
             return _typed(event)
         if isinstance(event, SequenceStartEvent):
             return self._sequence(path, depth)
@@ -310,15 +360,14 @@ class _Builder:
                     event, "yaml-duplicate-key", f"the key '{key}' stands here a second time",
                     f"It stands first in line {first.line}; keep one of them.",
                 )  # fmt: skip
-            self.keys[(*path, key)] = self._place(event)
+            self.keys[(*path, key)] = self.place(_offset(event.start_mark))
             result[key] = self._value(self._next(), (*path, key), depth + 1)
         return result
 
     def _key(self, event: Event, depth: int) -> str:
         self._guard(event, depth)
-        if not isinstance(event, ScalarEvent) or isinstance(event, MappingStartEvent):
+        if not isinstance(event, ScalarEvent):
             self._refuse(event, "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes.")
-        assert isinstance(event, ScalarEvent)
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
         return str(event.value)

@@ -13,7 +13,7 @@ from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.strip import strip_cells
 from build_scripts.schema import Kind, Role
 from build_scripts.seed_text import Block
-from build_scripts.urls import article_url
+from build_scripts.urls import annotations_url, article_url
 
 _WORDS_A_MINUTE = 230
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
@@ -179,6 +179,8 @@ def article_page(frame: Frame, article: Article) -> Page:
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )
     meta = {"template": "reader.html", "description": f"Notes on: {article.data.title}"}
+    if frame.site.address:
+        meta["alternate"] = annotations_url(article.slug)
     if not article.data.index:
         meta["robots"] = "noindex"
     return Page(url, article.data.title, html, meta)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -48,9 +49,31 @@ class Page:
     meta: Mapping[str, Any] = field(default_factory=dict)
 
     @property
+    def source(self) -> str:
+        """The Markdown file whose page has this address.
+
+        It lies in a folder of its own, as the page does, since Zensical resolves links in raw HTML from the file.
+        """
+        return f"{self.url}index.md"
+
+    @property
+    def front_matter(self) -> str:
+        """The page's front matter, as JSON values, which are YAML too.
+
+        Opening brackets in texts are escaped, since Zensical looks for Markdown links even here.
+        """
+        lines = (f"{key}: {_json(value)}\n" for key, value in {"title": self.title, **self.meta}.items())
+        return f"---\n{''.join(lines)}---\n"
+
+    @property
     def anchors(self) -> set[str]:
         """The ids on the page, to which links may lead."""
         return set(_ID.findall(self.html))
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("[", "\\u005b") if isinstance(value, str) else text
 
 
 @cache

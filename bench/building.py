@@ -1,0 +1,140 @@
+"""Builds the same texts and notes in three ways, in turn, and weighs what comes out."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bs4 import BeautifulSoup
+
+from bench.children import Cost, run
+from bench.projects import ROOT, WAYS
+from bench.report import Table, seconds, size
+from bench.settings import Settings
+from bench.texts import make_texts, sentences_of
+
+AIM = 0.75  # of the time that footnotes take
+_SAMPLE = 25  # pages that are weighed; all are much alike
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "SITE_URL": "https://bench.example.org/site/"}
+
+
+def measure(settings: Settings) -> dict[str, Any]:
+    """Measure building and what readers download.
+
+    Returns:
+        Per way: ``runs`` (seconds, bytes), their ``median``, ``ratio`` to footnotes, ``page`` and ``shipped`` (bytes).
+    """
+    texts = make_texts(sentences_of(ROOT / "seeds"), settings.articles, settings.notes, settings.seed)
+    folders = {way: settings.folder / way for way in WAYS}
+    for way, write in WAYS.items():
+        settings.say(f"writing {settings.articles} articles with {settings.notes} notes each: {way}")
+        write(texts, folders[way])
+    runs: dict[str, list[Cost]] = {way: [] for way in WAYS}
+    for repeat in range(settings.repeats):
+        for way in _turned(list(WAYS), repeat):
+            runs[way].append(_build(folders[way]))
+            settings.say(f"run {repeat + 1} of {settings.repeats}: {way} {seconds(runs[way][-1].wall)}")
+    medians = {way: _median(costs) for way, costs in runs.items()}
+    return {
+        way: {
+            "runs": [asdict(cost) for cost in runs[way]],
+            "median": asdict(medians[way]),
+            "ratio": {kind: _ratio(kind, runs[way], runs["footnotes"]) for kind in ("wall", "cpu")},
+            "page": _page(folders[way] / "site"),
+            "shipped": _shipped(folders[way] / "site"),
+        }
+        for way in WAYS
+    }
+
+
+def _ratio(kind: str, costs: Sequence[Cost], others: Sequence[Cost]) -> float:
+    """Compare runs that followed each other, so that whatever else the machine did weighs on both."""
+    pairs = zip(costs, others, strict=True)
+    return float(median(getattr(cost, kind) / getattr(other, kind) for cost, other in pairs))
+
+
+def _turned(ways: list[str], by: int) -> list[str]:
+    """Begin with another one each time, so that none is always the first or always follows the same."""
+    by %= len(ways)
+    return ways[by:] + ways[:by]
+
+
+def _build(folder: Path) -> Cost:
+    return run(["mkdocs", "build", "--quiet"], folder, ENVIRONMENT)
+
+
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(*(median(getattr(cost, name) for cost in costs) for name in ("wall", "cpu", "memory")))
+
+
+def _article_pages(site: Path) -> list[Path]:
+    return sorted(site.glob("articles/*/index.html"))[:_SAMPLE]
+
+
+def _page(site: Path) -> dict[str, float]:
+    pages = [page.read_bytes() for page in _article_pages(site)]
+    return {"raw": median(map(len, pages)), "gzip": median(map(_packed, pages))}
+
+
+def _packed(data: bytes) -> int:
+    return len(gzip.compress(data, compresslevel=6, mtime=0))
+
+
+def _shipped(site: Path) -> dict[str, dict[str, int]]:
+    """Weigh the style sheets, scripts and fonts that an article's page loads."""
+    (page, *_) = _article_pages(site)
+    soup = BeautifulSoup(page.read_bytes(), "html.parser")
+    sheets = [str(link["href"]) for link in soup.select('link[rel="stylesheet"][href]')]
+    scripts = [str(tag["src"]) for tag in soup.select("script[src]")]
+    fonts = [str(link["href"]) for link in soup.select('link[as="font"][href]')]
+    inline = {"css": soup.select("style"), "js": soup.select("script:not([src])")}
+    return {
+        kind: _weigh(site, page, links, [tag.get_text() for tag in inline.get(kind, ())])
+        for kind, links in (("css", sheets), ("js", scripts), ("fonts", fonts))
+    }
+
+
+def _weigh(site: Path, page: Path, links: Iterable[str], inline: Iterable[str]) -> dict[str, int]:
+    base = "/" + page.relative_to(site).as_posix()
+    files = [(site / urlsplit(urljoin(base, link)).path.lstrip("/")).read_bytes() for link in links]
+    parts = [*files, *(text.encode() for text in inline)]
+    return {"raw": sum(map(len, parts)), "gzip": sum(map(_packed, parts))}
+
+
+def tables(results: Mapping[str, Any]) -> Sequence[Table]:
+    """Show the results."""
+    ways = ("annotated", "footnotes", "bare")
+    header = ("", "this project", "footnotes by hand", "no notes")
+
+    def row(name: str, *path: str, form: Any) -> tuple[str, ...]:
+        values = (_at(results[way], path) for way in ways)
+        return (name, *(form(value) for value in values))
+
+    ratio = "{:.2f}".format
+    time = Table(f"Building (aim: at most {AIM} of footnotes)", header, (
+        row("time, median", "median", "wall", form=seconds),
+        row("… against footnotes", "ratio", "wall", form=ratio),
+        row("processor time, median", "median", "cpu", form=seconds),
+        row("… against footnotes", "ratio", "cpu", form=ratio),
+        row("memory at its peak", "median", "memory", form=size),
+    ))  # fmt: skip
+    weight = Table("What a reader's browser loads for an article", header, (
+        row("the page", "page", "raw", form=size),
+        row("… compressed", "page", "gzip", form=size),
+        row("style sheets", "shipped", "css", "raw", form=size),
+        row("… compressed", "shipped", "css", "gzip", form=size),
+        row("scripts", "shipped", "js", "raw", form=size),
+        row("… compressed", "shipped", "js", "gzip", form=size),
+    ))  # fmt: skip
+    return time, weight
+
+
+def _at(value: Any, path: Sequence[str]) -> Any:
+    for step in path:
+        value = value[step]
+    return value

@@ -1,0 +1,25 @@
+"""What can be measured. A section is added by a module with a ``measure`` and a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bench import building
+from bench.report import Table
+from bench.settings import Settings
+
+
+@dataclass(frozen=True)
+class Section:
+    """A measurement: ``measure`` takes it and gives JSON values; ``tables`` shows them."""
+
+    title: str
+    measure: Callable[[Settings], dict[str, Any]]
+    tables: Callable[[Mapping[str, Any]], Sequence[Table]]
+
+
+SECTIONS: Mapping[str, Section] = {
+    "building": Section("This project, hand-written footnotes, no notes", building.measure, building.tables),
+}

@@ -1,0 +1,22 @@
+"""How a run measures: the same for all sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Sizes, repeats and the seed of the random numbers.
+
+    ``folder`` is where a section may write; ``say`` tells the person who waits what is going on.
+    """
+
+    articles: int
+    notes: int
+    repeats: int
+    seed: int
+    folder: Path
+    say: Callable[[str], None]

@@ -1,0 +1,141 @@
+"""``import`` and ``export``: annotations from and for other programs."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from build_scripts.cli.project import paint, project_root, write_or_refuse
+from build_scripts.corpus import load_corpus, project_lines
+from build_scripts.exports import csl, jsonld, notes_csv
+from build_scripts.files import FileRefusedError, inside, replace
+from build_scripts.importers.drafts import Outcome
+from build_scripts.importers.hypothesis import import_hypothesis
+from build_scripts.importers.page_text import PageText
+from build_scripts.importers.reading_json import ImportRefusedError
+from build_scripts.importers.w3c import import_w3c
+from build_scripts.problems import as_text
+from build_scripts.rules import check
+from build_scripts.site_info import SiteInfo
+
+_FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
+_ARTICLE = click.option("--article", metavar="ARTICLE", help="The only article to look in.")
+_FORCE = click.option("--force", is_flag=True, help="Replace the file that an earlier import wrote.")
+
+
+def _today() -> str:
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+
+
+def _read(path: Path) -> bytes:
+    return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+
+
+def _run(name: str, make: Callable[[], Outcome], root: Path, force: bool) -> None:
+    """Import, write the notes, check them, and report."""
+    try:
+        outcome = make()
+    except ImportRefusedError as refused:
+        raise click.UsageError(str(refused)) from None
+    files = outcome.files(name)
+    taken = [file for file in files if (root / file).exists()]
+    if taken and not force:
+        raise click.UsageError(f"{', '.join(taken)} exists; nothing was written (--force replaces it)")
+    for file, content in files.items():
+        write_or_refuse(root, file, content.encode(), force)
+    click.echo(outcome.report() or "Nothing to import.")
+    problems = [problem for problem in check(load_corpus(root)) if problem.place.file in files]
+    if problems:
+        click.echo(as_text(problems, project_lines(root), paint))
+    sys.exit(1 if problems else 0)
+
+
+@click.group("import")
+def import_() -> None:
+    """Bring in annotations made elsewhere, as YAML that `check` accepts."""
+
+
+@import_.command()
+@click.argument("file", type=_FILE)
+@_ARTICLE
+@click.option(
+    "--page", type=_FILE, help="The document that was annotated, as HTML or plain text, if the quotes alone don't do."
+)
+@click.option("--private", is_flag=True, help="Take annotations too that are not public.")
+@_FORCE
+def hypothesis(file: Path, article: str | None, page: Path | None, private: bool, force: bool) -> None:
+    """Import FILE: what Hypothesis' search API answers, or what its client exports as JSON."""
+    root = project_root()
+    source = PageText.read(page.read_text("utf-8-sig", "replace"), page.suffix.lower() != ".txt") if page else None
+    _run(
+        "hypothesis",
+        lambda: import_hypothesis(_read(file), load_corpus(root), _today(), article, source, private),
+        root,
+        force,
+    )
+
+
+@import_.command()
+@click.argument("file", type=_FILE)
+@_ARTICLE
+@_FORCE
+def w3c(file: Path, article: str | None, force: bool) -> None:
+    """Import FILE: a W3C Annotation, AnnotationPage or AnnotationCollection."""
+    root = project_root()
+    _run("w3c", lambda: import_w3c(_read(file), load_corpus(root), _today(), article), root, force)
+
+
+@click.group("export")
+def export() -> None:
+    """Write the corpus for other programs."""
+
+
+_FOLDER = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+_ADDRESS = click.option("--address", envvar="SITE_URL", default="", help="The site's address (else SITE_URL).")
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    for name, content in files.items():
+        try:
+            replace(inside(folder, name), content.encode())
+        except FileRefusedError as refused:
+            raise click.UsageError(str(refused)) from None
+    click.echo(f"Wrote {len(files)} file{'s' if len(files) != 1 else ''} to {folder}")
+
+
+def _site(address: str) -> SiteInfo:
+    return SiteInfo(address=address.rstrip("/") + "/" if address else "")
+
+
+@export.command("jsonld")
+@_FOLDER
+@_ADDRESS
+def export_jsonld(folder: Path, address: str) -> None:
+    """Write all notes as W3C Web Annotations: a collection, with a page for each article."""
+    try:
+        files = jsonld.files(load_corpus(project_root()), _site(address))
+    except ValueError as error:
+        raise click.UsageError(f"{error}; give it with --address or in SITE_URL") from None
+    _write(folder, files)
+
+
+@export.command("csl")
+@_FOLDER
+def export_csl(folder: Path) -> None:
+    """Write all references as CSL-JSON, for reference managers."""
+    _write(folder, csl.files(load_corpus(project_root())))
+
+
+@export.command("csv")
+@_FOLDER
+@_ADDRESS
+def export_csv(folder: Path, address: str) -> None:
+    """Write all notes as a table, for spreadsheets."""
+    _write(folder, notes_csv.files(load_corpus(project_root()), _site(address)))
+
+
+COMMANDS = (import_, export)

@@ -1,0 +1,140 @@
+"""``new`` and ``note``: files to begin with."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from build_scripts.cli.project import project_root, write_or_refuse
+from build_scripts.corpus import Article, load_corpus
+from build_scripts.files import FileRefusedError, inside, replace
+from build_scripts.importers.drafts import Names, slug_of
+from build_scripts.importers.placing import NoPlaceError, Placer, Selection
+from build_scripts.importers.saved_page import FoundText, read_page, read_plain
+from build_scripts.problems import did_you_mean
+from build_scripts.scaffolding import append_note, article_file, note_entry, occurrence_lines, seed_of
+from build_scripts.schema import RESERVED_SLUGS
+from build_scripts.seed_text import MAX_SEED_BYTES, SeedError, decode_seed
+from build_scripts.yaml_source import YamlProblem, parse_yaml
+
+
+def _slug(value: str) -> str:
+    """Accept an article's name: it becomes a folder and an address, so nothing else may stand in it."""
+    if slug_of(value, 200) != value or not value:
+        hint = f"; try {slug_of(value)}" if slug_of(value) else ""
+        raise click.UsageError(
+            f"'{value}' can't be an article's address: small letters, digits and single hyphens{hint}"
+        )
+    if value in RESERVED_SLUGS:
+        raise click.UsageError(f"'{value}' is the name of a folder of its own; choose another")
+    return value
+
+
+def _found(source: Path) -> FoundText:
+    data = source.read_bytes()
+    if len(data) > MAX_SEED_BYTES:
+        raise click.UsageError(f"{source} has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are read")
+    try:
+        return read_page(decode_seed(data)) if _is_page(source) else read_plain(data)
+    except SeedError as error:
+        raise click.UsageError(f"{source}, line {error.line}: {error}. Save it as UTF-8.") from None
+
+
+def _is_page(source: Path) -> bool:
+    return source.suffix.lower() in {".html", ".htm", ".xhtml"}
+
+
+@click.command()
+@click.argument("article")
+@click.option(
+    "--from", "source", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A web page saved as HTML, or a plain text.",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Replace what is there.")
+def new(article: str, source: Path, force: bool) -> None:
+    """Begin an article: write its text to seeds/ and an article.yml that says what can be known of it.
+
+    ARTICLE is the article's address: small letters, digits and hyphens. A plain text is taken over byte for byte.
+    """
+    slug, root, found = _slug(article), project_root(), _found(source)
+    if not any(line.text for line in found.lines):
+        raise click.UsageError(f"no text was found in {source}")
+    seed = seed_of(found).encode() if _is_page(source) else source.read_bytes()
+    names = (f"seeds/{slug}.txt", f"annotations/{slug}/article.yml")
+    for name in names:
+        try:
+            if inside(root, name).exists() and not force:
+                raise click.UsageError(f"{name} exists; nothing was written (--force replaces it)")
+        except FileRefusedError as refused:
+            raise click.UsageError(str(refused)) from None
+    write_or_refuse(root, names[0], seed, force)
+    write_or_refuse(root, names[1], article_file(found, f"{slug}.txt", seed).encode(), force)
+    click.echo("Look through the roles of the lines, then run: annotated-reader check")
+
+
+@click.command()
+@click.argument("article")
+@click.option("--quote", required=True, help="Words of the text, as they stand there.")
+@click.option("--number", type=click.IntRange(min=1), help="Which place is meant, where the words stand in several.")
+@click.option("--file", "name", default="notes.yml", show_default=True, help="The file in the article's folder.")
+def note(article: str, quote: str, number: int | None, name: str) -> None:
+    """Begin a note on words of ARTICLE's text, with as much context as they need to be found."""
+    root = project_root()
+    corpus = load_corpus(root)
+    found = corpus.articles_by_slug.get(article)
+    if found is None:
+        hint = did_you_mean(article, corpus.articles_by_slug) or "annotations/ has no such folder that `check` accepts."
+        raise click.UsageError(f"there is no article '{article}'. {hint}")
+    if Path(name).name != name or not name.endswith(".yml") or name == "article.yml":
+        raise click.UsageError(f"'{name}' is no name for a notes file; it is a plain name that ends in .yml")
+    placer = Placer(found)
+    words, line = _one_place(found, placer, quote, number)
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    note_id = Names(corpus).take(" ".join(quote.split()[:6]))
+    written = note_entry(words, line, note_id, today, os.environ.get("GITHUB_ACTOR", ""))
+    _append(root, f"annotations/{found.slug}/{name}", written)
+
+
+def _one_place(article: Article, placer: Placer, quote: str, number: int | None) -> tuple[dict[str, str], int]:
+    """Give the quote as YAML needs it and its line, or end with what there is to choose from."""
+    spans = placer.index.occurrences(quote.strip())
+    if number is not None and number > len(spans):
+        raise click.UsageError(
+            f"the words stand in {len(spans)} place{'s' if len(spans) != 1 else ''}, not in {number}"
+        )
+    if len(spans) > 1 and number is None:
+        rows = occurrence_lines(article.seed, placer.index, spans[:50])
+        click.echo(f"These words stand in {len(spans)} places; choose one with --number:", err=True)
+        click.echo("\n".join(rows), err=True)
+        sys.exit(1)
+    chosen = spans[(number or 1) - 1] if spans else None
+    try:
+        passage = placer.place(Selection(quote, span=chosen))
+    except NoPlaceError as reason:
+        click.echo(f"No note was written: {reason}", err=True)
+        sys.exit(1)
+    return passage.quote, article.seed.text.count("\n", 0, passage.span.start) + 1
+
+
+def _append(root: Path, name: str, written: str) -> None:
+    try:
+        path = inside(root, name)
+    except FileRefusedError as refused:
+        raise click.UsageError(str(refused)) from None
+    content = path.read_bytes() if path.exists() else b""
+    try:
+        value = parse_yaml(content, name).value
+    except YamlProblem as problem:
+        raise click.UsageError(f"{problem.problem.place}: {problem.problem.message}; mend the file first") from None
+    if value is not None and not isinstance(value, list):
+        raise click.UsageError(f"{name} is no list of notes; name another with --file")
+    text = append_note(content.decode("utf-8-sig") if value else "", written)
+    replace(path, text.encode())
+    click.echo(f"Wrote to {name}, line {text.count(chr(10), 0, text.index(written)) + 1}")
+
+
+COMMANDS = (new, note)

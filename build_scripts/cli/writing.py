@@ -1,0 +1,56 @@
+"""``write``: the whole site as a folder that other tools build."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from build_scripts import problems as printers
+from build_scripts.cli.project import paint, project_root
+from build_scripts.corpus import load_corpus, project_lines
+from build_scripts.own_files import ForeignFiles
+from build_scripts.rules import check as check_corpus
+from build_scripts.rules import has_errors
+from build_scripts.site_config import SiteConfigError, read_site_config
+from build_scripts.writer import write_site
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def write(folder: Path) -> None:
+    """Write docs/ and all generated pages into FOLDER, with a configuration, for Zensical or plain MkDocs.
+
+    Only mkdocs.yml, docs/ and theme/ in FOLDER are written. If files stand there that this command did not write, or
+    that were changed since, it stops and changes nothing.
+
+    Exit status: 0 written, 1 problems in the annotations or foreign files in FOLDER, 2 wrong use.
+    """
+    root = project_root()
+    corpus = load_corpus(root)
+    found = check_corpus(corpus)
+    if has_errors(found, strict=False):
+        click.echo(printers.as_text(found, project_lines(root), paint) + "\n")
+        click.echo(printers.count_line(found, corpus.files))
+        sys.exit(1)
+    try:
+        filled = write_site(corpus, read_site_config(root), folder)
+    except SiteConfigError as error:
+        raise click.ClickException(str(error)) from None
+    except ForeignFiles as error:
+        raise click.ClickException(_foreign(folder, error.paths)) from None
+    click.echo(f"{filled.written} files written, {filled.kept} unchanged, {filled.removed} removed in {folder}.")
+    click.echo(f"Build it there: cd {folder} && zensical build")
+
+
+def _foreign(folder: Path, paths: tuple[str, ...]) -> str:
+    shown = "".join(f"\n  {folder / path}" for path in paths[:5])
+    more = f"\n  and {len(paths) - 5} more" if len(paths) > 5 else ""
+    return (
+        f"these files were not written by this command, or were changed since:{shown}{more}\n"
+        "Move them away, or write to another folder. Nothing was changed."
+    )
+
+
+COMMANDS = (write,)

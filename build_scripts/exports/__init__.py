@@ -1,0 +1,1 @@
+"""The corpus for other programs; one module for each format."""

@@ -1,0 +1,22 @@
+"""All references as one CSL-JSON list, for reference managers.
+
+Source: CSL-JSON schema 1.0.2 (``csl-data.json``).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from build_scripts.citations import csl_item
+from build_scripts.corpus import Corpus
+
+
+def items(corpus: Corpus) -> list[dict[str, Any]]:
+    """List the references in order of their ids, our summaries as notes."""
+    return [{**csl_item(each.value), "note": each.value.summary} for _, each in sorted(corpus.references.items())]
+
+
+def files(corpus: Corpus) -> dict[str, str]:
+    """Give the file of the export by its name."""
+    return {"references.json": json.dumps(items(corpus), ensure_ascii=False, indent=1) + "\n"}

@@ -1,0 +1,218 @@
+"""Notes as W3C Web Annotations: a collection, with a page for each article.
+
+What the standard has a place for stands there; the rest of a note stands under ``reader:note``, whose keys the
+published schema of notes explains, so that an import gives the same note back. Retracted notes are not exported.
+
+Source: W3C Web Annotation Data Model, W3C Recommendation 23 February 2017.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import unquote
+
+from build_scripts.corpus import Article, Corpus, Note
+from build_scripts.dates import PartialDate
+from build_scripts.schema import Kind, Role
+from build_scripts.seed_text import Block, Span
+from build_scripts.site_info import SiteInfo
+from build_scripts.urls import annotations_url, article_url, note_url, reference_url, seed_url
+
+ANNO_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+OWN_KEY = "reader:note"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+CONTEXT_CHARACTERS = 32
+
+MOTIVATIONS: Mapping[Kind, str] = {
+    Kind.SOURCE_NOTE: "describing",
+    Kind.CONTEXT: "commenting",
+    Kind.CROSS_REFERENCE: "linking",
+    Kind.FACT_CHECK: "assessing",
+    Kind.QUOTATION: "identifying",
+    Kind.DEFINITION: "describing",
+    Kind.WORDING: "commenting",
+}
+
+# Where the standard says it, or can be made to say it exactly, it is not said a second time.
+_STANDARD = frozenset({"id", "quote", "note", "contributors", "added", "changed"})
+
+Json = dict[str, Any]
+
+
+def published_texts(corpus: Corpus) -> dict[str, str]:
+    """Give the texts that notes point into, by address: readers' comments blanked, so that every offset stays true.
+
+    A seed of which an article is withdrawn is not published.
+    """
+    by_seed: dict[str, list[Article]] = {}
+    for article in corpus.articles:
+        by_seed.setdefault(article.data.seed, []).append(article)
+    return {
+        seed_url(name): _without_comments(articles)
+        for name, articles in by_seed.items()
+        if all(_may_be_published(article) for article in articles)
+    }
+
+
+def _without_comments(articles: list[Article]) -> str:
+    text = articles[0].seed.text
+    spans = {block.span for article in articles for block in article.seed.blocks if block.role is Role.COMMENT}
+    for span in spans:
+        text = text[: span.start] + " " * len(span) + text[span.end :]
+    return text
+
+
+def _may_be_published(article: Article) -> bool:
+    return article.data.display != "withdrawn"
+
+
+def collection(corpus: Corpus, site: SiteInfo) -> Json:
+    """Make the collection of all notes, which names its first and last page."""
+    articles = corpus.articles
+    result: Json = {
+        "@context": _context(site),
+        "id": site.address + annotations_url(),
+        "type": "AnnotationCollection",
+        "label": site.name,
+        "total": sum(len(article.current_notes) for article in articles),
+    }
+    if articles:
+        result["first"] = site.address + annotations_url(articles[0].slug)
+        result["last"] = site.address + annotations_url(articles[-1].slug)
+    return result
+
+
+def page(corpus: Corpus, article: Article, site: SiteInfo) -> Json:
+    """Make the annotation page of one article."""
+    slugs = [each.slug for each in corpus.articles]
+    index = slugs.index(article.slug)
+    result: Json = {
+        "@context": _context(site),
+        "id": site.address + annotations_url(article.slug),
+        "type": "AnnotationPage",
+        "label": article.data.title,
+        "partOf": {
+            "id": site.address + annotations_url(),
+            "type": "AnnotationCollection",
+            "label": site.name,
+            "total": sum(len(each.current_notes) for each in corpus.articles),
+        },
+        "startIndex": sum(len(each.current_notes) for each in corpus.articles[:index]),
+    }
+    if index > 0:
+        result["prev"] = site.address + annotations_url(slugs[index - 1])
+    if index + 1 < len(slugs):
+        result["next"] = site.address + annotations_url(slugs[index + 1])
+    return {**result, "items": [annotation(article, note, site) for note in article.current_notes]}
+
+
+def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
+    """Give every file by its path from the site's root: the collection, each article's page, and the texts.
+
+    Raises:
+        ValueError: when the site has no address, without which no id is absolute.
+    """
+    if not site.address.startswith(("https://", "http://")) or not site.address.endswith("/"):
+        raise ValueError("ids need the site's address, which starts with https:// and ends in a slash")
+    return {
+        annotations_url(): as_json(collection(corpus, site)),
+        **{annotations_url(article.slug): as_json(page(corpus, article, site)) for article in corpus.articles},
+        **{unquote(address): text for address, text in published_texts(corpus).items()},
+    }
+
+
+def as_json(value: Json) -> str:
+    """Write JSON as it is published."""
+    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+
+
+def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
+    """Make the annotation of one note."""
+    data = note.data
+    result: Json = {
+        "id": site.address + note_url(note),
+        "type": "Annotation",
+        "motivation": MOTIVATIONS[data.kind],
+        **{
+            key: _time(date) for key, date in (("created", data.added), ("modified", data.changed)) if date and date.day
+        },
+    }
+    if data.contributors:
+        result["creator"] = [{"type": "Person", "nickname": name} for name in data.contributors]
+    words = {
+        "type": "TextualBody",
+        "value": data.note,
+        "format": "text/markdown",
+        "language": data.language or "en",
+        "purpose": MOTIVATIONS[data.kind],
+        "rights": LICENCE,
+    }
+    sources = [
+        {"type": "SpecificResource", "source": site.address + reference_url(citation.id), "purpose": "linking"}
+        for citation in data.references
+    ]
+    result["body"] = [words, *sources]
+    result["target"] = _target(article, note, site)
+    result[OWN_KEY] = _own(article, note)
+    return result
+
+
+def _context(site: SiteInfo) -> list[Any]:
+    own = {"reader": f"{site.address}schema/notes.json#", OWN_KEY: {"@type": "@json"}}
+    return [ANNO_CONTEXT, own]
+
+
+def _time(date: PartialDate) -> str:
+    return f"{date.iso}T00:00:00Z"
+
+
+def _target(article: Article, note: Note, site: SiteInfo) -> Json:
+    """Name the words: by quotation, and by position where the text is published.
+
+    The position counts code points of the published text, as the standard demands of selections of text.
+    """
+    text = article.seed.text
+    where = site.address + article_url(article.slug)
+    quotation = {"type": "TextQuoteSelector", "exact": text[note.span.start : note.span.end]}
+    if not _may_be_published(article):
+        return {"type": "SpecificResource", "source": where, "selector": [quotation]}
+    prefix, suffix = _surroundings(article, note)
+    quotation |= {key: value for key, value in (("prefix", prefix), ("suffix", suffix)) if value}
+    position = {"type": "TextPositionSelector", "start": note.span.start, "end": note.span.end}
+    return {
+        "type": "SpecificResource",
+        "source": site.address + seed_url(article.data.seed),
+        "scope": where,
+        "selector": [quotation, position],
+    }
+
+
+def _surroundings(article: Article, note: Note) -> tuple[str, str]:
+    """Give the text right before and after a note's words, up to where furniture or a reader's comment begins."""
+    span, text = note.span, article.seed.text
+    room = Span(max(0, span.start - CONTEXT_CHARACTERS), min(len(text), span.end + CONTEXT_CHARACTERS))
+    muted = [b for b in article.seed.blocks_touching(room) if b.role.folded_away and not _touched(note, b)]
+    start = max([room.start, *(b.span.end for b in muted if b.span.end <= span.start)])
+    end = min([room.end, *(b.span.start for b in muted if b.span.start >= span.end)])
+    return text[start : span.start], text[span.end : end]
+
+
+def _touched(note: Note, block: Block) -> bool:
+    return any(block == other for other in note.blocks)
+
+
+def _own(article: Article, note: Note) -> Json:
+    """Give what the standard has no place for, in the keys and forms of the YAML files."""
+    value = note.source.document.value
+    for step in note.source.path:
+        value = value[step]
+    own: Json = {key: each for key, each in value.items() if key not in _STANDARD}
+    if value["quote"] != article.seed.text[note.span.start : note.span.end]:
+        own["quote"] = value["quote"]
+    for key in ("added", "changed"):
+        date: PartialDate | None = getattr(note.data, key)
+        if date and not date.day:
+            own[key] = date.iso
+    return own

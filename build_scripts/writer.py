@@ -1,0 +1,73 @@
+"""The whole site as a folder of pages and templates, for tools that run no plugin of ours: Zensical, plain MkDocs.
+
+A generated page becomes a Markdown file that holds its HTML on a single line. A raw HTML block ends at a blank line
+or at an end tag, fences and lists start at a line's beginning: within one line there is nothing for Markdown to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from build_scripts.corpus import Corpus
+from build_scripts.own_files import Filled, fill
+from build_scripts.pages import Frame, build_pages, home_fragment
+from build_scripts.site_config import NAME, SiteConfig
+
+_DOCS, _THEME = "docs", "theme"
+_MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\"[^\"]*\"|[\x01-\x1f]")
+_BREAKS = {code: f"&#{code};" for code in (*range(1, 32), 0x2028, 0x2029)}
+
+
+def one_line(html: str) -> str:
+    """Write HTML on a single line, in a ``div`` that takes no part in the layout.
+
+    In texts and attributes line breaks, tabs (which Markdown expands) and other control characters become character
+    references; between attributes, in scripts and in comments they become spaces, which are the same there.
+    """
+    pieces = _MARKUP.split(html.strip())
+    pieces[::2] = (text.translate(_BREAKS) for text in pieces[::2])
+    pieces[1::2] = (_tag(markup) for markup in pieces[1::2])
+    return f'<div class="generated" style="display: contents">{"".join(pieces)}</div>'
+
+
+def _tag(markup: str) -> str:
+    if markup.lower().startswith(("<script", "<style", "<!--")):
+        return markup.translate(dict.fromkeys(_BREAKS, " "))
+    return _ATTRIBUTE.sub(lambda match: match.group().translate(_BREAKS) if len(match.group()) > 1 else " ", markup)
+
+
+def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """List a folder's files and their contents; hidden ones are passed over, as MkDocs does."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            yield name.as_posix(), path.read_bytes()
+
+
+def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]]:
+    """Make every file of the portable site: its path, and its content.
+
+    Args:
+        corpus: what the pages are made from.
+        config: the project's configuration.
+    """
+    yield NAME, config.portable(_DOCS, _THEME).encode()
+    overrides = dict(entry for folder in config.overrides for entry in _tree(folder))
+    yield from ((f"{_THEME}/{name}", content) for name, content in overrides.items())
+    home = one_line(home_fragment(Frame(corpus, config.site)))
+    for name, content in _tree(config.docs):
+        yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
+    for page in build_pages(corpus, config.site):
+        yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+
+
+def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:
+    """Write the portable site into a folder: ``mkdocs.yml``, ``docs/`` and ``theme/`` there are ours alone.
+
+    Raises:
+        ForeignFiles: when files stand there that this did not write, or that were changed since; nothing is changed.
+    """
+    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config))

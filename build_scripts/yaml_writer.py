@@ -1,0 +1,84 @@
+"""Plain texts to YAML that reads back as the same text, laid out as people write it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+
+_PLAIN = re.compile(r"[A-Za-zÀ-ɏ(][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029:#{}\[\],&*!|>'\"%@`\\]*")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TYPED = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
+_BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]*")
+_ESCAPED = re.compile(r"[\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def scalar(text: str) -> str:
+    """Write a text on one line: plain where that is safe, else in double quotes.
+
+    What another YAML reader might take for a number or a truth value is quoted too; a day is not, as people write it.
+    """
+    if _DAY.fullmatch(text):
+        return text
+    if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _TYPED:
+        return text
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(text, ensure_ascii=False))
+
+
+def flow(items: Iterable[str]) -> str:
+    """Write a list of short texts in square brackets."""
+    return f"[{', '.join(scalar(item) for item in items)}]"
+
+
+def block(text: str, indent: int) -> str:
+    """Write a text after its key: as a literal block where it has several lines or is long, else on the line.
+
+    Args:
+        text: the text; trailing line breaks are not kept.
+        indent: the block's indentation, in spaces.
+    """
+    text = text.rstrip("\n")
+    fits = text and _BLOCK.fullmatch(text) and not text[0].isspace() and not text.isspace()
+    if not fits or ("\n" not in text and len(text) <= 80):
+        return scalar(text)
+    lines = (" " * indent + line if line else "" for line in text.split("\n"))
+    return "|-\n" + "\n".join(lines)
+
+
+def comment(text: str, indent: int = 0) -> str:
+    """Write a text as comment lines, characters that would end a line made visible."""
+    clean = _ESCAPED.sub("\ufffd", re.sub(r"[\x00-\x09\x0b-\x1f]", " ", text))
+    return "\n".join(f"{' ' * indent}# {line}".rstrip() for line in clean.split("\n"))
+
+
+def entry(values: Mapping[str, object], indent: int = 0) -> str:
+    """Write a mapping in block style, one key a line.
+
+    Args:
+        values: texts, truth values, integers, lists and mappings of these.
+        indent: of its keys, in spaces.
+    """
+    return "\n".join(f"{' ' * indent}{scalar(key)}:{_after_key(value, indent)}" for key, value in values.items())
+
+
+def item(values: Mapping[str, object], indent: int = 0) -> str:
+    """Write a mapping as an item of a list, its dash at ``indent``."""
+    lines = entry(values, indent + 2)
+    return f"{lines[:indent]}- {lines[indent + 2 :]}"
+
+
+def _after_key(value: object, indent: int) -> str:
+    """Write what follows a key's colon."""
+    if isinstance(value, Mapping) and value:
+        return "\n" + entry(value, indent + 2)
+    if isinstance(value, list | tuple) and value:
+        return "\n" + "\n".join(_list_item(each, indent + 2) for each in value)
+    return f" {_single(value, indent + 2)}"
+
+
+def _list_item(value: object, indent: int) -> str:
+    return item(value, indent) if isinstance(value, Mapping) else f"{' ' * indent}- {_single(value, indent + 2)}"
+
+
+def _single(value: object, indent: int) -> str:
+    return block(value, indent) if isinstance(value, str) else json.dumps(value)

@@ -1,0 +1,1 @@
+"""Tests: ``unit/`` the engine, ``site/`` the built output, ``browser/`` what a browser does."""

@@ -1,0 +1,113 @@
+"""Servers for the browser tests: a folder as GitHub Pages would serve it, and ``mkdocs serve``."""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from tests.built_site import MOUNT, environment
+
+_START_SECONDS = 60
+_STOP_SECONDS = 10
+
+
+class _PagesHandler(SimpleHTTPRequestHandler):
+    """Serves a folder under ``MOUNT``; whatever is not there gets the site's own 404 page."""
+
+    def translate_path(self, path: str) -> str:
+        inside = path.startswith(MOUNT)
+        return super().translate_path(path.removeprefix(MOUNT.rstrip("/")) if inside else "/there-is-nothing-here")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        page = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+        """Say nothing: the tests read the browser's side."""
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a folder from a thread.
+
+    Yields:
+        The address of its root, which ends in a slash.
+    """
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_PagesHandler, directory=str(folder))) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
+        server.shutdown()
+
+
+@dataclass(frozen=True)
+class LiveServer:
+    """A running ``mkdocs serve`` on a project's folder; ``log`` is the file that it writes to."""
+
+    project: Path
+    address: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def runs(self) -> bool:
+        """Whether it is alive."""
+        return self.process.poll() is None
+
+    def said(self) -> str:
+        """Give what it printed so far."""
+        return self.log.read_text("utf-8", "replace")
+
+
+@contextmanager
+def mkdocs_serve(project: Path) -> Iterator[LiveServer]:
+    """Run ``mkdocs serve`` as ``make serve`` does, until it answers.
+
+    Raises:
+        RuntimeError: when it ends or does not answer.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        place = f"127.0.0.1:{free.getsockname()[1]}"
+    log = project / "serve.log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
+        process = subprocess.Popen(
+            command, cwd=project, env=environment(""), stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        )
+        try:
+            server = LiveServer(project, f"http://{place}/", process, log)
+            _wait_for(server)
+            yield server
+        finally:
+            process.terminate()
+            process.wait(_STOP_SECONDS)
+
+
+def _wait_for(server: LiveServer) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while server.runs() and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(server.address, timeout=5).close()
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"mkdocs serve does not answer:\n{server.said()}")

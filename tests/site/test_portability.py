@@ -1,0 +1,154 @@
+"""The written site under tools that run no plugin of ours: Zensical, and MkDocs with nothing but Material."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from tests.built_site import ROOT, BuiltSite, build_site, elements, environment, five_articles
+from tests.project import TinyProject
+
+pytestmark = pytest.mark.xdist_group("portability")  # one worker builds, and reads what it built
+
+BUILDERS = {
+    "zensical": ["zensical", "build", "--strict"],
+    "mkdocs": ["mkdocs", "build", "--strict", "--quiet"],
+}
+HOSTILE = """\
+Title with *stars* and [a link](nowhere.md)
+
+```
+
+    indented, with a \ttab and `code` and ~~~
+
+* [ ] not a list: {{ macro }} {% if %} {: .class } [TOC] [^1] [a][b]
+
+[b]: https://nowhere.example
+*[HTML]: not an abbreviation
+# not a heading &amp; <b>not bold</b> &lt; <!-- not a comment --> $x$ :smile: www.example.org
+"""
+
+
+def run(command: list[str], folder: Path) -> None:
+    """Run one of our environment's modules in a folder; what it prints is shown where it fails."""
+    done = subprocess.run(
+        [sys.executable, "-m", *command], cwd=folder, env=environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def write(project: Path, folder: Path) -> None:
+    """Write a project's portable site into a folder, with the engine of this checkout."""
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from build_scripts.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(ROOT), "write", str(folder)],
+        cwd=project, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="module")
+def ours(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return five_articles(tmp_path_factory)
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Give the same site as another tool builds it from the written folder."""
+    folder = tmp_path_factory.mktemp(request.param)
+    write(ROOT, folder)
+    run(BUILDERS[request.param], folder)
+    return BuiltSite(ROOT, folder / "site", 0, "")
+
+
+def blocks(site: BuiltSite) -> dict[str, str]:
+    """Give the text of every block of every article, character for character, by its address."""
+    return {f"{page}#{block['id']}": block.get_text() for page, block in elements(site, "article .block")}
+
+
+def notes(site: BuiltSite) -> dict[str, tuple[str, ...]]:
+    """Give the words of every note, by its address."""
+    return {f"{page}#{note['id']}": tuple(note.stripped_strings) for page, note in elements(site, "details.note")}
+
+
+def links(site: BuiltSite) -> list[tuple[str, str, str]]:
+    """Give every link of every page's content: the page, where it leads, its words."""
+    found = elements(site, "#content a[href]")
+    return [(page, site.leads_to(link, page), " ".join(link.stripped_strings)) for page, link in found]
+
+
+def markup(site: BuiltSite, page: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """Give the elements of a page's content with their attributes, the wrapper that carries it left out."""
+    (content,) = site.pages[page].select("#content")
+    for tag in content.find_all():
+        if isinstance(tag, Tag) and "generated" not in tag.get_attribute_list("class"):
+            yield tag.name, {**tag.attrs, "href": site.leads_to(tag, page) if tag.has_attr("href") else None}
+
+
+def test_the_pages_are_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    assert sorted(other.pages) == sorted(ours.pages)
+
+
+def test_the_text_of_the_articles_is_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    assert blocks(ours)
+    assert blocks(other) == blocks(ours)
+
+
+def test_the_notes_are_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    assert len(notes(ours)) == sum(len(article.current_notes) for article in ours.corpus.articles)
+    assert notes(other) == notes(ours)
+
+
+def test_the_links_are_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    assert links(other) == links(ours)
+
+
+def test_every_element_of_every_page_is_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    differing = [page for page in ours.pages if [*markup(other, page)] != [*markup(ours, page)]]
+    assert not differing
+
+
+def test_search_engines_are_told_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    def told(site: BuiltSite) -> dict[str, list[str]]:
+        tags = "meta[name=robots], meta[name=description], link[rel=canonical], title"
+        return {
+            page: sorted(str(tag.get("content") or tag.get("href") or tag.string) for tag in soup.select(tags))
+            for page, soup in site.pages.items()
+        }
+
+    def mapped(site: BuiltSite) -> set[str]:
+        sitemap = BeautifulSoup((site.folder / "sitemap.xml").read_text("utf-8"), "xml")
+        return {loc.get_text() for loc in sitemap.find_all("loc")}
+
+    assert told(other) == told(ours)
+    assert mapped(other) == mapped(ours)
+
+
+def test_the_pages_obey_the_same_policy(ours: BuiltSite, other: BuiltSite) -> None:
+    def policies(site: BuiltSite) -> set[str]:
+        return {str(tag["content"]) for _, tag in elements(site, "meta[http-equiv=Content-Security-Policy]")}
+
+    assert policies(other) == policies(ours)
+    assert not [page for page, _ in elements(other, "script:not([src])")]
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_text_full_of_markdown_comes_through_as_it_is(project: TinyProject, tmp_path: Path, builder: str) -> None:
+    project.seed(HOSTILE)
+    project.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8"))
+    for page in (ROOT / "docs").glob("*.md"):
+        project.write(f"docs/{page.name}", f"# {page.stem}\n")
+    for asset in (path for path in (ROOT / "docs/assets").rglob("*") if path.is_file()):
+        project.write(str(asset.relative_to(ROOT)), asset.read_bytes())
+    write(project.root, tmp_path / "written")
+    run(BUILDERS[builder], tmp_path / "written")
+    other = BuiltSite(project.root, tmp_path / "written/site", 0, "")
+    assert blocks(other) == blocks(build_site(project.root, tmp_path / "ours"))
+    assert [text for _, text in sorted(blocks(other).items())] == [
+        line for line in HOSTILE.splitlines() if line.strip()
+    ]

@@ -1,0 +1,177 @@
+"""The GitHub workflows: valid, safe, and their every command run in a fresh clone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag, urljoin
+from urllib.request import urlopen
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.built_site import ADDRESS, ROOT, parse
+from tests.site.workflows import WORKFLOWS, expressions, fresh_clone, load, run, served, steps, with_our_tools
+
+pytestmark = [
+    pytest.mark.xdist_group("workflows"),
+    pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is a copy without history: nothing can be cloned"),
+]
+
+NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
+CONTEXT = {
+    "github.event.repository.default_branch": "main",
+    "steps.pages.outputs.base_url": ADDRESS.rstrip("/"),
+    "vars.SITE_CONTACT": "",
+}
+
+
+def tool(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run one of the environment's programs on the project."""
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_is_one_to_github(name: str) -> None:
+    checked = tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOWS / name))
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_dependabots_settings_are_some_to_github() -> None:
+    checked = tool("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_strictest_audit_finds_nothing_in_the_workflows() -> None:
+    audited = tool("zizmor", "--offline", "--persona", "auditor", "--format", "plain", ".")
+    assert audited.returncode == 0, audited.stdout + audited.stderr
+
+
+def test_pull_requests_are_checked_without_secrets_or_the_right_to_write() -> None:
+    workflow = load("check.yml")
+    assert workflow["on"] == ["pull_request"]
+    assert workflow["permissions"] == {}
+    assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+    assert not [expression for expression in expressions("check.yml") if "secrets" in expression]
+
+
+def test_only_the_job_that_deploys_may_write() -> None:
+    workflow = load("pages.yml")
+    assert workflow["permissions"] == {}
+    writing = {
+        name: job["permissions"] for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()
+    }
+    assert writing == {"deploy": {"pages": "write", "id-token": "write"}}
+    assert not [step for step in workflow["jobs"]["deploy"]["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fork_finds_no_name_or_address_of_ours_in_a_workflow(name: str) -> None:
+    text = (WORKFLOWS / name).read_text("utf-8")
+    assert "://" not in text
+    assert "github.io" not in text
+
+
+def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None:
+    clone = fresh_clone(tmp_path / "clone")
+    environment = with_our_tools(clone)
+    shells = list(steps("check.yml", CONTEXT))
+    assert [step.shell for step in shells] == [
+        'make check ARGS="--format github"',
+        "make site",
+        "make lint",
+        "make test",
+    ]
+    for step in shells:
+        run(step, clone, environment)
+    with served(clone / "site") as address:
+        crawl = Crawl(address, address, [address])
+        assert len(crawl.pages) > 5
+        assert not crawl.dead
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the steps that publish in a fresh clone, and give the address at which the result is served."""
+    clone = fresh_clone(tmp_path_factory.mktemp("published") / "clone")
+    environment = with_our_tools(clone)
+    for step in steps("pages.yml", CONTEXT):
+        run(step, clone, environment)
+    with served(clone / "site") as address:
+        yield address
+
+
+@dataclass
+class Crawl:
+    """All that can be reached by links on pages of the site; its public address leads to the same pages."""
+
+    root: str
+    public: str
+    starts: list[str]
+    dead: set[str] = field(default_factory=set)
+
+    @cached_property
+    def pages(self) -> dict[str, BeautifulSoup | None]:
+        """Every address that was fetched, with its page if it is one."""
+        pages: dict[str, BeautifulSoup | None] = {}
+        wanted = [(start, "a start") for start in self.starts]
+        fragments: list[tuple[str, str]] = []
+        while wanted:
+            link, source = wanted.pop()
+            address, fragment = urldefrag(link.replace(self.public, self.root, 1))
+            if not address.startswith(self.root):
+                continue
+            if fragment:
+                fragments.append((address, unquote(fragment)))
+            if address not in pages:
+                pages[address] = page = self._fetch(address, source)
+                wanted += [(link, address) for link in links(page, address)] if page else []
+        for address, fragment in fragments:
+            page = pages[address]
+            if page is None or not page.find(id=fragment):
+                self.dead.add(f"{address}#{fragment}")
+        return pages
+
+    def _fetch(self, address: str, source: str) -> BeautifulSoup | None:
+        try:
+            with urlopen(address) as answer:
+                body = answer.read()
+                return parse(body.decode()) if answer.headers.get_content_type() == "text/html" else None
+        except HTTPError as error:
+            self.dead.add(f"{address} from {source}: {error.code}")
+            return None
+
+
+def links(page: BeautifulSoup, address: str) -> Iterator[str]:
+    """Find what a page links to or loads."""
+    for tag in page.select("[href], [src]"):
+        yield urljoin(address, str(tag.get("href") or tag["src"]))
+
+
+def test_the_published_site_is_whole_below_the_repositorys_name(published: str) -> None:
+    with urlopen(f"{published}sitemap.xml") as answer:
+        mapped = [loc.get_text() for loc in BeautifulSoup(answer.read(), "xml").find_all("loc")]
+    assert mapped and all(address.startswith(ADDRESS) for address in mapped)
+    crawl = Crawl(published, ADDRESS, [published, *mapped])
+    articles = {f"{published}articles/{path.parent.name}/" for path in ROOT.glob("annotations/*/article.yml")}
+    assert articles and articles <= crawl.pages.keys()
+    assert not crawl.dead
+
+
+@pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "articles/nothing/deeper/still"])
+def test_an_address_that_does_not_exist_shows_a_page_whose_links_work(published: str, missing: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(published + missing)
+    assert refused.value.code == 404
+    page = parse(refused.value.read().decode())
+    inside = [link for link in links(page, published + missing) if link.startswith((published, ADDRESS))]
+    assert published in inside
+    for link in inside:
+        with urlopen(link.replace(ADDRESS, published)) as answer:
+            assert answer.status == 200

@@ -1,0 +1,56 @@
+"""What is written as YAML reads back as what it was."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ruamel.yaml import YAML
+
+from build_scripts.yaml_source import parse_yaml
+from build_scripts.yaml_writer import block, comment, entry, flow, item, scalar
+
+TEXTS = st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.text(alphabet="ab \n\t:#-'\"|>\u2028\ufeff\x85😀é0.12")
+
+
+@given(TEXTS, TEXTS)
+def test_any_text_reads_back_as_it_was(one: str, other: str) -> None:
+    source = f"one: {scalar(one)}\nlist:\n  - other: {block(other, 6)}\n{comment(one, 2)}\nlast: 1\n"
+    value = parse_yaml(source.encode(), "a.yml").value
+    assert value["one"] == one
+    assert value["list"][0]["other"].rstrip("\n") == other.rstrip("\n")
+    assert value["last"] == 1
+
+
+@given(TEXTS)
+def test_readers_of_yaml_1_2_see_the_same_text(text: str) -> None:
+    if not scalar(text)[:1].isdigit():  # a day is written as people write it, and read by some as a date
+        assert YAML(typ="safe").load(f"text: {scalar(text)}")["text"] == text
+
+
+@given(st.dictionaries(st.from_regex(r"[a-z]{1,8}", fullmatch=True), TEXTS | st.booleans() | st.lists(TEXTS, max_size=3), min_size=1))
+def test_any_entry_reads_back_as_it_was(values: dict[str, object]) -> None:
+    trimmed = {k: v.rstrip("\n") if isinstance(v, str) else [s.rstrip("\n") for s in v] if isinstance(v, list) else v for k, v in values.items()}  # fmt: skip
+    assert parse_yaml((entry(trimmed) + "\n").encode(), "a.yml").value == trimmed
+    assert parse_yaml((item(trimmed) + "\n").encode(), "a.yml").value == [trimmed]
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("An armed attack", "An armed attack"),
+        ("no", '"no"'),
+        ("The Court: what it held", '"The Court: what it held"'),
+        ("1986", '"1986"'),
+        ("2026-11-22", "2026-11-22"),
+        ("", '""'),
+    ],
+    ids=["plain", "a word that some read as false", "a colon", "a number", "a day", "nothing"],
+)
+def test_a_text_is_quoted_only_where_it_must_be(text: str, written: str) -> None:
+    assert scalar(text) == written
+
+
+def test_a_long_text_becomes_a_block_and_a_list_stands_in_brackets() -> None:
+    assert block("one\n\ntwo", 4) == "|-\n    one\n\n    two"
+    assert flow(["ann", "no"]) == '[ann, "no"]'
