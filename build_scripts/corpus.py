@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -121,9 +122,30 @@ class Corpus:
         return {note.id: note for note in self.notes}
 
     @cached_property
+    def notes_by_claim(self) -> Mapping[str, tuple[Note, ...]]:
+        """Placed notes that have not been retracted, by the claim they are tied to, in reading order."""
+        return _gathered((note.data.claim.id, note) for note in self._current if note.data.claim)
+
+    @cached_property
+    def notes_by_event(self) -> Mapping[str, tuple[Note, ...]]:
+        """Placed notes that have not been retracted, by the event they are tied to, in reading order."""
+        return _gathered((note.data.event, note) for note in self._current if note.data.event)
+
+    @cached_property
+    def _current(self) -> tuple[Note, ...]:
+        return tuple(note for article in self.articles for note in article.current_notes)
+
+    @cached_property
     def articles_by_slug(self) -> Mapping[str, Article]:
         """Articles by slug."""
         return {article.slug: article for article in self.articles}
+
+
+def _gathered(pairs: Iterable[tuple[str, Note]]) -> Mapping[str, tuple[Note, ...]]:
+    gathered: defaultdict[str, list[Note]] = defaultdict(list)
+    for key, note in pairs:
+        gathered[key].append(note)
+    return {key: tuple(notes) for key, notes in gathered.items()}
 
 
 def project_lines(root: Path) -> Callable[[str], list[str]]:

@@ -20,8 +20,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
-from build_scripts.exports import jsonld
-from build_scripts.pages import Frame, Page, build_pages, home_fragment
+from build_scripts.pages import Asset, Frame, Page, build_assets, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
@@ -54,7 +53,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
         self._pages: dict[str, Page] = {}
-        self._data: dict[str, str] = {}
+        self._assets: list[Asset] = []
         self._home = Markup()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -81,7 +80,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             contact=self.config.contact,
         )
         self._pages = {page.source: page for page in build_pages(self._corpus, site)}
-        self._data = jsonld.files(self._corpus, site) if site.address else {}  # without it no id is absolute
+        self._assets = list(build_assets(self._corpus, site))
         self._home = home_fragment(Frame(self._corpus, site))
         config.extra["reader"] = {
             "serving": self._serving,
@@ -107,11 +106,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a file in memory for each generated page, and for what other programs read."""
-        for name, text in self._data.items():
-            files.append(File.generated(config, name, content=text))
+        """Add a file in memory for each generated page, and each file that is no page."""
         for source, page in self._pages.items():
             files.append(File.generated(config, source, content=page.front_matter))
+        for asset in self._assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
         return files
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+"""The licence of the notes; not of the articles, nor of words quoted from them."""
+
 
 @dataclass(frozen=True)
 class SiteInfo:

@@ -35,9 +35,40 @@ def reference_url(reference_id: str) -> str:
     return f"references/{reference_id}/"
 
 
+def claim_url(claim_id: str) -> str:
+    """Give a claim's address."""
+    return f"claims/{claim_id}/"
+
+
+def event_url(event_id: str) -> str:
+    """Give an event's address."""
+    return f"events/{event_id}/"
+
+
+def person_url(person_id: str) -> str:
+    """Give the address of a person or organisation."""
+    return f"people/{person_id}/"
+
+
 def block_url(slug: str, number: int) -> str:
     """Give the address of an article's block, by its number."""
     return f"{article_url(slug)}#p{number}"
+
+
+def bibtex_path(reference_id: str) -> str:
+    """Give the path of a reference's BibTeX file."""
+    return f"references/{reference_id}/{reference_id}.bib"
+
+
+def from_page(address: str, page_url: str, site_address: str) -> str:
+    """Give an address for other programs: absolute where the site's own is known, else relative to the page.
+
+    Args:
+        address: relative to the site's root.
+        page_url: the page on which it will stand, relative to the root.
+        site_address: the site's absolute address with a slash at its end, or nothing.
+    """
+    return (site_address or root_from(page_url)) + address
 
 
 def root_from(page_url: str) -> str:
@@ -52,4 +83,4 @@ def seed_url(name: str) -> str:
 
 def annotations_url(slug: str = "") -> str:
     """Give the address of an article's notes as JSON-LD; without an article, that of the whole collection."""
-    return f"{article_url(slug) if slug else ''}annotations.jsonld"
+    return f"{article_url(slug)}annotations.jsonld" if slug else "data/notes.jsonld"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from build_scripts.corpus import Corpus
 from build_scripts.own_files import Filled, fill
-from build_scripts.pages import Frame, build_pages, home_fragment
+from build_scripts.pages import Frame, build_assets, build_pages, home_fragment
 from build_scripts.site_config import NAME, SiteConfig
 
 _DOCS, _THEME = "docs", "theme"
@@ -62,6 +62,7 @@ def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     for page in build_pages(corpus, config.site):
         yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(corpus, config.site))
 
 
 def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:

@@ -10,6 +10,7 @@ from itertools import groupby
 from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
 from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.linked_data import article_head
 from build_scripts.pages.strip import strip_cells
 from build_scripts.schema import Kind, Role
 from build_scripts.seed_text import Block
@@ -178,7 +179,7 @@ def article_page(frame: Frame, article: Article) -> Page:
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )
-    meta = {"template": "reader.html", "description": f"Notes on: {article.data.title}"}
+    meta = {"template": "reader.html", **article_head(frame, article)}
     if frame.site.address:
         meta["alternate"] = annotations_url(article.slug)
     if not article.data.index:

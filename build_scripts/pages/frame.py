@@ -16,7 +16,8 @@ from build_scripts import urls
 from build_scripts.citations import format_citations
 from build_scripts.corpus import Corpus
 from build_scripts.notes import render_note
-from build_scripts.schema import Consulted, Standing
+from build_scripts.pages.passages import article_label, elsewhere
+from build_scripts.schema import Consulted, Stance, Standing
 from build_scripts.site_info import SiteInfo
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -33,14 +34,20 @@ CONSULTED: Mapping[Consulted, str] = {
     Consulted.EXTRACT: "Read in part",
     Consulted.NOT_READ: "Not read by us; cited from other works",
 }
+COMPLETENESS: Mapping[str, str] = {
+    "full": "These are all the words that were said.",
+    "excerpt": "An excerpt of what was said.",
+    "reported": "Known at second hand only.",
+}
 
 
 @dataclass(frozen=True)
 class Page:
     """One generated page.
 
-    ``url`` is relative to the site's root and ends in a slash; ``meta`` is the page's front matter: ``title``,
-    ``description`` and, for pages that search engines are asked not to index, ``robots``.
+    ``url`` is relative to the site's root and ends in a slash; ``meta`` is the page's front matter: ``template``,
+    ``description``, for pages that search engines are asked not to index ``robots``, and what the head tells
+    machines: ``og_type``, ``og_title``, and ``json_ld``, which is safe inside a ``script`` element.
     """
 
     url: str
@@ -71,6 +78,14 @@ class Page:
         return set(_ID.findall(self.html))
 
 
+@dataclass(frozen=True)
+class Asset:
+    """One generated file that is no page: ``path`` is relative to the site's root and names the file."""
+
+    path: str
+    content: bytes
+
+
 def _json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False)
     return text.replace("[", "\\u005b") if isinstance(value, str) else text
@@ -87,7 +102,15 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=True,
     )
-    templates.globals.update(urls=urls, STANDINGS=STANDINGS, CONSULTED=CONSULTED)
+    templates.globals.update(
+        urls=urls,
+        STANDINGS=STANDINGS,
+        CONSULTED=CONSULTED,
+        COMPLETENESS=COMPLETENESS,
+        stances=Stance,
+        article_label=article_label,
+        elsewhere=elsewhere,
+    )
     return templates
 
 

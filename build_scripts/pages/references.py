@@ -1,28 +1,47 @@
-"""A page for each reference, with every passage that cites it; and a page that lists them."""
+"""References: a list by type, and a page for each with every passage that cites it, in its sentence."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from build_scripts.corpus import Article, Corpus, Note
-from build_scripts.pages.frame import Frame, Page
-from build_scripts.urls import reference_url
+from build_scripts.corpus import Corpus
+from build_scripts.exports.bibtex import bibtex
+from build_scripts.exports.coins import coins
+from build_scripts.pages.claims import TEMPLATE
+from build_scripts.pages.frame import Asset, Frame, Page
+from build_scripts.pages.passages import Passage, Side, passage_of
+from build_scripts.schema import ReferenceFile
+from build_scripts.urls import bibtex_path, reference_url
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    "Treaties": frozenset({"treaty"}),
+    "Judgments and opinions": frozenset({"legal_case"}),
+    "Resolutions and laws": frozenset({"legislation", "bill", "regulation", "standard"}),
+    "Speeches": frozenset({"speech", "hearing"}),
+    "Interviews and broadcasts": frozenset({"interview", "broadcast", "motion_picture"}),
+    "Reports and documents": frozenset(
+        {"report", "document", "personal_communication", "manuscript", "pamphlet", "dataset", "paper-conference"}
+    ),
+    "Books and journals": frozenset({"book", "chapter", "article-journal", "thesis", "review", "periodical"}),
+    "Press": frozenset({"article-newspaper", "article-magazine", "article"}),
+}
+OTHER = "Web pages"
+BIBLIOGRAPHY = "data/references.bib"
 
 
-@dataclass(frozen=True)
-class Passage:
-    """A passage of an article that a note is about, and the pinpoints at which the note cites."""
+def group_of(reference: ReferenceFile) -> str:
+    """Name the group in which a reference is listed."""
+    return next((name for name, types in GROUPS.items() if reference.type in types), OTHER)
 
-    article: Article
-    note: Note
-    pinpoints: tuple[str, ...]
 
-    @property
-    def quote(self) -> str:
-        """The passage's words as the text has them."""
-        return " ".join(self.article.seed.text[self.note.span.start : self.note.span.end].split())
+def grouped(references: Iterable[ReferenceFile]) -> list[tuple[str, list[ReferenceFile]]]:
+    """Gather references by type; inside a group they stand in order of their short names."""
+    found: defaultdict[str, list[ReferenceFile]] = defaultdict(list)
+    for reference in sorted(references, key=lambda reference: reference.short.casefold()):
+        found[group_of(reference)].append(reference)
+    return [(name, found[name]) for name in (*GROUPS, OTHER) if found[name]]
 
 
 def citing_passages(corpus: Corpus) -> Mapping[str, tuple[Passage, ...]]:
@@ -34,22 +53,70 @@ def citing_passages(corpus: Corpus) -> Mapping[str, tuple[Passage, ...]]:
             for citation in note.data.references:
                 pinpoints[citation.id] += [citation.pinpoint] if citation.pinpoint else []
             for reference_id, places in pinpoints.items():
-                found[reference_id].append(Passage(article, note, tuple(places)))
+                found[reference_id].append(passage_of(corpus, note, places))
     return {reference_id: tuple(passages) for reference_id, passages in found.items()}
+
+
+_PLACES = re.compile(r"(?P<unit>paras?|pp?|Arts?|arts?)\. (?P<list>[0-9][^a-zA-Z]*(?: and [^a-zA-Z]+)*)")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def single_places(pinpoint: str) -> list[str]:
+    """Take a pinpoint apart: ``paras. 191, 194-195`` names ``para. 191`` and ``paras. 194–195``."""
+    match = _PLACES.fullmatch(pinpoint)
+    if not match:
+        return [pinpoint]
+    unit = {"paras": "para", "pp": "p", "Arts": "Art", "arts": "art"}.get(match["unit"], match["unit"])
+    parts = [part.strip().replace("-", "–") for part in re.split(r",| and ", match["list"]) if part.strip()]
+    return [f"{'pp' if unit == 'p' else unit + 's'}. {part}" if "–" in part else f"{unit}. {part}" for part in parts]
+
+
+def pinpoint_counts(passages: Sequence[Passage]) -> list[tuple[str, int]]:
+    """Count the notes that point to each place, in the order of the places."""
+    counts: Counter[str] = Counter()
+    for passage in passages:
+        counts.update({place for pinpoint in passage.pinpoints for place in single_places(pinpoint)})
+    return sorted(counts.items(), key=lambda item: ([int(number) for number in _NUMBER.findall(item[0])], item[0]))
+
+
+def _by_article(corpus: Corpus, passages: Sequence[Passage]) -> list[Side]:
+    sides = (Side(a, tuple(p for p in passages if p.article.slug == a.slug)) for a in corpus.articles)
+    return [side for side in sides if side.passages]
 
 
 def reference_pages(frame: Frame) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     passages = citing_passages(frame.corpus)
-    references = sorted(frame.corpus.references.values(), key=lambda entry: entry.value.short.casefold())
-    yield Page(
-        "references/",
-        "References",
-        frame.render("references.html", "references/", references=[entry.value for entry in references], passages=passages),
-        {"description": "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."},
+    groups = grouped(entry.value for entry in frame.corpus.references.values())
+    html = frame.render("references.html", "references/", groups=groups, passages=passages)
+    description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
+    yield Page("references/", "References", html, {"template": TEMPLATE, "description": description})
+    for entry in frame.corpus.references.values():
+        yield _reference_page(frame, entry.value, passages.get(entry.value.id, ()))
+
+
+def _reference_page(frame: Frame, reference: ReferenceFile, passages: Sequence[Passage]) -> Page:
+    corpus, url = frame.corpus, reference_url(reference.id)
+    claims = [c.value for c in corpus.claims.values() if any(r.id == reference.id for r in c.value.references)]
+    events = [e.value for e in corpus.events.values() if any(r.id == reference.id for r in e.value.references)]
+    html = frame.render(
+        "reference.html",
+        url,
+        reference=reference,
+        coins=coins(reference),
+        told=_by_article(corpus, passages),
+        count=len(passages),
+        pinpoints=pinpoint_counts(passages),
+        claims=claims,
+        events=events,
     )
-    for entry in references:
-        reference = entry.value
-        url = reference_url(reference.id)
-        html = frame.render("reference.html", url, reference=reference, passages=passages.get(reference.id, ()))
-        yield Page(url, reference.short, html, {"description": f"{reference.short}: summary, and the passages that cite it."})
+    description = f"{reference.short}: summary, and the passages that cite it."
+    return Page(url, reference.short, html, {"template": TEMPLATE, "description": description})
+
+
+def reference_assets(frame: Frame) -> Iterator[Asset]:
+    """Write each reference's BibTeX, and that of all of them."""
+    references = [entry.value for entry in frame.corpus.references.values()]
+    yield Asset(BIBLIOGRAPHY, bibtex(references).encode())
+    for reference in references:
+        yield Asset(bibtex_path(reference.id), bibtex([reference]).encode())

@@ -25,7 +25,7 @@ from build_scripts.anchoring import (
 )
 from build_scripts.seed_text import Span, read_seed
 from tests.conftest import ROOT
-from tests.unit.texts import INVISIBLE, texts
+from tests.unit.texts import texts
 
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 
@@ -334,8 +334,7 @@ def at_boundaries(text: str, start: int, end: int) -> bool:
     """Whether a stretch begins and ends between characters as readers see them, with visible ones."""
     folded = fold(text)
     edges = {*folded.starts, *folded.ends}
-    outer = (text[start], text[end - 1])
-    return {start, end} <= edges and not any(char.isspace() or char in INVISIBLE for char in outer)
+    return {start, end} <= edges and all(fold_plain(char) for char in (text[start], text[end - 1]))
 
 
 @given(st.data(), texts)

@@ -1,0 +1,70 @@
+"""The matrix: claims by articles, told in each cell what the article does with the claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.corpus import Article, Note
+from build_scripts.pages.claims import TEMPLATE
+from build_scripts.pages.frame import Frame, Page
+from build_scripts.schema import ClaimFile, Stance, Verdict
+
+URL = "compare/"
+SCROLLS_FROM = 7
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one article does with a claim, with the notes that say so; no notes where it does not mention it."""
+
+    article: Article
+    told: tuple[tuple[Stance, tuple[Note, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A claim, with a cell for each article."""
+
+    claim: ClaimFile
+    cells: tuple[Cell, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The slugs of the articles that mention the claim."""
+        return tuple(cell.article.slug for cell in self.cells if cell.told)
+
+
+def matrix(frame: Frame) -> list[Row]:
+    """Lay out the claims that articles mention: those that most articles share come first, then by reading order."""
+    notes_by_claim = frame.corpus.notes_by_claim
+    order = list(notes_by_claim)
+    rows = [
+        Row(entry.value, tuple(_cell(article, notes_by_claim[claim_id]) for article in frame.corpus.articles))
+        for claim_id, entry in frame.corpus.claims.items()
+        if claim_id in notes_by_claim
+    ]
+    return sorted(rows, key=lambda row: (-len(row.articles), order.index(row.claim.id)))
+
+
+def _cell(article: Article, notes: tuple[Note, ...]) -> Cell:
+    here = [(note.data.claim.stance, note) for note in notes if note.article == article.slug and note.data.claim]
+    told = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
+    return Cell(article, tuple((stance, found) for stance, found in told if found))
+
+
+def compare_page(frame: Frame) -> Iterator[Page]:
+    """Render the matrix."""
+    rows = matrix(frame)
+    shared = [row for row in rows if len(row.articles) > 1]
+    groups = [("Told in several articles", shared), ("Told in one article", rows[len(shared) :])]
+    html = frame.render(
+        "compare.html",
+        URL,
+        groups=[group for group in groups if group[1]],
+        count=len(rows),
+        verdicts=[verdict for verdict in Verdict if any(row.claim.verdict is verdict for row in rows)],
+        scrolls=len(frame.corpus.articles) >= SCROLLS_FROM,
+    )
+    description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
+    yield Page(URL, "Compare the articles", html, {"template": TEMPLATE, "description": description})

@@ -1,0 +1,84 @@
+"""A page for each event; of an utterance, the words as best known and each article's version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.corpus import Corpus, Note
+from build_scripts.pages.claims import TEMPLATE
+from build_scripts.pages.dates_told import DateTold, dates_told
+from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.passages import Passage, Side, passage_of, sides, without
+from build_scripts.pages.wording import Run, compare_words, quoted_words
+from build_scripts.schema import EventFile, Kind, Quotation
+from build_scripts.urls import event_url
+
+_TELLING = {Kind.QUOTATION, Kind.FACT_CHECK, Kind.WORDING}
+
+
+@dataclass(frozen=True)
+class OtherDate:
+    """A passage that dates an event differently."""
+
+    passage: Passage
+    told: DateTold
+
+
+def other_dates(corpus: Corpus, event: EventFile) -> Iterator[OtherDate]:
+    """Find the passages on an event whose own marked words give another date."""
+    for note in corpus.notes_by_event.get(event.id, ()):
+        passage = passage_of(corpus, note)
+        for told in dates_told(passage.marked):
+            if told.differs_from(event.date):
+                yield OtherDate(passage, told)
+
+
+def yardstick(quotation: Quotation, language: str) -> str:
+    """Give the words to hold an article's version against: the translation where the article is in its language."""
+    if quotation.translation and quotation.language.split("-")[0] != language.split("-")[0]:
+        return quotation.translation.text
+    return quotation.original
+
+
+def compared(event: EventFile, told: tuple[Side, ...]) -> dict[str, tuple[Run, ...]]:
+    """Compare each passage's words with the words spoken, by the note's id; empty where a comparison says little."""
+    if event.quotation is None:
+        return {}
+    words = event.quotation
+    return {
+        passage.note.id: compare_words(yardstick(words, side.article.data.language), quoted_words(passage.marked))
+        for side in told
+        for passage in side.passages
+    }
+
+
+def event_pages(frame: Frame) -> Iterator[Page]:
+    """Render the page of every event."""
+    for entry in frame.corpus.events.values():
+        yield _event_page(frame, entry.value)
+
+
+def _tells(event: EventFile, note: Note) -> bool:
+    """Whether a note stands on the article's telling of the event, rather than on what it bears on."""
+    return event.quotation is None or note.data.kind in _TELLING
+
+
+def _event_page(frame: Frame, event: EventFile) -> Page:
+    url = event_url(event.id)
+    notes = frame.corpus.notes_by_event.get(event.id, ())
+    told = sides(frame.corpus, (note for note in notes if _tells(event, note)))
+    html = frame.render(
+        "event.html",
+        url,
+        event=event,
+        told=told,
+        versions=compared(event, told),
+        others=sides(frame.corpus, (note for note in notes if not _tells(event, note))),
+        silent=without(frame.corpus, sides(frame.corpus, notes)),
+        other_dates=list(other_dates(frame.corpus, event)),
+    )
+    spoken = "The words as best known, and each article’s version of them."
+    description = spoken if event.quotation else "How the articles tell it."
+    meta = {"template": TEMPLATE, "description": description, "og_type": "article", "og_title": event.title}
+    return Page(url, event.title, html, meta)

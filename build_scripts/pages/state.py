@@ -1,0 +1,85 @@
+"""The state of the notes: for each article, what a contributor could do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from build_scripts.corpus import Article, Corpus, Note
+from build_scripts.mentions import mentioned
+from build_scripts.pages.claims import TEMPLATE
+from build_scripts.pages.frame import Frame, Page
+from build_scripts.schema import Role, Standing
+from build_scripts.seed_text import Block
+from build_scripts.urls import claim_url, event_url, person_url
+
+URL = "state/"
+
+_CHECKABLE = re.compile(r"[0-9]|[“«].+?[”»]|\"[^\"]+\"")
+_SELDOM_NOTED = {Role.TITLE, Role.HEADING, Role.BYLINE, Role.CAPTION, Role.DISCLAIMER}
+
+
+@dataclass(frozen=True)
+class ArticleState:
+    """What is still open in one article.
+
+    ``bare`` are its blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or
+    quoted words; ``unsourced`` the notes that cite no primary source.
+    """
+
+    article: Article
+    bare: tuple[Block, ...]
+    checkable: tuple[Block, ...]
+    unsourced: tuple[Note, ...]
+    unconfirmed: tuple[Note, ...]
+    unreviewed: tuple[Note, ...]
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Shared entries that no passage is tied to: (address, name), by what they are."""
+
+    claims: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+
+
+def article_state(corpus: Corpus, article: Article) -> ArticleState:
+    """Find what is open in one article."""
+    noted = {block.number for note in article.current_notes for block in note.blocks}
+    running = (block for block in article.seed.blocks if not block.role.folded_away and block.role not in _SELDOM_NOTED)
+    bare = tuple(block for block in running if block.number not in noted)
+    return ArticleState(
+        article,
+        bare,
+        tuple(block for block in bare if _CHECKABLE.search(block.text)),
+        tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
+        tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
+        tuple(note for note in article.current_notes if not note.data.reviewed_by),
+    )
+
+
+def _cites_a_primary_source(corpus: Corpus, note: Note) -> bool:
+    cited = (corpus.references.get(citation.id) for citation in note.data.references)
+    return any(reference is not None and reference.value.standing is Standing.PRIMARY for reference in cited)
+
+
+def loose_ends(corpus: Corpus) -> Loose:
+    """Find the claims and events that no note is tied to, and the people whom no text names."""
+    claims = (entry.value for key, entry in corpus.claims.items() if key not in corpus.notes_by_claim)
+    events = (entry.value for key, entry in corpus.events.items() if key not in corpus.notes_by_event)
+    people = (entry.value for entry in corpus.people.values() if not mentioned(corpus.articles, entry.value))
+    return Loose(
+        tuple((claim_url(claim.id), claim.finding) for claim in claims),
+        tuple((event_url(event.id), event.title) for event in events),
+        tuple((person_url(person.id), person.name) for person in people),
+    )
+
+
+def state_page(frame: Frame) -> Iterator[Page]:
+    """Render the state of the notes."""
+    states = [article_state(frame.corpus, article) for article in frame.corpus.articles]
+    html = frame.render("state.html", URL, states=states, loose=loose_ends(frame.corpus))
+    description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
+    yield Page(URL, "State of the notes", html, {"template": TEMPLATE, "description": description})
