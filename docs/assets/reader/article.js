@@ -1,7 +1,7 @@
 // An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
-import { recall, remember, root } from "./site.js";
+import { remember, root } from "./site.js";
 
 const find = (id) => document.getElementById(id);
 const reader = document.querySelector(".reader");
@@ -34,10 +34,11 @@ function announce(text) {
   status.textContent = text;
 }
 
-/** Keeps the article as tall as its last margin note. */
+/** Keeps the page as tall as the last margin note; not the article itself, or all notes would be laid out anew. */
 function fit() {
   const last = notes.at(-1);
-  reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight + 1}px` : "";
+  const height = last && wide.matches ? last.offsetTop + last.offsetHeight : 0;
+  reader.parentElement.style.minHeight = `calc(${height}px + 7rem)`;
 }
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
@@ -149,11 +150,12 @@ function arrive() {
 reader.addEventListener(
   "toggle",
   ({ target: note }) => {
+    if (note.matches(".note")) {
+      if (note.open) note.openedAt = placeOf(note).top;
+      else if (note === sheet) shut(note);
+      tag(note, "data-open", note.open);
+    }
     fit();
-    if (!note.matches(".note")) return;
-    tag(note, "data-open", note.open);
-    if (note.open) note.openedAt = placeOf(note).top;
-    else if (note === sheet) shut(note);
   },
   true,
 );
@@ -197,8 +199,8 @@ function choose(view, off) {
   remember(choice);
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
-  showChoice();
   scrollBy(0, topOf(block) - before);
+  showChoice();
   const count = notes.filter(isShown).length;
   announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
 }
@@ -259,8 +261,11 @@ function escape() {
 }
 
 const keys = help.querySelector("input");
-keys.checked = recall().keys !== false;
-keys.addEventListener("change", () => remember({ keys: keys.checked }));
+keys.checked = root.dataset.keys === "on";
+keys.addEventListener("change", () => {
+  root.dataset.keys = keys.checked ? "on" : "off";
+  remember({ keys: root.dataset.keys });
+});
 
 document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]")) return;
