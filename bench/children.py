@@ -6,11 +6,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+_WAITER = Path(__file__).with_name("waiter.py")
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # getrusage(2): bytes there, KiB elsewhere
 
 
@@ -39,20 +39,13 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
         ChildFailedError: when it does not end with 0.
     """
     with tempfile.TemporaryFile() as output:
-        start = time.perf_counter()
-        child = subprocess.Popen(  # noqa: S603 (our own interpreter, in folders of ours)
-            [sys.executable, "-m", *command],
-            cwd=folder,
-            env={**os.environ, **environment},
-            stdout=output,
-            stderr=output,
-        )
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.perf_counter() - start
-        child.returncode = os.waitstatus_to_exitcode(status)
-        if child.returncode:
+        waiting = subprocess.run(  # noqa: S603 (our own interpreter, in folders of ours)
+            [sys.executable, "-I", "-S", str(_WAITER), sys.executable, "-m", *command],
+            cwd=folder, env={**os.environ, **environment}, stdout=subprocess.PIPE, stderr=output, text=True, check=True,
+        )  # fmt: skip
+        status, wall, cpu, memory = map(float, waiting.stdout.split())
+        if status:
             output.seek(0)
-            raise ChildFailedError(
-                f"{' '.join(command)} in {folder}:\n{output.read().decode(errors='replace')[-4000:]}"
-            )
-    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT)
+            said = output.read().decode(errors="replace")
+            raise ChildFailedError(f"{' '.join(command)} in {folder}:\n{said[-4000:]}")
+    return Cost(wall, cpu, int(memory) * _RSS_UNIT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,7 +61,8 @@ class SiteConfig:
     def site(self) -> SiteInfo:
         """What pages must know of the site around them."""
         options = next((plugin.options for plugin in self._plugins if plugin.name == PLUGIN), {})
-        given = {name: str(value) for name, value in options.items() if value is not None}
+        known = {field.name for field in fields(SiteInfo)}
+        given = {name: str(value) for name, value in options.items() if name in known and value is not None}
         return SiteInfo(name=self.values["site_name"], address=self._address, **given)
 
     @property

@@ -19,7 +19,7 @@ _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"\"[^\"]*\"|[\x01-\x1f]")
 _BREAKS = {code: f"&#{code};" for code in (*range(1, 32), 0x2028, 0x2029)}
-_IN_TEXT = {**_BREAKS, ord("["): "&#91;"}  # Zensical's check of links looks into raw HTML too
+_WRITTEN_OUT = _BREAKS | {ord("["): "&#91;"}  # Zensical looks for Markdown links in raw HTML, too
 
 
 def one_line(html: str) -> str:
@@ -29,7 +29,7 @@ def one_line(html: str) -> str:
     references; between attributes, in scripts and in comments they become spaces, which are the same there.
     """
     pieces = _MARKUP.split(html.strip())
-    pieces[::2] = (text.translate(_IN_TEXT) for text in pieces[::2])
+    pieces[::2] = (text.translate(_WRITTEN_OUT) for text in pieces[::2])
     pieces[1::2] = (_tag(markup) for markup in pieces[1::2])
     return f'<div class="generated" style="display: contents">{"".join(pieces)}</div>'
 
@@ -37,7 +37,7 @@ def one_line(html: str) -> str:
 def _tag(markup: str) -> str:
     if markup.lower().startswith(("<script", "<style", "<!--")):
         return markup.translate(dict.fromkeys(_BREAKS, " "))
-    return _ATTRIBUTE.sub(lambda match: match.group().translate(_BREAKS) if len(match.group()) > 1 else " ", markup)
+    return _ATTRIBUTE.sub(lambda match: match.group().translate(_WRITTEN_OUT) if len(match.group()) > 1 else " ", markup)
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from build_scripts.search import INDEX_FOLDER
 from tests.built_site import ROOT, BuiltSite, build_site, elements, environment, five_articles
 from tests.project import TinyProject
 
@@ -90,6 +92,12 @@ def markup(site: BuiltSite, page: str) -> Iterator[tuple[str, dict[str, object]]
             yield tag.name, {**tag.attrs, "href": site.leads_to(tag, page) if tag.has_attr("href") else None}
 
 
+def files(site: BuiltSite) -> list[Path]:
+    """List the files of a site, those left out that belong to its search, which only our plugin sets up."""
+    paths = (path.relative_to(site.folder) for path in site.folder.rglob("*") if path.is_file())
+    return [path for path in paths if path.parts[0] != INDEX_FOLDER]
+
+
 def test_the_pages_are_the_same(ours: BuiltSite, other: BuiltSite) -> None:
     assert sorted(other.pages) == sorted(ours.pages)
 
@@ -134,7 +142,24 @@ def test_the_pages_obey_the_same_policy(ours: BuiltSite, other: BuiltSite) -> No
         return {str(tag["content"]) for _, tag in elements(site, "meta[http-equiv=Content-Security-Policy]")}
 
     assert policies(other) == policies(ours)
-    assert not [page for page, _ in elements(other, "script:not([src], [type='application/ld+json'])")]
+    assert not [page for page, _ in elements(other, "script:not([src]):not([type='application/ld+json'])")]
+
+
+def test_the_data_in_the_pages_is_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    def data(site: BuiltSite) -> dict[str, list[object]]:
+        found: dict[str, list[object]] = {}
+        for page, tag in elements(site, "script[type='application/ld+json']"):
+            found.setdefault(page, []).append(json.loads(tag.get_text()))
+        return found
+
+    assert data(ours)
+    assert data(other) == data(ours)
+
+
+def test_the_files_that_are_no_pages_are_the_same(ours: BuiltSite, other: BuiltSite) -> None:
+    generated = [path for path in files(ours) if path.suffix in {".json", ".jsonld", ".csv", ".yml", ".bib", ".txt"}]
+    generated += [path for path in files(ours) if path.name == "feed.xml"]
+    assert not [path for path in generated if (other.folder / path).read_bytes() != (ours.folder / path).read_bytes()]
 
 
 @pytest.mark.parametrize("builder", BUILDERS)

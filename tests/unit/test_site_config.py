@@ -29,6 +29,10 @@ def test_the_plugin_is_left_out_and_others_stay(tmp_path: Path, plugins: str) ->
     assert written["extra"]["reader"]["site"]["branch"] == "trunk"
 
 
+def test_options_that_pages_need_not_know_are_passed_over(tmp_path: Path) -> None:
+    assert config(tmp_path, "site_name: A\nplugins:\n- annotated-reader: {search: false}\n").site == SiteInfo(name="A")
+
+
 def test_a_bare_plugin_name_has_no_options(tmp_path: Path) -> None:
     assert config(tmp_path, "site_name: A\nplugins: [annotated-reader]\n").site == SiteInfo(name="A")
 
