@@ -92,7 +92,9 @@ def test_a_finger_follows_the_link_and_sees_no_card(chromium: Browser, home: str
 
 
 def test_the_link_works_where_the_page_cannot_be_fetched(page: Page) -> None:
-    page.route("**/references/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_())
+    page.route(
+        "**/references/**", lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
     page.locator(chip(page)).hover()
     page.wait_for_timeout(500)
     assert page.get_by_role("tooltip").count() == 0

@@ -46,7 +46,9 @@ def test_notes_keep_their_own_language_and_direction(chromium: Browser, second: 
     with window(chromium) as page:
         read(page, second + ARTICLE)
         for part in (".note > summary", ".note-body", ".toolbar", ".legend"):
-            own = page.locator(part).first.evaluate("part => [getComputedStyle(part).direction, part.closest('[lang]').lang]")
+            own = page.locator(part).first.evaluate(
+                "part => [getComputedStyle(part).direction, part.closest('[lang]').lang]"
+            )
             assert own == ["ltr", "en"], part
 
 

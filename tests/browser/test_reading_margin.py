@@ -79,7 +79,9 @@ def margins(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Mar
         for view in ("key", "all"):
             read(page, f"{home}{request.param}?notes={view}")
             for state in ("closed", "open"):
-                page.evaluate("state => document.querySelectorAll('.note').forEach(n => n.open = state == 'open')", state)
+                page.evaluate(
+                    "state => document.querySelectorAll('.note').forEach(n => n.open = state == 'open')", state
+                )
                 for width in WIDTHS:
                     page.set_viewport_size({"width": width, "height": 900})
                     found[width, f"{view} {state}"] = measure(page)

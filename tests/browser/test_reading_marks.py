@@ -91,7 +91,9 @@ def test_what_is_hidden_gives_way_to_the_mark_around_it(chromium: Browser, secon
         read(page, f"{second}{ARTICLE}&hide=wording definition")
         marks = page.locator(".mark[data-note=inner]").first
         marks.scroll_into_view_if_needed()
-        found = marks.evaluate("m => { const {left, top, height} = m.getClientRects()[0]; return [left + 4, top + height / 2] }")
+        found = marks.evaluate(
+            "m => { const {left, top, height} = m.getClientRects()[0]; return [left + 4, top + height / 2] }"
+        )
         page.mouse.click(*found)
         settle(page)
         assert open_ids(page) == ["outer"]

@@ -195,4 +195,6 @@ def test_the_reader_keeps_the_place_when_the_choice_changes(chromium: Browser, h
         page.evaluate("document.querySelector('#p14').scrollIntoView({block: 'center'})")
         before = page.evaluate("document.querySelector('#p14').getBoundingClientRect().top")
         choose(page, "None")
-        assert page.evaluate("document.querySelector('#p14').getBoundingClientRect().top") == pytest.approx(before, abs=50)
+        assert page.evaluate("document.querySelector('#p14').getBoundingClientRect().top") == pytest.approx(
+            before, abs=50
+        )

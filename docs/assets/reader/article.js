@@ -27,7 +27,8 @@ const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
 const topOf = (element) => element?.getBoundingClientRect().top;
 
 function tag(note, name, on) {
-  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`)) part.toggleAttribute(name, on);
+  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`))
+    part.toggleAttribute(name, on);
 }
 
 function announce(text) {
@@ -52,7 +53,8 @@ function showMark(note) {
   const { top, bottom } = placeOf(note);
   const start = toolbar.offsetHeight + 24;
   const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
-  if (top < start || bottom > end) scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
+  if (top < start || bottom > end)
+    scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
 }
 
 function focusRef(note) {
@@ -191,7 +193,9 @@ function showChoice() {
 
 function choose(view, off) {
   // what the reader reads stays where it is, whatever comes or goes above
-  const block = [...reader.querySelectorAll(".block")].find((it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight);
+  const block = [...reader.querySelectorAll(".block")].find(
+    (it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight,
+  );
   const before = topOf(block);
   const choice = { notes: view, hide: [...off].join(" ") };
   Object.assign(root.dataset, choice);
@@ -199,8 +203,9 @@ function choose(view, off) {
   remember(choice);
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
-  scrollBy(0, topOf(block) - before);
+  const moved = topOf(block) - before;
   showChoice();
+  if (moved) scrollBy(0, moved);
   const count = notes.filter(isShown).length;
   announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
 }
@@ -252,7 +257,7 @@ for (const type of ["pointerover", "pointerout"]) {
   });
 }
 
-function escape() {
+function dismiss() {
   if (hideCard()) return;
   for (const part of reader.querySelectorAll("[data-lit]")) part.removeAttribute("data-lit");
   const inside = document.activeElement.closest(".note, .ref");
@@ -269,7 +274,7 @@ keys.addEventListener("change", () => {
 
 document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]")) return;
-  if (key === "Escape") escape();
+  if (key === "Escape") dismiss();
   if (!keys.checked || target.closest("input, textarea, select, [contenteditable]")) return;
   if (key === "j") go(1);
   if (key === "k") go(-1);
