@@ -11,7 +11,6 @@ from pathlib import Path
 from bench.texts import Remark, Source, Text, Texts, escaped
 
 ROOT = Path(__file__).resolve().parent.parent
-_CLAIM_ARTICLES = 10  # articles whose fact-checks share a claim
 
 # What someone sets up who writes footnotes with Material and cares for speed: articles not in the navigation, no fonts
 # from elsewhere, and no full-text search, whose index grows with the corpus.
@@ -31,14 +30,13 @@ def write_annotated(texts: Texts, folder: Path) -> None:
     shutil.copy2(ROOT / "mkdocs.yml", folder)
     for source in texts.sources:
         _write(folder / f"annotations/references/{source.id}.yml", _reference(source))
-    for number in range(0, len(texts.articles), _CLAIM_ARTICLES):
-        _write(folder / f"annotations/claims/{_claim_id(number)}.yml", _claim(number, texts.sources[0]))
-    for number, text in enumerate(texts.articles):
+    for claim in dict.fromkeys(remark.claim for text in texts.articles for remark in text.remarks if remark.claim):
+        _write(folder / f"annotations/claims/{claim}.yml", _claim(claim, texts.sources[0]))
+    for text in texts.articles:
         seed = "\n\n".join((text.title, *text.paragraphs)) + "\n"
         _write(folder / f"seeds/{text.slug}.txt", seed)
         _write(folder / f"annotations/{text.slug}/article.yml", _article(text, seed))
-        notes = "".join(_note(remark, _claim_id(number)) for remark in text.remarks)
-        _write(folder / f"annotations/{text.slug}/notes.yml", notes)
+        _write(folder / f"annotations/{text.slug}/notes.yml", "".join(map(_note, text.remarks)))
 
 
 def write_footnotes(texts: Texts, folder: Path) -> None:
@@ -104,13 +102,9 @@ def _reference(source: Source) -> str:
     )  # fmt: skip
 
 
-def _claim_id(article: int) -> str:
-    return f"claim-{article // _CLAIM_ARTICLES:05}"
-
-
-def _claim(article: int, source: Source) -> str:
+def _claim(claim_id: str, source: Source) -> str:
     return _yaml(
-        id=_claim_id(article), finding="The record says otherwise", statement="It is so.", verdict="inaccurate",
+        id=claim_id, finding="The record says otherwise", statement="It is so.", verdict="inaccurate",
         reason="The record says so.", references=[source.id],
     )  # fmt: skip
 
@@ -122,11 +116,11 @@ def _article(text: Text, seed: str) -> str:
     )  # fmt: skip
 
 
-def _note(remark: Remark, claim: str) -> str:
+def _note(remark: Remark) -> str:
     fields = _yaml(
         id=remark.id, kind=remark.kind, title=remark.title, quote=remark.quote, note=remark.markdown,
         references=[{source.id: pinpoint} for source, pinpoint in remark.sources],
         confidence="confirmed", contributors=["bench"], added="2026-11-22",
     )  # fmt: skip
-    claimed = _yaml(claim={"id": claim, "stance": "asserts"}) if remark.kind == "fact-check" else ""
+    claimed = _yaml(claim={"id": remark.claim, "stance": "asserts"}) if remark.claim else ""
     return "- " + "  ".join((fields + claimed).splitlines(keepends=True))

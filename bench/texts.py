@@ -26,7 +26,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Remark:
-    """A note: ``quote`` stands once in its article, in the paragraph of that number (from 0)."""
+    """A note: ``quote`` stands once in its article, in the paragraph of that number (from 0).
+
+    ``claim`` is the id of what a fact-check checks; of other notes it is empty.
+    """
 
     id: str
     kind: str
@@ -34,6 +37,7 @@ class Remark:
     paragraph: int
     quote: str
     markdown: str
+    claim: str
     sources: tuple[tuple[Source, str], ...]
 
 
@@ -49,7 +53,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Texts:
-    """A corpus; fact-checks of ten articles in turn share a claim."""
+    """A corpus: as many sources, and about as many claims, as articles."""
 
     articles: tuple[Text, ...]
     sources: tuple[Source, ...]
@@ -116,13 +120,15 @@ def _remark(
     remark_id: str, place: int, quote: str, random: Random, sentences: Sequence[str], sources: Sequence[Source]
 ) -> Remark:
     cited = random.sample(sources, min(2, len(sources)))
+    kind = random.choice(_KINDS)
     return Remark(
         id=remark_id,
-        kind=random.choice(_KINDS),
+        kind=kind,
         title=_heading(random, sentences),
         paragraph=place,
         quote=quote,
         markdown=_note(random, sentences),
+        claim=f"claim-{random.randrange(len(sources)):05}" if kind == "fact-check" else "",
         sources=tuple((source, f"para. {random.randint(1, 300)}") for source in cited),
     )
 
