@@ -232,19 +232,23 @@ class _Loader:
             document = self.document(path)
             if document is None:
                 continue
+            self.check_name(document, path.stem)
             entity = self.entity(document, (), model)
             if entity is None:
                 self.faulty.add(path.stem)
                 continue
-            entity_id: str = entity.value.id  # type: ignore[attr-defined]
-            if entity_id != path.stem:
-                self.faulty.add(path.stem)
-                self.complain(
-                    entity.place("id"), "id-is-file-name", f"the id '{entity_id}' differs from the file's name '{path.stem}'",
-                    f"Call the file {entity_id}.yml, or write id: {path.stem}.",
-                )  # fmt: skip
-            found[entity_id] = entity
+            found[entity.value.id] = entity  # type: ignore[attr-defined]
         return found
+
+    def check_name(self, document: YamlDocument, stem: str) -> None:
+        """Complain of a file that is not called after its entity's id."""
+        entity_id = document.value.get("id") if isinstance(document.value, dict) else None
+        if isinstance(entity_id, str) and _SLUG.fullmatch(entity_id) and entity_id != stem:
+            self.faulty.add(stem)
+            self.complain(
+                document.key_place(("id",)), "id-is-file-name", f"the id '{entity_id}' differs from the file's name '{stem}'",
+                f"Call the file {entity_id}.yml, or write id: {stem}.",
+            )  # fmt: skip
 
     def blocked_hosts(self) -> dict[str, str]:
         """Read the hosts that must not be linked, each with its reason."""

@@ -24,7 +24,7 @@ from build_scripts.link_rules import (
     links_in_notes_are_safe,
     links_in_notes_are_whole,
 )
-from build_scripts.problems import Place, Problem, Severity, did_you_mean
+from build_scripts.problems import Place, Problem, Severity, did_you_mean, nearest_word
 from build_scripts.reading import Located
 from build_scripts.schema import Citation, Entity, Kind, NoteFile
 
@@ -119,6 +119,7 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
 def references_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
     used = {citation.id for _, _, citations in _citing(corpus) for citation in citations}
+    used |= {nearest_word(misspelt, corpus.references) for misspelt in used - set(corpus.references)}
     for reference_id, reference in corpus.references.items():
         if reference_id not in used and not corpus.faulty_ids:
             yield Problem(

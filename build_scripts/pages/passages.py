@@ -10,7 +10,7 @@ from itertools import groupby
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.schema import Stance
 from build_scripts.seed_text import Block, Span
-from build_scripts.urls import mark_url, note_url
+from build_scripts.urls import mark_url
 
 MAX_CONTEXT = 260
 MAX_MARKED = 700
@@ -39,8 +39,8 @@ class Passage:
 
     @property
     def place(self) -> str:
-        """Where the words stand on the site; in a withdrawn text only the note is left."""
-        return note_url(self.note) if self.article.data.display == "withdrawn" else mark_url(self.note)
+        """Where the words stand on the site."""
+        return mark_url(self.note)
 
     @property
     def stance(self) -> Stance | None:

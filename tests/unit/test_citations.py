@@ -49,15 +49,18 @@ container-title: I.C.J. Reports
 collection-number: '1986'
 page: '14'
 """,
-        "*Military and Paramilitary Activities in and against Nicaragua (Nicaragua v. United States of America), Merits*, "
+        "*Military and Paramilitary Activities in and against Nicaragua (Nicaragua v. United "
+        "States of America), Merits*, "
         "International Court of Justice, 27 June 1986, I.C.J. Reports 1986, p. 14.",
     ),
     "treaty": (
-        "title: Charter of the United Nations, Article 51\ntype: treaty\nissued: 1945-06-26\nevent-place: San Francisco\npublisher: UN\n",
+        "title: Charter of the United Nations, Article 51\ntype: treaty\nissued: 1945-06-26\n"
+        "event-place: San Francisco\npublisher: UN\n",
         "*Charter of the United Nations, Article 51*, San Francisco, 26 June 1945.",
     ),
     "UN resolution": (
-        "title: Resolution 1973 (2011)\ntype: legislation\nauthority: United Nations Security Council\nissued: 2011-03-17\n"
+        "title: Resolution 1973 (2011)\ntype: legislation\n"
+        "authority: United Nations Security Council\nissued: 2011-03-17\n"
         "number: S/RES/1973 (2011)\n",
         "United Nations Security Council, *Resolution 1973 (2011)*, 17 March 2011, S/RES/1973 (2011).",
     ),
@@ -67,7 +70,8 @@ page: '14'
         "Mark Rutte, “Building a better NATO”, Speech at Chatham House, London, 9 June 2025, NATO.",
     ),
     "interview": (
-        "title: Nato considers being ‘more aggressive’\ntype: interview\nauthor: [{family: Cavo Dragone, given: Giuseppe}]\n"
+        "title: Nato considers being ‘more aggressive’\ntype: interview\n"
+        "author: [{family: Cavo Dragone, given: Giuseppe}]\n"
         "interviewer: [{family: Foy, given: Henry}]\ncontainer-title: Financial Times\nissued: 2025-11-30\n",
         "Giuseppe Cavo Dragone, “Nato considers being ‘more aggressive’”, interviewed by Henry Foy, "
         "30 November 2025, *Financial Times*.",
@@ -117,7 +121,8 @@ page: '14'
         "“Missile strike, today”, Brighteon, 1 December 2025.",
     ),
     "blog post": (
-        "title: Indefensible\ntype: post-weblog\nauthor: [{family: Haque, given: Adil Ahmad}]\npublisher: Just Security\nissued: 2025-06\n",
+        "title: Indefensible\ntype: post-weblog\nauthor: [{family: Haque, given: Adil Ahmad}]\n"
+        "publisher: Just Security\nissued: 2025-06\n",
         "Adil Ahmad Haque, “Indefensible”, Just Security, June 2025.",
     ),
     "letter": (
@@ -134,7 +139,8 @@ page: '14'
         "title: T\ntype: book\neditor: [{family: A, given: B.}, {family: C, given: D.}]\n",
         "B. A and D. C (eds), *T*.",
     ),
-    "a name with a particle": ("title: T\ntype: book\nauthor: [{family: von Clausewitz, given: Carl}]\n", "Carl von Clausewitz, *T*."),
+    "a name with a particle": ("title: T\ntype: book\n"
+    "author: [{family: von Clausewitz, given: Carl}]\n", "Carl von Clausewitz, *T*."),
     "a family name alone": ("title: T\ntype: book\nauthor: [{family: Thucydides}]\n", "Thucydides, *T*."),
     "an edition in words": ("title: T\ntype: book\nedition: revised\n", "*T*, revised."),
     "a title that ends in a question mark": ("title: Is it so?\ntype: book\n", "*Is it so?*."),
@@ -159,7 +165,13 @@ def test_every_type_is_cited_with_its_title_and_its_date(csl_type: str) -> None:
 
 @pytest.mark.parametrize(
     ("issued", "shown"),
-    [("2025", "2025"), ("'2025'", "2025"), ("2025-06", "June 2025"), ("2025-06-01", "1 June 2025"), ("1841-04-24", "24 April 1841")],
+    [
+        ("2025", "2025"),
+        ("'2025'", "2025"),
+        ("2025-06", "June 2025"),
+        ("2025-06-01", "1 June 2025"),
+        ("1841-04-24", "24 April 1841"),
+    ],
 )
 def test_a_date_is_cited_no_more_precisely_than_it_is_known(issued: str, shown: str) -> None:
     assert marked(f"title: T\ntype: book\nissued: {issued}\n") == f"*T*, {shown}."
@@ -167,9 +179,20 @@ def test_a_date_is_cited_no_more_precisely_than_it_is_known(issued: str, shown: 
 
 @pytest.mark.parametrize(
     "title",
-    ["Q & A", "a < b > c", "<b>bold</b>", "<script>alert(1)</script>", "&amp; &lt;i&gt;", "</i>", 'say "no"', "5 * 3 _x_ $y$", "{{ x }}", "\\alpha"],
+    [
+        "Q & A",
+        "a < b > c",
+        "<b>bold</b>",
+        "<script>alert(1)</script>",
+        "&amp; &lt;i&gt;",
+        "</i>",
+        'say "no"',
+        "5 * 3 _x_ $y$",
+        "{{ x }}",
+        "\\alpha",
+    ],
     ids=repr,
-)  # fmt: skip
+)
 @pytest.mark.parametrize("key", ["title", "publisher"])
 def test_what_looks_like_markup_is_shown_as_it_was_written(key: str, title: str) -> None:
     other = "" if key == "title" else "title: T\n"
