@@ -31,8 +31,9 @@ _SINGLES = {
     **dict.fromkeys("‘’‚‛“”„‟«»‹›′″‵‶ʼ`´\u1ffd＂＇〝〞\"", "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
 }
-# no text but hints to whoever sets or stores it: soft hyphen, zero-width spaces and joints, marks of direction
-_INVISIBLE = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+# no text but hints to whoever sets or stores it: control characters, which a quote in YAML can't hold, soft hyphen,
+# zero-width spaces and joints, marks of direction
+_INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
 _CLUSTER = re.compile(rf"(?P<space>[\s{_INVISIBLE}]+)|[^{_MARKS}]?[{_MARKS}]+|.", re.DOTALL)

@@ -20,6 +20,7 @@ from build_scripts.reading import Located
 from build_scripts.schema import CslName, ReferenceFile
 
 _STYLE = Path(__file__).with_name("reader.csl")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
 _OWN_FIELDS = {"short", "standing", "consulted", "summary", "history", "archived"}
 
 
@@ -66,7 +67,10 @@ def _escaped(value: Any) -> Any:
 
 
 def _source_item(reference: ReferenceFile) -> dict[str, Any]:
-    """Prepare an item for citeproc-py, which lacks some variables and breaks on others."""
+    """Prepare an item for citeproc-py, which lacks some variables and breaks on others.
+
+    A body that publishes its own work is named once; quotation marks inside a title become single ones.
+    """
     item: dict[str, Any] = _escaped(csl_item(reference))
     item.pop("language", None)
     item.pop("accessed", None)
@@ -74,6 +78,9 @@ def _source_item(reference: ReferenceFile) -> dict[str, Any]:
         item["publisher-place"] = place
     if event := item.pop("event-title", None):
         item["event"] = event
+    if any(name.literal == item.get("publisher") for name in reference.author):
+        item.pop("publisher", None)
+    item["title"] = item["title"].translate(_INNER_QUOTES)
     return item
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
+from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.problems import Place, Problem, Severity, did_you_mean, split_lines
 from build_scripts.reading import Located, mend_entity, read_entity
 from build_scripts.schema import (
@@ -152,8 +153,11 @@ def project_lines(root: Path) -> Callable[[str], list[str]]:
     """Give a function that reads a project file's lines for messages; unreadable files have none."""
 
     def lines(name: str) -> list[str]:
+        path = root / name
         try:
-            return split_lines((root / name).read_bytes().decode("utf-8-sig", "replace"))
+            if not path.resolve().is_relative_to(root.resolve()):
+                return []  # a link that leads out of the project: what lies there is not ours to show
+            return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
         except (OSError, ValueError):  # ValueError: a name that no file can have
             return []
 
@@ -170,8 +174,8 @@ class _Loader:
         self.files = 0
 
     def name(self, path: Path) -> str:
-        """Name a file relative to the project, with forward slashes."""
-        return path.relative_to(self.root).as_posix()
+        """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
+        return path.relative_to(self.root).as_posix().encode(errors="backslashreplace").decode()
 
     def complain(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(place, rule, message, hint))
@@ -189,11 +193,11 @@ class _Loader:
             if not self.inside(path):
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
             elif path.is_dir():
-                self.complain(place, "file-place", "a folder stands where a file should", "Annotation folders hold files only.")
-            elif path.suffix in {".yaml", ".YAML", ".YML"}:
-                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
+                self.complain(place, "file-place", "a folder stands where a file should", "Move its files up into the folder, or remove it.")
             elif path.suffix == ".yml" and path.is_file():
                 yield path
+            elif path.suffix.lower() in {".yaml", ".yml"}:
+                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
 
     def document(self, path: Path) -> YamlDocument | None:
         """Parse a file; where that fails, remember the ids that stand in it."""
@@ -273,15 +277,20 @@ class _Loader:
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
             elif not _SLUG.fullmatch(path.name):
                 self.complain(place, "article-slug", f"'{path.name}' can't be an article's address", "Use small letters, digits and single hyphens.")
+                self.remember_ids(path)
             elif not (path / "article.yml").is_file():
                 self.complain(
                     place, "article-missing", "this folder has no article.yml, so its notes belong to no article",
                     "Move the notes to an article's folder, or add an article.yml.",
                 )  # fmt: skip
-                for notes in self.yaml_files(path):
-                    self.faulty.update(_ID_LINE.findall(notes.read_bytes().decode("utf-8", "replace")))
+                self.remember_ids(path)
             else:
                 yield path
+
+    def remember_ids(self, folder: Path) -> None:
+        """Remember the ids in a folder that can't be read as an article, so that nobody is blamed for naming them."""
+        for path in self.yaml_files(folder):
+            self.faulty.update({path.stem, *_ID_LINE.findall(path.read_bytes().decode("utf-8", "replace"))})
 
     def article(self, folder: Path) -> Article | None:
         """Read an article: its ``article.yml``, its seed and its notes."""
@@ -386,10 +395,11 @@ def place_notes(
     A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
     """
     index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
+    drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
-        span = _span_of(index, seed, note, complain)
+        span = _span_of(index, seed, note, complain, drift)
         if span is None:
             unplaced.append(note)
         else:
@@ -406,13 +416,23 @@ def place_notes(
 
 
 def _span_of(
-    index: TextIndex, seed: SeedText, note: Located[NoteFile], complain: Callable[[Problem], None]
+    index: TextIndex,
+    seed: SeedText,
+    note: Located[NoteFile],
+    complain: Callable[[Problem], None],
+    drift: DriftIndex | None = None,
 ) -> Span | None:
-    """Find a note's words where a note may stand, or complain."""
+    """Find a note's words where a note may stand, or complain.
+
+    In a text that was edited since (``drift``) words that are gone are placed where quote and context leave no doubt.
+    """
     quote = note.value.quote
     resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
     if isinstance(resolution, Anchored):
         return resolution.span if _may_stand(seed, resolution.span, note, complain) else None
+    proposal = drift.propose(quote.exact, quote.prefix or "", quote.suffix or "") if drift else None
+    if proposal and proposal.outcome is Outcome.ANCHORED and proposal.span is not None:
+        return proposal.span if _may_stand(seed, proposal.span, note, complain) else None
     complain(_not_placed(seed, note, resolution))
     return None
 

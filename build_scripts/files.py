@@ -49,6 +49,8 @@ def replace(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())  # else a crash may leave the new name with nothing in it
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:

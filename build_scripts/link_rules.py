@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
+from operator import getitem
 from urllib.parse import urlsplit
 
 from build_scripts.corpus import Corpus
 from build_scripts.notes import link_is_allowed, link_targets
-from build_scripts.problems import Place, Problem, Severity
+from build_scripts.problems import Place, Problem, Severity, split_lines
 from build_scripts.reading import Located
 from build_scripts.schema import Entity
 
@@ -137,7 +139,9 @@ def place_in_text(entity: Located[Entity], path: Path, text: str, offset: int) -
     scalar = entity.document.scalars.get((*entity.path, *path))
     if scalar is None or scalar.style != "|":
         return start
-    line = start.line + 1 + text.count("\n", 0, offset)
-    source = entity.document.text.split("\n")[line - 1] if line <= entity.document.text.count("\n") + 1 else ""
-    indent = len(source) - len(source.lstrip(" "))
-    return Place(start.file, line, indent + offset - (text.rfind("\n", 0, offset) + 1) + 1)
+    raw: str = reduce(getitem, (*entity.path, *path), entity.document.value)
+    offset += len(raw) - len(raw.lstrip())  # the text as it was read has no space around it
+    above = raw.count("\n", 0, offset)
+    source = split_lines(entity.document.text)[start.line + above]
+    indent = len(source) - len(raw.split("\n")[above])
+    return Place(start.file, start.line + 1 + above, indent + offset - (raw.rfind("\n", 0, offset) + 1) + 1)

@@ -41,9 +41,16 @@ def mentions(article: Article, person: PersonFile) -> Iterator[Mention]:
             yield Mention(block, Span(block.span.start + match.start(), block.span.start + match.end()))
 
 
+@cache
+def _first_words(declared: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple({name.split()[0]: None for name in declared})
+
+
 def names(text: str, person: PersonFile) -> bool:
     """Whether a text names a person."""
-    return bool(_pattern((person.name, *person.aliases)).search(text))
+    declared = (person.name, *person.aliases)
+    # most texts hold the first word of none, which is soon seen
+    return any(word in text for word in _first_words(declared)) and bool(_pattern(declared).search(text))
 
 
 def mentioned(articles: Iterable[Article], person: PersonFile) -> dict[str, tuple[Mention, ...]]:

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import html
 import re
+import threading
 from collections.abc import Iterator
-from functools import cache
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "br"}
-_ATTRIBUTES = {"a": {"href"}}
+_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 _IN_SITE = re.compile(r"/?(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:#[A-Za-z0-9_.-]+)?")
 _MAILBOX = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
-_WEB = re.compile(r"https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`\\^{}|\x00-\x20]*)?", re.IGNORECASE)
+_WEB = re.compile(
+    r"https?://(?:[A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*(?::[0-9]{1,5})?(?:[/?#][^\s<>\"'`\\^{}|]*)?", re.IGNORECASE
+)
 
 
 def link_is_allowed(target: str) -> bool:
     """Whether a link may stand in a note: an http(s) page, a mailbox, ``#id`` or ``/place/on/this/site/#id``."""
     if _MAILBOX.fullmatch(target) or _WEB.fullmatch(target):
-        return True
+        return target.isprintable()
     return bool(target) and bool(_IN_SITE.fullmatch(target)) and target[0] in "/#"
 
 
@@ -46,17 +48,26 @@ class _Links(Treeprocessor):
             element.attrib.pop("title", None)
 
 
-@cache
-def _markdown() -> tuple[Markdown, _Links]:
-    markdown = Markdown(output_format="html")
-    markdown.preprocessors.deregister("html_block")
-    for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
-        markdown.inlinePatterns.deregister(pattern)
-    markdown.parser.blockprocessors.deregister("hashheader")
-    markdown.parser.blockprocessors.deregister("setextheader")
-    links = _Links(markdown)
-    markdown.treeprocessors.register(links, "links", 5)
-    return markdown, links
+class _Parser(threading.local):
+    """A Markdown parser for each thread, since it keeps state while it works."""
+
+    def __init__(self) -> None:
+        self.renew()
+
+    def renew(self) -> None:
+        """Make the parser anew."""
+        self.markdown = Markdown(output_format="html")
+        self.markdown.preprocessors.deregister("html_block")
+        for pattern in ("html", "automail", "image_link", "image_reference", "short_image_ref"):
+            self.markdown.inlinePatterns.deregister(pattern)
+        self.markdown.parser.blockprocessors.deregister("hashheader")
+        self.markdown.parser.blockprocessors.deregister("setextheader")
+        self.markdown.parser.blockprocessors["olist"].LAZY_OL = False  # type: ignore[attr-defined] # keeps "1986."
+        self.links = _Links(self.markdown)
+        self.markdown.treeprocessors.register(self.links, "links", -1)  # after backslashes have been resolved
+
+
+_PARSER = _Parser()
 
 
 def render_note(text: str, root: str = "") -> Markup:
@@ -66,10 +77,13 @@ def render_note(text: str, root: str = "") -> Markup:
         text: Markdown; raw HTML in it is shown as text.
         root: the way from the page to the site's root, such as ``../../``, for links that start with ``/``.
     """
-    markdown, links = _markdown()
-    links.root = root
-    markdown.reset()
-    return Markup(nh3.clean(markdown.convert(text), tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None))  # noqa: S704
+    _PARSER.links.root = root
+    try:
+        converted = _PARSER.markdown.reset().convert(text)
+    except RecursionError:  # lists nested hundreds deep, in the midst of which the parser stopped
+        _PARSER.renew()
+        return escape(text)
+    return Markup(nh3.clean(converted, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None))  # noqa: S704
 
 
 def plain_text(text: str) -> str:
@@ -77,14 +91,17 @@ def plain_text(text: str) -> str:
     return " ".join(html.unescape(nh3.clean(str(render_note(text)), tags=set())).split())
 
 
-_LINK = re.compile(r"\]\(\s*<?([^\s)>]*)|^\s{0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$|<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>", re.MULTILINE)
+_LINK = re.compile(
+    r"\]\(\s*<?((?:\\.|[^\s)>\\])*)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>", re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 
 def link_targets(text: str) -> Iterator[tuple[int, str]]:
     """Find the links that a note's Markdown holds, each with its offset, for checking."""
     for match in _LINK.finditer(text):
         target = next(group for group in match.groups() if group is not None)
-        yield match.start(match.lastindex or 0), html.unescape(target)
+        yield match.start(match.lastindex or 0), html.unescape(_ESCAPED.sub(r"\1", target))
 
 
 def count_words(text: str) -> int:

@@ -6,6 +6,7 @@ pydantic finds all mistakes of an entity at once; here its error types are turne
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_origin
@@ -185,7 +186,7 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
             known = _keys(_model_at(model, path[:-1]))
             return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
         case "string_type":
-            return f"`{name}` should be text, not {_name_of(detail['input'])}", f'Put it in quotes: {name}: "…"'
+            return f"`{name}` should be text, not {_name_of(detail['input'])}", _in_quotes(name, detail["input"]) or example
         case "string_too_short":
             return f"`{name}` is empty", example
         case "string_too_long":
@@ -206,10 +207,22 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
         case "tuple_type":
             return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
         case "model_type" | "model_attributes_type" | "dict_type":
-            return f"`{name}` should be a mapping, not {_name_of(detail['input'])}", example
+            return f"`{name}` should be made of `key: value` lines, not {_name_of(detail['input'])}", example
         case "value_error":
-            return str(context["error"]) if depth is None else f"`{name}`: {context['error']}", example
+            said = str(context["error"])
+            return (said, _example_named_in(said, model)) if depth is None else (f"`{name}`: {said}", example)
     return f"`{name}`: {detail['msg']}", example
+
+
+def _in_quotes(name: str, value: Any) -> str:
+    """Write a number or a truth value as the text that was meant, as a hint."""
+    return f'Put it in quotes: {name}: "{_as_yaml(value)}"' if isinstance(value, bool | int) else ""
+
+
+def _example_named_in(said: str, model: type[Entity]) -> str:
+    """Give an example of the key that a complaint of a whole entry names."""
+    named = re.search("`([a-z_]+)`", said)
+    return _example(model, named[1]) if named else ""
 
 
 def _name_of(value: Any) -> str:
@@ -221,7 +234,7 @@ def _name_of(value: Any) -> str:
         return f"the number {value}"
     if isinstance(value, list | tuple):
         return "a list"
-    return "a mapping" if isinstance(value, dict) else f"'{value}'"
+    return "`key: value` lines" if isinstance(value, dict) else f"'{value}'"
 
 
 def _keys(model: type[BaseModel]) -> list[str]:

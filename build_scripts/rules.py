@@ -5,11 +5,18 @@ A rule is called after what it demands, and its docstring is the rule in one sen
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from build_scripts.anchoring import fold_plain
-from build_scripts.corpus import Article, Corpus
+from build_scripts.corpus import Corpus
+from build_scripts.house_rules import (
+    corpus_notes,
+    key_notes_are_few,
+    notes_have_a_source,
+    placeholders_are_filled_in,
+    quotations_have_a_source,
+    texts_are_short,
+    titles_are_short,
+)
 from build_scripts.link_rules import (
     addresses_are_https,
     addresses_name_a_page,
@@ -17,19 +24,11 @@ from build_scripts.link_rules import (
     links_in_notes_are_safe,
     links_in_notes_are_whole,
 )
-from build_scripts.notes import count_words, plain_text
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.reading import Located
 from build_scripts.schema import Citation, Entity, Kind, NoteFile
 
 Rule = Callable[[Corpus], Iterator[Problem]]
-
-MAX_KEY_NOTES = 7
-MAX_NOTE_WORDS = 120
-MAX_SUMMARY_WORDS = 80
-PLACEHOLDERS = {"…", "..."}
-# Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
-_QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
 
 def name_of(rule: Rule) -> str:
@@ -37,15 +36,9 @@ def name_of(rule: Rule) -> str:
     return rule.__name__.replace("_", "-")
 
 
-def _all_notes(corpus: Corpus) -> Iterator[tuple[Article, Located[NoteFile]]]:
-    for article in corpus.articles:
-        for note in article.all_notes:
-            yield article, note
-
-
 def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, ...], tuple[Citation, ...]]]:
     """List every list of references: who has it, where it stands, and what it holds."""
-    for article, note in _all_notes(corpus):
+    for article, note in corpus_notes(corpus):
         yield note, ("references",), note.value.references
     for article in corpus.articles:
         yield article.source, ("references",), article.data.references
@@ -53,8 +46,10 @@ def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, 
         yield claim, ("references",), claim.value.references
         for index, position in enumerate(claim.value.positions):
             yield claim, ("positions", index, "references"), position.references
-    for entity in (*corpus.events.values(), *corpus.people.values()):
-        yield entity, ("references",), entity.value.references
+    for event in corpus.events.values():
+        yield event, ("references",), event.value.references
+    for person in corpus.people.values():
+        yield person, ("references",), person.value.references
 
 
 def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
@@ -69,8 +64,8 @@ def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
     for entity, path, citations in _citing(corpus):
         for index, citation in enumerate(citations):
             yield from unknown(entity, (*path, index), "reference", citation.id, corpus.references)
-    note_ids = {note.value.id for _, note in _all_notes(corpus)}
-    for _, note in _all_notes(corpus):
+    note_ids = {note.value.id for _, note in corpus_notes(corpus)}
+    for _, note in corpus_notes(corpus):
         if note.value.claim:
             below = ("claim", "id")
             yield from unknown(note, below, "claim", note.value.claim.id, corpus.claims)
@@ -86,7 +81,7 @@ def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
 def note_ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is used once in the whole corpus, since it is the note's address."""
     first: dict[str, Located[NoteFile]] = {}
-    for _, note in _all_notes(corpus):
+    for _, note in corpus_notes(corpus):
         if (other := first.setdefault(note.value.id, note)) is not note:
             yield Problem(
                 note.value_place("id"), "note-ids-are-unique", f"the id '{note.value.id}' is used a second time",
@@ -96,7 +91,7 @@ def note_ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
 
 def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is not p and a number, since these are the addresses of paragraphs."""
-    for _, note in _all_notes(corpus):
+    for _, note in corpus_notes(corpus):
         if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
             yield Problem(
                 note.value_place("id"), "note-ids-are-no-paragraph-numbers",
@@ -106,7 +101,7 @@ def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
 
 def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
     """A fact-check names its claim and a reference; a quotation names an event that has its words."""
-    for _, note in _all_notes(corpus):
+    for _, note in corpus_notes(corpus):
         data, rule = note.value, "kinds-have-what-they-need"
         if data.kind is Kind.FACT_CHECK and data.claim is None:
             yield Problem(note.place("kind"), rule, "a fact-check needs `claim`", "For example: claim: {id: …, stance: asserts}")
@@ -119,82 +114,6 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
                     note.value_place("event"), rule, f"the event '{data.event}' has no `quotation` to compare with",
                     "Add the words to the event, or choose another kind.",
                 )  # fmt: skip
-
-
-def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
-    """Every note has at least one reference, or says why not; notes on wording may rest on the text alone."""
-    rule = "notes-have-a-source"
-    for _, note in _all_notes(corpus):
-        data = note.value
-        if data.references and data.unsourced:
-            yield Problem(note.place("unsourced"), rule, "the note has references and says why it has none", "Remove `unsourced:`.")
-        elif not data.references and not data.unsourced and data.kind is not Kind.WORDING and data.status != "retracted":
-            yield Problem(
-                note.place("id"), rule, f"the note '{data.id}' has no reference",
-                "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
-            )  # fmt: skip
-
-
-def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
-    """Words quoted in a note come from a reference, or from the text that the note is about."""
-    seeds: dict[str, str] = {}
-    for article, note in _all_notes(corpus):
-        if note.value.references or note.value.status == "retracted":
-            continue
-        for match in _QUOTED.finditer(plain_text(note.value.note)):
-            words = match.group(1)
-            if article.slug not in seeds:
-                seeds[article.slug] = fold_plain(article.seed.text)
-            if fold_plain(words.rstrip(".,;:")) not in seeds[article.slug]:
-                yield Problem(
-                    note.place("note"), "quotations-have-a-source", f"nothing says where “{words}” is quoted from",
-                    "Add the source to `references:`, or quote the words exactly as the text has them.",
-                )  # fmt: skip
-
-
-def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
-    """What `annotated-reader new` and `note` leave open with … has been written."""
-    places = [(note, key) for _, note in _all_notes(corpus) for key in ("title", "note", "unsourced")]
-    for entity, key in [*places, *((article.source, "title") for article in corpus.articles)]:
-        if getattr(entity.value, key) in PLACEHOLDERS:
-            yield Problem(
-                entity.value_place(key), "placeholders-are-filled-in", f"`{key}` is still to be written",
-                "Put your own words in place of the …",
-            )  # fmt: skip
-
-
-def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
-    """A title says the point in at most 90 characters and ends without a full stop."""
-    for _, note in _all_notes(corpus):
-        if note.value.title.endswith(".") and not note.value.title.endswith("..."):
-            yield Problem(note.value_place("title"), "titles-are-short", "the title ends in a full stop", "Remove it.", Severity.WARNING)
-
-
-def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
-    """A note has at most 120 words, a summary at most 80."""
-    for article in corpus.articles:
-        if article.data.summary and (words := count_words(article.data.summary)) > MAX_SUMMARY_WORDS:
-            yield Problem(
-                article.source.place("summary"), "texts-are-short", f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
-                "Say what a reader must know first, and no more.",
-            )  # fmt: skip
-    for _, note in _all_notes(corpus):
-        if (words := count_words(note.value.note)) > MAX_NOTE_WORDS:
-            yield Problem(
-                note.place("note"), "texts-are-short", f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
-                "Say the point first; make two notes of two points.",
-            )  # fmt: skip
-
-
-def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
-    """An article has at most seven key notes."""
-    for article in corpus.articles:
-        keys = [note for note in article.all_notes if note.value.key and note.value.status != "retracted"]
-        for note in keys[MAX_KEY_NOTES:]:
-            yield Problem(
-                note.place("key"), "key-notes-are-few", f"this is key note {keys.index(note) + 1} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
-                "Take `key: true` from the less important ones.",
-            )  # fmt: skip
 
 
 def references_are_used(corpus: Corpus) -> Iterator[Problem]:
@@ -234,16 +153,17 @@ def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
-    for _, note in _all_notes(corpus):
+    for _, note in corpus_notes(corpus):
         if note.value.changed and note.value.changed.is_before(note.value.added):
             yield Problem(note.value_place("changed"), "dates-are-in-order", "the note was changed before it was added", "Check both dates.")
 
 
 def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
     """A note is reviewed by somebody who did not write it."""
-    for _, note in _all_notes(corpus):
+    for _, note in corpus_notes(corpus):
+        writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
         for index, name in enumerate(note.value.reviewed_by):
-            if name in note.value.contributors:
+            if name.lower() in writers:
                 yield Problem(
                     note.value_place("reviewed_by", index), "reviewers-are-others", f"'{name}' wrote this note and can't review it",
                     "A second person checks it.",

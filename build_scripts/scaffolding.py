@@ -7,7 +7,7 @@ import hashlib
 from build_scripts.anchoring import TextIndex
 from build_scripts.importers.saved_page import FoundLine, FoundText
 from build_scripts.problems import visible
-from build_scripts.schema import Role
+from build_scripts.schema import Kind, Role
 from build_scripts.seed_text import SeedText, Span, read_seed
 from build_scripts.yaml_writer import entry, flow, scalar
 
@@ -109,7 +109,7 @@ def note_entry(quote: dict[str, str], line: int, note_id: str, today: str, contr
     return "\n".join(
         [
             f"- id: {note_id}  # its address for ever; name the point, as in court-left-threats-open",
-            "  kind: context  # source-note | context | cross-reference | fact-check | quotation | definition | wording",
+            f"  kind: context  # {' | '.join(kind.value for kind in Kind)}",
             "  title: …  # the point on its own, at most 90 characters, no full stop",
             "  # key: true  # one of the article's at most seven notes to read first",
             f"{words}  # line {line}" if "\n" not in words else f"  # line {line} of the text\n{words}",

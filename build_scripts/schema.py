@@ -247,7 +247,7 @@ class LineRange(Model):
     @model_validator(mode="before")
     @classmethod
     def _from_short_form(cls, value: Any) -> Any:
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return {"first": value, "last": value}
         if isinstance(value, str) and (form := re.fullmatch(r"([1-9][0-9]{0,8})(?:\s*-\s*([1-9][0-9]{0,8}))?", value)):
             return {"first": int(form[1]), "last": int(form[2] or form[1])}
@@ -272,7 +272,7 @@ Lines = Annotated[
             ]
         }
     ),
-    Field(description="One line of the seed, or a first and a last one.", examples=[5, "25-33"]),
+    Field(description="One line of the seed, or a first and a last one.", examples=["25-33", 5]),
 ]
 
 

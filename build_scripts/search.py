@@ -11,6 +11,7 @@ import base64
 import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -139,7 +140,9 @@ def write_index(records: Iterable[SearchRecord], folder: Path) -> None:
     """
     shutil.rmtree(folder, ignore_errors=True)
     try:
-        asyncio.run(_write(records, folder))
+        # A thread of its own, since whoever calls may run an event loop already.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _write(records, folder)).result()
     except (OSError, EOFError) as error:
         raise SearchError(f"Pagefind could not make the search index: {error}") from error
     for pattern in _NOT_NEEDED:

@@ -112,11 +112,6 @@ class _Syntax(NamedTuple):
 
 _SYNTAX = (
     _Syntax(
-        "found character that cannot start any token",
-        "a tab or a reserved character stands where YAML expects a value",
-        "Indent with spaces, never tabs; put text that begins with @, ` or % in quotes.",
-    ),
-    _Syntax(
         "found a tab character",
         "a tab is used for indentation",
         "Indent with spaces, never tabs.",
@@ -163,13 +158,13 @@ _SYNTAX = (
     ),
     _Syntax(
         "did not find expected ',' or ']'",
-        "a list in square brackets is not closed",
+        "what the bracket [ opens is not closed",
         "Close it with ], or write one item a line after `- `.",
         opening=True,
     ),
     _Syntax(
         "did not find expected ',' or '}'",
-        "a mapping in braces is not closed",
+        "what the brace { opens is not closed",
         "Close it with }, or write one key a line.",
         opening=True,
     ),
@@ -284,9 +279,24 @@ def _syntax_problem(error: yaml.MarkedYAMLError, builder: _Builder) -> Problem:
     marks = (error.context_mark, error.problem_mark) if known and known.opening else (error.problem_mark,)
     mark = next((mark for mark in marks if mark), None)
     place = builder.place(_offset(mark) if mark else 0)
+    special = _by_character(said, builder.text[_offset(mark) :][:1] if mark else "")
+    if special:
+        return Problem(place, "yaml-syntax", *special)
     if known is None:
         return Problem(place, "yaml-syntax", f"this is not valid YAML: {said}", "Compare with an entry that works.")
     return Problem(place, "yaml-syntax", known.message, known.hint)
+
+
+def _by_character(said: str, char: str) -> tuple[str, str] | None:
+    """Give the message and hint for the mistakes that the character where the parser stopped tells apart."""
+    if "cannot start any token" in said and char != "\t":
+        return f"a text may not begin with {char}", "Put the whole text in quotes."
+    if "cannot start any token" in said:
+        return "a tab stands where only spaces can", "Indent with spaces, never tabs."
+    if "did not find expected key" in said and char == ":":
+        hint = "Write the key before it; in a list of references the id, as in `- icj-nicaragua-1986: para. 194`."
+        return "nothing stands before this colon", hint
+    return None
 
 
 def _offset(mark: Any) -> int:

@@ -13,11 +13,22 @@ _BLOCK = re.compile(r"[^\x00-\x09\x0b-\x1f\x7f-\x9f\ufeff\u2028\u2029\ud800-\udf
 _ESCAPED = re.compile(r"[\x7f-\x9f\ufeff\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
+def allowed(text: str) -> str:
+    """Take the characters out of a text that YAML does not allow; those that make a gap become a space.
+
+    Source: YAML 1.1, section 5.1, the set of characters.
+    """
+    spaced = re.sub(r"[\x0b\x0c\x1c-\x1f]", " ", text)
+    return re.sub(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", "", spaced)
+
+
 def scalar(text: str) -> str:
     """Write a text on one line: plain where that is safe, else in double quotes.
 
+    Characters that YAML does not allow, such as control characters, must have been taken out.
     What another YAML reader might take for a number or a truth value is quoted too; a day is not, as people write it.
     """
+    text = allowed(text)
     if _DAY.fullmatch(text):
         return text
     if _PLAIN.fullmatch(text) and text == text.strip() and text.lower() not in _TYPED:
@@ -37,7 +48,7 @@ def block(text: str, indent: int) -> str:
         text: the text; trailing line breaks are not kept.
         indent: the block's indentation, in spaces.
     """
-    text = text.rstrip("\n")
+    text = allowed(text).rstrip("\n")
     fits = text and _BLOCK.fullmatch(text) and not text[0].isspace() and not text.isspace()
     if not fits or ("\n" not in text and len(text) <= 80):
         return scalar(text)

@@ -13,11 +13,11 @@ from build_scripts.cli.project import paint, project_root, write_or_refuse
 from build_scripts.corpus import load_corpus, project_lines
 from build_scripts.exports import csl, jsonld, notes_csv
 from build_scripts.files import FileRefusedError, inside, replace
+from build_scripts.importers import hypothesis as from_hypothesis
+from build_scripts.importers import w3c as from_w3c
 from build_scripts.importers.drafts import Outcome
-from build_scripts.importers.hypothesis import import_hypothesis
 from build_scripts.importers.page_text import PageText
 from build_scripts.importers.reading_json import ImportRefusedError
-from build_scripts.importers.w3c import import_w3c
 from build_scripts.problems import as_text
 from build_scripts.rules import check
 from build_scripts.site_info import SiteInfo
@@ -72,8 +72,8 @@ def hypothesis(file: Path, article: str | None, page: Path | None, private: bool
     root = project_root()
     source = PageText.read(page.read_text("utf-8-sig", "replace"), page.suffix.lower() != ".txt") if page else None
     _run(
-        "hypothesis",
-        lambda: import_hypothesis(_read(file), load_corpus(root), _today(), article, source, private),
+        from_hypothesis.FILE,
+        lambda: from_hypothesis.import_hypothesis(_read(file), load_corpus(root), _today(), article, source, private),
         root,
         force,
     )
@@ -86,7 +86,7 @@ def hypothesis(file: Path, article: str | None, page: Path | None, private: bool
 def w3c(file: Path, article: str | None, force: bool) -> None:
     """Import FILE: a W3C Annotation, AnnotationPage or AnnotationCollection."""
     root = project_root()
-    _run("w3c", lambda: import_w3c(_read(file), load_corpus(root), _today(), article), root, force)
+    _run(from_w3c.FILE, lambda: from_w3c.import_w3c(_read(file), load_corpus(root), _today(), article), root, force)
 
 
 @click.group("export")

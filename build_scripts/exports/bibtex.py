@@ -23,9 +23,14 @@ _CONTAINERS = {"article": "journal", "incollection": "booktitle", "inproceedings
 _PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+"""How TeX is told to show a sign as it stands; a brace even after a backslash would count as one in BibTeX."""
 
 
 def bibtex(references: Iterable[ReferenceFile]) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from build_scripts.corpus import Corpus
+from build_scripts.house_rules import MAX_NOTE_WORDS
 from build_scripts.importers.placing import Passage
 from build_scripts.link_rules import blocked_by, links_are_whole
 from build_scripts.notes import count_words, link_is_allowed, link_targets, plain_text
-from build_scripts.rules import MAX_NOTE_WORDS
 from build_scripts.schema import MAX_NOTE_CHARACTERS
 from build_scripts.yaml_writer import comment, item
 

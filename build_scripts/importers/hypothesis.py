@@ -17,6 +17,9 @@ from build_scripts.importers.placing import NoPlaceError, Passage, Placer, Selec
 from build_scripts.importers.reading_json import ImportRefusedError, Thing, clean, day, number, read_json, several, text
 from build_scripts.schema import Kind, Role
 
+FILE = "hypothesis"
+"""The name of the files that are written, without its ending."""
+
 NOTES = "annotations imported"
 PAGE_NOTES = "page notes imported, on the article's title"
 REPLIES = "replies kept as comments under the note they answer"
@@ -39,7 +42,7 @@ class _Import:
     placers: dict[str, Placer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = Names(self.corpus)
+        self.names = Names(self.corpus, FILE)
 
 
 def import_hypothesis(

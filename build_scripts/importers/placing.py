@@ -98,15 +98,19 @@ class Placer:
         return [span for span in spans if self.index.bounds.start <= span.start and span.end <= self.index.bounds.end]
 
     def _by_context(self, spans: list[Span], selection: Selection) -> Span:
-        """Choose the place whose surroundings are most like prefix and suffix, if one is more so than the others."""
+        """Choose the place whose surroundings are most like prefix and suffix, if one is more so than the others.
+
+        Of two that are alike, one in the text goes before one in repeated page furniture.
+        """
         text = self.article.seed.text
         before, after = _squeezed(selection.prefix), _squeezed(selection.suffix)
         room = 2 * (len(selection.prefix) + len(selection.suffix)) + 64
 
-        def likeness(span: Span) -> int:
+        def likeness(span: Span) -> tuple[int, bool]:
             left = _squeezed(text[max(0, span.start - room) : span.start])
             right = _squeezed(text[span.end : span.end + room])
-            return _common(before[::-1], left[::-1]) + _common(after, right)
+            in_text = not any(block.role.folded_away for block in self.article.seed.blocks_touching(span))
+            return _common(before[::-1], left[::-1]) + _common(after, right), in_text
 
         ranked = sorted(spans, key=likeness, reverse=True)
         if likeness(ranked[0]) == likeness(ranked[1]):

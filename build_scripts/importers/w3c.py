@@ -26,6 +26,9 @@ from build_scripts.schema import NoteFile, Role
 from build_scripts.seed_text import Span
 from build_scripts.urls import article_url, seed_url
 
+FILE = "w3c"
+"""The name of the files that are written, without its ending."""
+
 NOTES = "annotations imported"
 OURS = "notes of our own brought back"
 PRESENT = "notes left alone: they are here already"
@@ -48,7 +51,7 @@ class _Import:
     placers: dict[str, Placer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.names = Names(self.corpus)
+        self.names = Names(self.corpus, FILE)
 
     def placer(self, article: Article) -> Placer:
         return self.placers.setdefault(article.slug, Placer(article))
@@ -253,7 +256,11 @@ def _placed(run: _Import, article: Article, target: Any, named: bool) -> Passage
             raise NoPlaceError("it is about a whole page")
         return placer.place(Selection(title.text, span=title.span))
     selections = list(_selections(selectors))
-    position = next((each.span for each in selections if each.span is not None), None) if _is_our_text(article, target) else None
+    position = (
+        next((each.span for each in selections if each.span is not None), None)
+        if _is_our_text(article, target)
+        else None
+    )
     quotation = next((each for each in selections if each.exact), None)
     if quotation:
         return placer.place(Selection(quotation.exact, quotation.prefix, quotation.suffix, position))

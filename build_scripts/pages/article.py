@@ -170,6 +170,7 @@ def article_page(frame: Frame, article: Article) -> Page:
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
         direction=direction(article.data.language),
+        direction_of=direction,
         kinds=kind_counts(article),
         key_count=sum(note.data.key for note in article.current_notes),
         cells=strip_cells(article),

@@ -79,6 +79,6 @@ def _event_page(frame: Frame, event: EventFile) -> Page:
         other_dates=list(other_dates(frame.corpus, event)),
     )
     spoken = "The words as best known, and each article’s version of them."
-    description = spoken if event.quotation else "How the articles tell it."
+    description = spoken if event.quotation else "What happened, and the articles’ passages on it."
     meta = {"template": TEMPLATE, "description": description, "og_type": "article", "og_title": event.title}
     return Page(url, event.title, html, meta)

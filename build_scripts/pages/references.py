@@ -111,7 +111,7 @@ def _reference_page(frame: Frame, reference: ReferenceFile, passages: Sequence[P
         events=events,
     )
     description = f"{reference.short}: summary, and the passages that cite it."
-    return Page(url, reference.short, html, {"template": TEMPLATE, "description": description})
+    return Page(url, f"{reference.short} (reference)", html, {"template": TEMPLATE, "description": description})
 
 
 def reference_assets(frame: Frame) -> Iterator[Asset]:

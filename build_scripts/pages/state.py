@@ -46,9 +46,10 @@ class Loose:
 
 
 def article_state(corpus: Corpus, article: Article) -> ArticleState:
-    """Find what is open in one article."""
+    """Find what is open in one article; of a withdrawn text only the notes are looked at."""
     noted = {block.number for note in article.current_notes for block in note.blocks}
-    running = (block for block in article.seed.blocks if not block.role.folded_away and block.role not in _SELDOM_NOTED)
+    shown = article.seed.blocks if article.data.display == "full" else ()
+    running = (block for block in shown if not block.role.folded_away and block.role not in _SELDOM_NOTED)
     bare = tuple(block for block in running if block.number not in noted)
     return ArticleState(
         article,

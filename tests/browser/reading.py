@@ -80,9 +80,7 @@ def focused(page: Page) -> str:
 
 def box(page: Page, selector: str) -> dict[str, float]:
     """Give an element's place in the window, in CSS pixels."""
-    rect: dict[str, float] = page.evaluate(
-        "s => document.querySelector(s).getBoundingClientRect().toJSON()", selector
-    )
+    rect: dict[str, float] = page.evaluate("s => document.querySelector(s).getBoundingClientRect().toJSON()", selector)
     return rect
 
 

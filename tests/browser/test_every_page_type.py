@@ -13,7 +13,11 @@ _MISSING = "no/such/page/"
 _DOCS = ROOT / "docs"
 _HAND_WRITTEN = {path.relative_to(_DOCS).with_suffix("").as_posix() + "/" for path in _DOCS.rglob("*.md")} - {"index/"}
 _ARTICLES = tuple(f"articles/{slug}/" for slug in SLUGS)
-PAGES = ("", *sorted(_HAND_WRITTEN), *_ARTICLES, "references/", "references/un-charter-51/", _MISSING)
+_ACROSS = (
+    "compare/", "timeline/", "people/", "state/", "data/", "claims/obstacle-legal-not-moral/",
+    "claims/nato-purely-defensive/", "events/rutte-chatham-house/", "people/mark-rutte/",
+)  # fmt: skip
+PAGES = ("", *sorted(_HAND_WRITTEN), *_ARTICLES, *_ACROSS, "references/", "references/un-charter-51/", _MISSING)
 # Chromium warns of preloads that were for nothing some seconds after a page has loaded.
 _LATE_WARNINGS_MILLISECONDS = 4_000
 

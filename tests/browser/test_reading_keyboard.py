@@ -136,19 +136,19 @@ def test_keys_with_a_modifier_are_left_to_the_browser(page: Page, modifier: str)
 
 def test_question_mark_lists_the_keys_and_a_switch_there_turns_them_off(page: Page) -> None:
     press(page, "?")
-    help = page.get_by_role("dialog", name="Keyboard shortcuts")
-    assert {"j", "k", "Enter", "Esc", "?"} <= set(help.locator("kbd").all_text_contents())
-    help.get_by_role("checkbox", name="Single-key shortcuts").uncheck()
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    assert {"j", "k", "Enter", "Esc", "?"} <= set(keys.locator("kbd").all_text_contents())
+    keys.get_by_role("checkbox", name="Single-key shortcuts").uncheck()
     press(page, "Escape")
-    assert not help.is_visible()
+    assert not keys.is_visible()
     press(page, "j", "?")
     assert open_ids(page) == []
-    assert not help.is_visible()
+    assert not keys.is_visible()
     read(page, page.url)
     press(page, "j")
     assert open_ids(page) == [], "the switch is remembered"
     page.get_by_role("button", name="Keyboard shortcuts").click()
-    help.get_by_role("checkbox").check()
+    keys.get_by_role("checkbox").check()
     press(page, "Escape", "j")
     assert len(open_ids(page)) == 1
 

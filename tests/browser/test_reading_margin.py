@@ -14,13 +14,13 @@ WIDTHS = (1220, 1440, 1920)
 _LINES_AWAY = 3
 
 _MEASURE = """() => {
-  const shown = [...document.querySelectorAll(".note")].filter(note => note.checkVisibility({visibilityProperty: true}));
+  const shown = [...document.querySelectorAll(".note")].filter(note => note.offsetHeight > 0);
   const place = ({left, right, top, bottom}) => ({left, right, top: top + scrollY, bottom: bottom + scrollY});
   const line = parseFloat(getComputedStyle(document.querySelector(".text")).lineHeight);
   return {
     line,
     width: innerWidth,
-    article: place(document.querySelector(".reader").getBoundingClientRect()),
+    end: place(document.querySelector(".site-footer").getBoundingClientRect()).top,
     notes: shown.map(note => {
       const mark = document.querySelector(`.mark[data-note="${note.dataset.note}"]`);
       return {
@@ -63,7 +63,7 @@ def in_the_way(found: dict[str, Any]) -> list[str]:
         if any(meet(note, other) for other in notes[index + 1 :])
         or any(meet(note, block) for block in text)
         or note["right"] > found["width"]
-        or note["bottom"] > found["article"]["bottom"] + 0.5
+        or note["bottom"] > found["end"]
         or note["overflows"]
     ]
 
@@ -79,7 +79,9 @@ def margins(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Mar
         for view in ("key", "all"):
             read(page, f"{home}{request.param}?notes={view}")
             for state in ("closed", "open"):
-                page.evaluate("state => document.querySelectorAll('.note').forEach(n => n.open = state == 'open')", state)
+                page.evaluate(
+                    "state => document.querySelectorAll('.note').forEach(n => n.open = state == 'open')", state
+                )
                 for width in WIDTHS:
                     page.set_viewport_size({"width": width, "height": 900})
                     found[width, f"{view} {state}"] = measure(page)

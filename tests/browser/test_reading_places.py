@@ -70,9 +70,7 @@ def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, site: Bui
 
 
 @WINDOWS
-def test_a_link_to_a_mark_brings_it_into_view(
-    chromium: Browser, home: str, site: BuiltSite, opened: Opened
-) -> None:
+def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, site: BuiltSite, opened: Opened) -> None:
     for note in some_notes(site):
         with opened(chromium) as page:
             read(page, f"{home}{ARTICLE}#ref_{note}")
@@ -146,9 +144,7 @@ def test_the_way_back_ends_near_the_mark(chromium: Browser, home: str, site: Bui
 
 def place_of(page: Page, note: str) -> float:
     """Give the height in the window at which a note's mark starts."""
-    top: float = page.evaluate(
-        "id => document.querySelector(`.mark[data-note='${id}']`).getClientRects()[0].top", note
-    )
+    top: float = page.evaluate("id => document.querySelector(`.mark[data-note='${id}']`).getClientRects()[0].top", note)
     return top
 
 

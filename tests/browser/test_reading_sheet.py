@@ -152,7 +152,8 @@ def test_all_targets_are_large_enough_for_a_finger(page: Page) -> None:
     tap_open(page)
     small = page.evaluate(
         """() => [...document.querySelectorAll("a:not(.skip), button, summary, input")]
-          .filter(target => target.checkVisibility({visibilityProperty: true}) && !target.closest(".note-text, .preface p"))
+          .filter(target => target.checkVisibility({visibilityProperty: true}))
+          .filter(target => !target.closest(".note-text, .preface p"))
           .map(target => [target.textContent, target.getBoundingClientRect()])
           .filter(([, {width, height}]) => width < 24 || height < 24)
           .map(([words, {width, height}]) => `${words}: ${width} × ${height}`)"""

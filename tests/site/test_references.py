@@ -11,6 +11,7 @@ from build_scripts.urls import mark_url, note_url, reference_url
 from tests.built_site import BuiltSite
 
 _QUOTED_CHARACTERS = 80
+_SINGLE = str.maketrans("“”", "‘’")
 
 
 def citing_notes(site: BuiltSite) -> dict[str, list[Note]]:
@@ -24,13 +25,18 @@ def citing_notes(site: BuiltSite) -> dict[str, list[Note]]:
 
 
 def passages(site: BuiltSite, reference: str) -> list[tuple[str, Tag]]:
-    """Find the passages on a reference's page: the address to which each leads, and the list item that it stands in."""
+    """Find the passages on a reference's page: the address to which each leads, and the part that it stands in."""
     address = reference_url(reference)
     found = []
-    for item in site.pages[address].select("li:has(blockquote)"):
-        leading = [site.leads_to(link, address) for link in item.select("a[href]")]
-        found.append((next(target for target in leading if "#ref_" in target), item))
+    for item in site.pages[address].select(".told"):
+        found.append((site.leads_to(item.select("a[href]")[0], address), item))
     return found
+
+
+def place_of(site: BuiltSite, note: Note) -> str:
+    """Give the place of a note's words; of a withdrawn text only the note is left."""
+    withdrawn = site.corpus.articles_by_slug[note.article].data.display == "withdrawn"
+    return note_url(note) if withdrawn else mark_url(note)
 
 
 def plain(text: str) -> str:
@@ -43,7 +49,7 @@ def test_a_reference_page_leads_to_the_place_of_every_passage_that_cites_it(site
     assert citing
     for reference in site.corpus.references:
         found = [address for address, _ in passages(site, reference)]
-        assert found == [mark_url(note) for note in citing.get(reference, [])], reference
+        assert found == [place_of(site, note) for note in citing.get(reference, [])], reference
 
 
 def test_a_passage_is_shown_in_its_own_words_with_its_note(site: BuiltSite) -> None:
@@ -68,6 +74,7 @@ def test_a_reference_page_names_the_work_and_leads_to_it(site: BuiltSite) -> Non
     for reference, entry in site.corpus.references.items():
         page = site.pages[reference_url(reference)]
         assert page.h1 and page.h1.get_text(strip=True) == entry.value.short
-        assert plain(entry.value.title) in plain(page.get_text()), reference
+        # Inside the quotation marks of a citation, those of the title become single ones.
+        assert plain(entry.value.title).translate(_SINGLE) in plain(page.get_text()).translate(_SINGLE), reference
         if entry.value.URL:
             assert entry.value.URL in {str(link["href"]) for link in page.select("a[href]")}, reference

@@ -35,9 +35,9 @@ def test_odd_titles_stay_text_in_the_head_of_the_page(as_written: BeautifulSoup)
     title = AS_WRITTEN.split("\n")[0]
     assert title in as_written.select("head > title")[0].get_text()
     assert as_written.select("b, em[onerror]") == []
-    (description,) = as_written.select("meta[name=description]")
-    assert title in str(description["content"])
-    assert set(description.attrs) == {"name", "content"}
+    (shared_as,) = as_written.select("meta[property='og:title']")
+    assert shared_as["content"] == f"Notes on: {title}"
+    assert set(shared_as.attrs) == {"property", "content"}
 
 
 def test_odd_titles_stay_text_wherever_they_are_listed(second: BuiltSite, as_written: BeautifulSoup) -> None:

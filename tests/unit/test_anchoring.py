@@ -75,6 +75,7 @@ def test_offsets_are_code_points() -> None:
         pytest.param("pre\u00ademp\u00adtive war", "preemptive war", "pre\u00ademp\u00adtive war", "typography", id="soft-hyphens"),
         pytest.param("preemptive war", "pre\u00ademptive war", "preemptive war", "typography", id="soft-hyphen-in-the-quote"),
         pytest.param("one\u200btwo", "onetwo", "one\u200btwo", "typography", id="zero-width-space"),
+        pytest.param("one\x0ctwo\x07", "one two", "one\x0ctwo", "typography", id="control-characters"),
         pytest.param("one \ufeff two", "one two", "one \ufeff two", "typography", id="byte-order-mark-between-spaces"),
         pytest.param("the cafe\u0301 is", "café is", "cafe\u0301 is", "typography", id="decomposed-text"),
         pytest.param("the café is", "cafe\u0301 is", "café is", "typography", id="decomposed-quote"),

@@ -50,7 +50,16 @@ def with_one_warning(project: TinyProject) -> None:
         (with_one_error, ("annotations/tiny",), 1),
         (with_one_error, ("nowhere.yml",), 2),
     ],
-    ids=["clean", "clean, strict", "warning", "warning, strict", "error", "error elsewhere", "error here", "no such file"],
+    ids=[
+        "clean",
+        "clean, strict",
+        "warning",
+        "warning, strict",
+        "error",
+        "error elsewhere",
+        "error here",
+        "no such file",
+    ],
 )
 def test_the_exit_status_tells_clean_from_broken_from_wrong_use(
     project: TinyProject, monkeypatch: pytest.MonkeyPatch, break_it: object, options: tuple[str, ...], status: int
@@ -105,7 +114,9 @@ def test_every_rule_is_explained_in_one_sentence_with_an_example(
     assert result.stdout.startswith(f"{rule}\n\n{explanation.demand}\n")
 
 
-def test_an_unknown_rule_gets_a_suggestion_and_no_rule_gets_the_list(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_rule_gets_a_suggestion_and_no_rule_gets_the_list(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     wrong = run(project, "explain", "quote-not-fond", monkeypatch=monkeypatch)
     assert wrong.exit_code == 2
     assert "Did you mean 'quote-not-found'?" in wrong.stderr
@@ -118,7 +129,11 @@ def reported_names() -> set[str]:
     found: set[str] = set()
     for path in (ROOT / "build_scripts").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and _called(node) in {"Problem", "complain", "_refuse"} and len(node.args) > 1:
+            if (
+                isinstance(node, ast.Call)
+                and _called(node) in {"Problem", "complain", "_refuse"}
+                and len(node.args) > 1
+            ):
                 name = node.args[1]
                 if isinstance(name, ast.Constant) and isinstance(name.value, str):
                     found.add(name.value)
@@ -126,7 +141,13 @@ def reported_names() -> set[str]:
 
 
 def _called(node: ast.Call) -> str:
-    return node.func.id if isinstance(node.func, ast.Name) else node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    return (
+        node.func.id
+        if isinstance(node.func, ast.Name)
+        else node.func.attr
+        if isinstance(node.func, ast.Attribute)
+        else ""
+    )
 
 
 def test_every_name_that_can_be_reported_is_explained() -> None:
@@ -144,7 +165,9 @@ def test_schema_prints_one_or_all(project: TinyProject, monkeypatch: pytest.Monk
     assert json.loads(project.read("docs/schema/notes.json")) == one
 
 
-def test_import_writes_reports_and_replaces_only_by_force(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_import_writes_reports_and_replaces_only_by_force(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
     row = {"id": "a", "user": "acct:ann@hypothes.is", "text": "Said.", "uri": "x",
            "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "nobody was told"}]}]}  # fmt: skip
     project.write("in.json", json.dumps({"rows": [row, {**row, "id": "b", "text": ""}]}))
@@ -157,19 +180,34 @@ def test_import_writes_reports_and_replaces_only_by_force(project: TinyProject, 
     assert project.problems() == []
     assert run(project, "import", "hypothesis", "in.json", monkeypatch=monkeypatch).exit_code == 2
     assert run(project, "import", "hypothesis", "in.json", "--force", monkeypatch=monkeypatch).exit_code == 0
+    assert "- id: said\n" in project.read("annotations/tiny/hypothesis.yml")
     project.write("bad.json", "{")
     assert run(project, "import", "w3c", "bad.json", monkeypatch=monkeypatch).exit_code == 2
+
+
+def test_import_reads_positions_in_the_page_that_is_given(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    position = {"type": "TextPositionSelector", "start": 8, "end": 23}
+    project.write("in.json", json.dumps([{"id": "a", "text": "Said.", "target": [{"selector": [position]}]}]))
+    project.write("page.html", "<body><p>😀 Menu </p><p>nobody was told</p></body>")
+    assert (
+        run(project, "import", "hypothesis", "in.json", "--page", "page.html", monkeypatch=monkeypatch).exit_code == 0
+    )
+    assert "quote: nobody was told" in project.read("annotations/tiny/hypothesis.yml")
 
 
 @pytest.mark.parametrize(
     ("form", "files"),
     [
-        ("jsonld", {"annotations.jsonld", "articles/tiny/annotations.jsonld", "seeds/tiny.txt"}),
+        ("jsonld", {"data/notes.jsonld", "articles/tiny/annotations.jsonld", "seeds/tiny.txt"}),
         ("csl", {"references.json"}),
         ("csv", {"notes.csv"}),
     ],
 )
-def test_export_writes_its_files(project: TinyProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str, files: set[str]) -> None:
+def test_export_writes_its_files(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str, files: set[str]
+) -> None:
     out = tmp_path / "out"
     monkeypatch.setenv("SITE_URL", SITE)
     assert run(project, "export", form, str(out), monkeypatch=monkeypatch).exit_code == 0

@@ -17,13 +17,19 @@ from bs4 import BeautifulSoup
 from build_scripts.corpus import load_corpus
 from build_scripts.exports.jsonld import LICENCE, files
 from build_scripts.importers.w3c import import_w3c
-from build_scripts.schema import Role
 from build_scripts.site_info import SiteInfo
 from tests.conftest import ROOT
 from tests.project import SEED, TinyProject
 
 SITE = SiteInfo(name="Reader", address="https://reader.example.org/sub/")
-W3C = next((p for p in (Path(os.environ.get("SHARED_W3C", "")), ROOT.parent / "shared" / "w3c") if (p / "validate.py").is_file()), None)
+W3C = next(
+    (
+        p
+        for p in (Path(os.environ.get("SHARED_W3C", "")), ROOT.parent / "shared" / "w3c")
+        if (p / "validate.py").is_file()
+    ),
+    None,
+)
 
 
 def exported(project: TinyProject) -> dict[str, Any]:
@@ -54,9 +60,9 @@ def test_every_must_of_the_web_annotation_tests_is_met(project: TinyProject, of:
 
 
 def test_every_id_is_absolute_and_starts_with_the_sites_address(project: TinyProject) -> None:
-    collection = json.loads(files(project.corpus(), SITE)["annotations.jsonld"])
+    collection = json.loads(files(project.corpus(), SITE)["data/notes.jsonld"])
     page = exported(project)
-    assert collection["id"] == "https://reader.example.org/sub/annotations.jsonld"
+    assert collection["id"] == "https://reader.example.org/sub/data/notes.jsonld"
     assert collection["first"] == collection["last"] == page["id"]
     assert page["partOf"] == {"id": collection["id"], "type": "AnnotationCollection", "label": "Reader", "total": 3}
     assert collection["total"] == len(page["items"]) == 3
@@ -93,7 +99,9 @@ def test_readers_comments_are_blanked_in_the_published_text_and_in_no_context(pr
     assert len(published) == len(SEED)
     assert "I read this twice" not in published
     assert "Moscow called the words reckless." in published
-    project.edit("annotations/tiny/notes.yml", "quote: further away from our normal thinking", "quote: Exit mobile version")
+    project.edit(
+        "annotations/tiny/notes.yml", "quote: further away from our normal thinking", "quote: Exit mobile version"
+    )
     quotation = item(project, "admiral-said")["target"]["selector"][0]
     assert quotation["exact"] == "Exit mobile version"
     assert "I read" not in quotation.get("suffix", "")
@@ -128,7 +136,11 @@ def test_kinds_are_motivations_and_contributors_creators(project: TinyProject) -
 
 
 def test_a_retracted_note_is_not_exported(project: TinyProject) -> None:
-    project.edit("annotations/tiny/notes.yml", "title: What the admiral said", "title: What the admiral said\n  status: retracted")
+    project.edit(
+        "annotations/tiny/notes.yml",
+        "title: What the admiral said",
+        "title: What the admiral said\n  status: retracted",
+    )
     assert [each["id"].rpartition("#")[2] for each in exported(project)["items"]] == [
         "strike-called-defensive",
         "reckless-was-said-once",
@@ -170,7 +182,12 @@ def test_the_site_publishes_the_export_and_links_it_from_the_article(project: Ti
                   "theme: {name: material, font: false}\nplugins: [annotated-reader]\n")  # fmt: skip
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=project.root, env=environment, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"],
+        cwd=project.root,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     site = project.root / "site"

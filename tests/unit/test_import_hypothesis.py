@@ -25,11 +25,18 @@ from build_scripts.importers.reading_json import ImportRefusedError
 from tests.project import SEED, TinyProject
 
 ADDRESS = "https://daily.example.org/warning"
-QUOTE = {"type": "TextQuoteSelector", "exact": "a strike could be seen as defensive", "prefix": "said that “", "suffix": "”. He"}
+QUOTE = {
+    "type": "TextQuoteSelector",
+    "exact": "a strike could be seen as defensive",
+    "prefix": "said that “",
+    "suffix": "”. He",
+}
 FILE = "annotations/tiny/hypothesis.yml"
 
 
-def annotation(text: str = "This was said of hybrid attacks.", *selectors: dict[str, Any], **more: Any) -> dict[str, Any]:
+def annotation(
+    text: str = "This was said of hybrid attacks.", *selectors: dict[str, Any], **more: Any
+) -> dict[str, Any]:
     """Make an annotation as the API gives it."""
     return {
         "id": "Abc-1",
@@ -120,8 +127,12 @@ def test_private_ones_are_taken_when_asked_for(project: TinyProject) -> None:
 def test_replies_stand_as_comments_under_the_note_they_answer(project: TinyProject) -> None:
     outcome = run(
         project,
-        annotation("I doubt it.\nid: injected", id="r2", references=["Abc-1", "r1"], created="2025-12-04T11:00:00+00:00"),
-        annotation("Source?", id="r1", references=["Abc-1"], created="2025-12-04T10:00:00+00:00", user="acct:bob@hypothes.is"),
+        annotation(
+            "I doubt it.\nid: injected", id="r2", references=["Abc-1", "r1"], created="2025-12-04T11:00:00+00:00"
+        ),
+        annotation(
+            "Source?", id="r1", references=["Abc-1"], created="2025-12-04T10:00:00+00:00", user="acct:bob@hypothes.is"
+        ),
         annotation("To nobody", id="r3", references=["gone"]),
         annotation(),
     )
@@ -134,7 +145,12 @@ def test_replies_stand_as_comments_under_the_note_they_answer(project: TinyProje
 
 def test_the_context_decides_between_two_places(project: TinyProject) -> None:
     first = {"type": "TextQuoteSelector", "exact": "reckless", "prefix": "Moscow called the words ", "suffix": ". The"}
-    second = {"type": "TextQuoteSelector", "exact": "reckless", "prefix": "inister called them ", "suffix": " too.\n\nFirst"}
+    second = {
+        "type": "TextQuoteSelector",
+        "exact": "reckless",
+        "prefix": "inister called them ",
+        "suffix": " too.\n\nFirst",
+    }
     notes = written(project, run(project, annotation("One.", first), annotation("Two.", second, id="b")))
     assert [(note["title"], note["start"]) for note in notes] == [
         ("One", SEED.index("reckless")),
@@ -171,7 +187,11 @@ def test_a_position_in_the_saved_page_is_counted_in_utf_16(project: TinyProject)
     at = page.text.index("a strike could be seen as defensive")
     start = at + page.text[:at].count("😀")  # each takes two units
     assert page.text[:at].count("😀") == 2
-    position = {"type": "TextPositionSelector", "start": start, "end": start + len("a strike could be seen as defensive")}
+    position = {
+        "type": "TextPositionSelector",
+        "start": start,
+        "end": start + len("a strike could be seen as defensive"),
+    }
     (note,) = written(project, run(project, annotation("By position.", position), page=page))
     assert note["words"] == "a strike could be seen as defensive"
 
@@ -185,7 +205,9 @@ def test_a_range_in_the_saved_page_is_followed_to_its_words(project: TinyProject
     assert note["start"] == SEED.rindex("reckless")
 
 
-@pytest.mark.parametrize("path", ["/main[9]/p[1]", "//p", "/main[1]/p[1]/@x", "/main[1]/../p", "id('x')", "/script[1]/b[1]"])
+@pytest.mark.parametrize(
+    "path", ["/main[9]/p[1]", "//p", "/main[1]/p[1]/@x", "/main[1]/../p", "id('x')", "/script[1]/b[1]"]
+)
 def test_a_range_that_leads_nowhere_is_reported(project: TinyProject, path: str) -> None:
     selector = {"type": "RangeSelector", "startContainer": path, "startOffset": 0, "endContainer": path, "endOffset": 8}
     outcome = run(project, annotation("Nowhere.", selector), page=PageText.read(PAGE, html=True))
@@ -205,7 +227,12 @@ def test_positions_in_a_plain_text_are_turned_into_code_points(project: TinyProj
 
 
 def test_half_a_character_in_a_context_does_no_harm(project: TinyProject) -> None:
-    selector = {"type": "TextQuoteSelector", "exact": "reckless", "prefix": "\ud83d the words ", "suffix": ". The mini\ud83d"}
+    selector = {
+        "type": "TextQuoteSelector",
+        "exact": "reckless",
+        "prefix": "\ud83d the words ",
+        "suffix": ". The mini\ud83d",
+    }
     (note,) = written(project, run(project, annotation("Half \ud83d a face.", selector)))
     assert note["start"] == SEED.index("reckless")
     assert note["note"] == "Half  a face."
@@ -242,7 +269,9 @@ def test_a_long_annotation_is_cut_at_a_sentence_and_nothing_is_lost(project: Tin
 
 
 def test_two_annotations_with_the_same_words_get_two_ids(project: TinyProject) -> None:
-    notes = written(project, run(project, annotation("Same."), annotation("Same.", id="b"), annotation("Same.", id="b")))
+    notes = written(
+        project, run(project, annotation("Same."), annotation("Same.", id="b"), annotation("Same.", id="b"))
+    )
     assert sorted(note["id"] for note in notes) == ["same", "same-2"]
 
 
@@ -262,7 +291,7 @@ def test_values_of_unexpected_types_do_no_harm(project: TinyProject) -> None:
     odd: list[Any] = [
         {"target": {}}, {"target": []}, {"target": [None, 3]}, {"id": 5, "text": 7, "target": [{"selector": "x"}]},
         annotation(created=5, updated=None, user=[], tags="x", links=3, permissions="all", references="Abc"),
-        annotation(id="n", permissions={"read": None}, target=[{"selector": [{"type": "TextPositionSelector", "start": -1, "end": 1e9}]}]),
+        annotation("Odd", {"type": "TextPositionSelector", "start": -1, "end": 1e9}, id="n", permissions={"read": 0}),
     ]  # fmt: skip
     outcome = run(project, *odd)
     assert outcome.drafts == []
@@ -272,3 +301,14 @@ def test_values_of_unexpected_types_do_no_harm(project: TinyProject) -> None:
 def test_an_article_that_does_not_exist_is_refused(project: TinyProject) -> None:
     with pytest.raises(ImportRefusedError, match="no article 'other'"):
         run(project, annotation(), article="other")
+
+
+def test_of_two_places_that_are_alike_the_one_in_the_text_goes_before_the_one_in_furniture(
+    project: TinyProject,
+) -> None:
+    project.seed(
+        "The Title\n\nWords.\n\nThe Title\n",
+        "structure:\n  - {lines: 1, role: title}\n  - {lines: 5, role: furniture}\n",
+    )
+    (draft,) = run(project, annotation("Once.", {"type": "TextQuoteSelector", "exact": "The Title"})).drafts
+    assert draft.passage.span.start == 0

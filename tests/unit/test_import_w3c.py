@@ -60,7 +60,11 @@ def test_a_single_annotation_becomes_a_note(project: TinyProject) -> None:
 
 
 def test_a_page_and_a_collection_are_taken_apart_and_absent_pages_reported(project: TinyProject) -> None:
-    page = {"type": "AnnotationPage", "items": [annotation(), annotation("Two.")], "next": "https://notes.example.net/p2"}
+    page = {
+        "type": "AnnotationPage",
+        "items": [annotation(), annotation("Two.")],
+        "next": "https://notes.example.net/p2",
+    }
     collection = {"type": "AnnotationCollection", "total": 9, "first": page}
     assert run(project, page).counts == {NOTES: 2, ABSENT: 1}
     assert run(project, collection).counts == {NOTES: 2, ABSENT: 1}
@@ -71,7 +75,14 @@ def test_a_page_and_a_collection_are_taken_apart_and_absent_pages_reported(proje
     ("body", "note"),
     [
         ({"type": "TextualBody", "value": "Plain."}, "Plain."),
-        ({"type": "TextualBody", "value": "<p>In <b>HTML</b> &amp; more</p><script>x()</script>", "format": "text/html"}, "In HTML & more"),
+        (
+            {
+                "type": "TextualBody",
+                "value": "<p>In <b>HTML</b> &amp; more</p><script>x()</script>",
+                "format": "text/html",
+            },
+            "In HTML & more",
+        ),
         ([{"type": "TextualBody", "value": "One."}, {"type": "TextualBody", "value": "Two."}], "One.\n\nTwo."),
         ({"type": "Choice", "items": [{"type": "TextualBody", "value": "First."}, {"value": "Other."}]}, "First."),
         ("https://example.org/about", "https://example.org/about"),
@@ -99,7 +110,7 @@ OURS_AT = {"source": "https://reader.example.org/seeds/tiny.txt"}
     ("target", "words"),
     [
         ({"source": ADDRESS, "selector": [{"type": "SvgSelector", "value": "<svg/>"}, QUOTE]}, QUOTE["exact"]),
-        ({"source": ADDRESS, "selector": {"type": "FragmentSelector", "value": "x", "refinedBy": QUOTE}}, QUOTE["exact"]),
+        ({"source": ADDRESS, "selector": {"type": "FragmentSelector", "refinedBy": QUOTE}}, QUOTE["exact"]),
         ({**OURS_AT, "selector": {"type": "TextPositionSelector", "start": AT, "end": AT + 6}}, "Moscow"),
         (
             {**OURS_AT, "selector": {
@@ -136,7 +147,10 @@ def test_what_has_no_sure_place_is_reported(project: TinyProject, selector: Any)
 
 
 def test_of_several_targets_the_first_that_has_a_place_is_taken(project: TinyProject) -> None:
-    targets = [{"source": "https://else.example/", "selector": {"type": "SvgSelector"}}, {"source": ADDRESS, "selector": QUOTE}]
+    targets = [
+        {"source": "https://else.example/", "selector": {"type": "SvgSelector"}},
+        {"source": ADDRESS, "selector": QUOTE},
+    ]
     assert run(project, annotation(target=targets)).counts == {NOTES: 1, MORE_TARGETS: 1}
 
 
@@ -149,7 +163,12 @@ def test_notes_that_are_here_already_are_left_alone(project: TinyProject) -> Non
 
 @pytest.mark.parametrize(
     "own",
-    [{}, {"kind": "context"}, {"kind": "context", "title": "T", "confidence": "sure"}, {"kind": "context", "title": "T", "evil": 1}],
+    [
+        {},
+        {"kind": "context"},
+        {"kind": "context", "title": "T", "confidence": "sure"},
+        {"kind": "context", "title": "T", "evil": 1},
+    ],
     ids=["nothing", "no title", "a wrong word", "an unknown key"],
 )
 def test_what_only_looks_like_a_note_of_ours_is_reported(project: TinyProject, own: dict[str, Any]) -> None:

@@ -29,7 +29,15 @@ OTHERS = {
 
 def refused(name: str, files: list[Path]) -> set[str]:
     """Give the files that check-jsonschema, which reads YAML its own way, refuses under one of our schemas."""
-    command = [sys.executable, "-m", "check_jsonschema", "-o", "json", "--schemafile", str(ROOT / f"docs/schema/{name}.json")]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "-o",
+        "json",
+        "--schemafile",
+        str(ROOT / f"docs/schema/{name}.json"),
+    ]
     done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
     assert done.returncode in {0, 1}, done.stderr
     report = json.loads(done.stdout)
@@ -51,7 +59,9 @@ def fields(schema: Any, path: str = "") -> Iterator[tuple[str, Mapping[str, Any]
 
 @pytest.mark.parametrize("name", SCHEMAS)
 def test_the_published_schema_is_what_the_command_prints(name: str) -> None:
-    assert (ROOT / f"docs/schema/{name}.json").read_text(encoding="utf-8") == as_json(name), "run: annotated-reader schema --write"
+    assert (ROOT / f"docs/schema/{name}.json").read_text(encoding="utf-8") == as_json(name), (
+        "run: annotated-reader schema --write"
+    )
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -67,7 +77,12 @@ def test_the_schemas_accept_all_annotations(name: str) -> None:
     if name in FOLDERS:
         files = sorted((annotations / FOLDERS[name]).glob("*.yml"))
     else:
-        files = [f for a in annotations.glob("*/article.yml") for f in a.parent.glob("*.yml") if (f == a) == (name == "article")]
+        files = [
+            f
+            for a in annotations.glob("*/article.yml")
+            for f in a.parent.glob("*.yml")
+            if (f == a) == (name == "article")
+        ]
     assert files
     assert refused(name, files) == set()
 
@@ -130,7 +145,12 @@ OTHER_CASES: dict[str, tuple[str, str, str, bool]] = {
     "an ftp address": ("article", "url: https://daily", "url: ftp://daily", False),
     "an address with a space": ("article", "example.org/warning", '"example.org/a b"', False),
     "an address with a password": ("article", "url: https://daily", "url: https://a:b@daily", False),
-    "an address that is a number": ("article", "url: https://daily.example.org/warning", "url: https://127.0.0.1/x", False),
+    "an address that is a number": (
+        "article",
+        "url: https://daily.example.org/warning",
+        "url: https://127.0.0.1/x",
+        False,
+    ),
     "a short hash": ("article", "sha256: ", "sha256: ab #", False),
     "display with another word": ("article", "structure:", "display: hidden\nstructure:", False),
     "reference as it is": ("reference", "", "", True),
@@ -141,7 +161,12 @@ OTHER_CASES: dict[str, tuple[str, str, str, bool]] = {
     "a name in one piece": ("reference", "{family: Cavo, given: Ada}", "{literal: Ada Cavo}", True),
     "a name in both forms": ("reference", "{family: Cavo, given: Ada}", "{literal: Ada Cavo, family: Cavo}", False),
     "a name with nothing in it": ("reference", "{family: Cavo, given: Ada}", "{given: Ada}", False),
-    "a javascript address": ("reference", "URL: https://daily.example.org/interview", "URL: javascript:alert(1)", False),
+    "a javascript address": (
+        "reference",
+        "URL: https://daily.example.org/interview",
+        "URL: javascript:alert(1)",
+        False,
+    ),
     "claim as it is": ("claim", "", "", True),
     "a disputed claim without positions": ("claim", "verdict: inaccurate", "verdict: disputed", False),
     "a disputed claim with two": (
@@ -186,7 +211,9 @@ def check_refuses(project: TinyProject, path: Path) -> bool:
     return any(p.place.file == file and p.severity is Severity.ERROR for p in project.problems())
 
 
-def changed_files(tmp_path: Path, name: str, cases: Mapping[str, tuple[str, str]]) -> dict[str, tuple[TinyProject, Path]]:
+def changed_files(
+    tmp_path: Path, name: str, cases: Mapping[str, tuple[str, str]]
+) -> dict[str, tuple[TinyProject, Path]]:
     """Make a project for each case, with its one change."""
     made = {}
     for index, (case, (old, new)) in enumerate(cases.items()):
@@ -216,7 +243,9 @@ def test_what_a_schema_cannot_see_check_refuses(project: TinyProject, case: str)
 
 
 @pytest.mark.parametrize("case", ONLY_THE_SCHEMA_REFUSES)
-def test_text_that_looks_like_a_number_is_the_one_thing_that_only_the_schema_refuses(project: TinyProject, case: str) -> None:
+def test_text_that_looks_like_a_number_is_the_one_thing_that_only_the_schema_refuses(
+    project: TinyProject, case: str
+) -> None:
     name, old, new = ONLY_THE_SCHEMA_REFUSES[case]
     path = tiny(project, name, old, new)
     assert refused(name, [path]) == {str(path)}

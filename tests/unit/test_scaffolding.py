@@ -21,13 +21,14 @@ PAGE = """<!doctype html><html lang="en-GB"><head><title>The Daily | The Story</
 "datePublished": "2025-06-11T10:00:00Z", "publisher": {"name": "The Daily"}}]}</script>
 <link rel="canonical" href="https://daily.example.org/story"></head><body><nav>Menu</nav>
 <article><h1>The Story: what's up</h1><p>By Ann Author</p><p>First <b>para</b>graph.<br>Second&nbsp;line.</p>
-<h2>What followed</h2><ul><li>one</li><li><p>two</p></li></ul><figure><img src=x><figcaption>A caption</figcaption></figure>
+<h2>What followed</h2><ul><li>one</li><li><p>two</p></li></ul>
+<figure><img src=x><figcaption>A caption</figcaption></figure>
 <blockquote><p>Quoted words</p></blockquote><script>alert(1)</script><form><button>Subscribe</button></form>
 <aside>Read also</aside></article><footer>Imprint</footer></body></html>"""
 
 
 @pytest.fixture
-def run(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> "Runner":
+def run(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> Runner:
     monkeypatch.chdir(project.root)
     monkeypatch.delenv("GITHUB_ACTOR", raising=False)
     return Runner(project)
@@ -72,18 +73,25 @@ def test_a_saved_page_gives_its_text_and_what_it_says_of_itself() -> None:
     ("head", "expected"),
     [
         (
-            '<meta property="og:title" content="T"><meta name="author" content="A"><meta property="article:published_time"'
-            ' content="2025-06-01"><meta property="og:url" content="https://e.org/x"><meta property="og:site_name" content="P">',
+            '<meta property="og:title" content="T"><meta name="author" content="A">'
+            '<meta property="article:published_time" content="2025-06-01">'
+            '<meta property="og:url" content="https://e.org/x"><meta property="og:site_name" content="P">',
             ("T", ("A",), "P", "2025-06-01", "https://e.org/x"),
         ),
         (
-            '<meta name="citation_title" content="T"><meta name="citation_author" content="A"><meta name="citation_author"'
-            ' content="B"><meta name="citation_publication_date" content="2025/06">',
+            '<meta name="citation_title" content="T"><meta name="citation_author" content="A">'
+            '<meta name="citation_author" content="B"><meta name="citation_publication_date" content="2025/06">',
             ("T", ("A", "B"), "", "2025-06", ""),
         ),
         ("<title>T</title>", ("T", (), "", "", "")),
-        ('<script type="application/ld+json">{"@type": "Article", "headline": 5, "author": "A"}</script>', ("", ("A",), "", "", "")),
-        ('<script type="application/ld+json">{broken</script><link rel="canonical" href="javascript:x">', ("", (), "", "", "")),
+        (
+            '<script type="application/ld+json">{"@type": "Article", "headline": 5, "author": "A"}</script>',
+            ("", ("A",), "", "", ""),
+        ),
+        (
+            '<script type="application/ld+json">{broken</script><link rel="canonical" href="javascript:x">',
+            ("", (), "", "", ""),
+        ),
     ],
     ids=["open graph", "highwire", "title element", "json-ld of odd types", "broken json-ld"],
 )
@@ -100,12 +108,20 @@ def test_a_page_nested_thousands_deep_is_read() -> None:
 def test_a_plain_text_keeps_its_bytes_and_gets_roles() -> None:
     content = "The Title\r\n\r\nA paragraph.\r\n• one\r\n2. two\r\n".encode()
     found = read_plain(content)
-    assert roles(found) == [("title", "The Title"), ("paragraph", "A paragraph."), ("item", "• one"), ("item", "2. two")]
+    assert roles(found) == [
+        ("title", "The Title"),
+        ("paragraph", "A paragraph."),
+        ("item", "• one"),
+        ("item", "2. two"),
+    ]
     assert "{lines: 4, role: item}  # • one" in article_file(found, "a.txt", content)
 
 
 def test_the_text_of_a_page_is_laid_out_a_line_a_block() -> None:
-    assert seed_of(read_page("<body><h1>T</h1><p>One\n two.</p><ul><li>a</li><li>b</li></ul></body>")) == "T\n\nOne two.\n\na\nb\n"
+    assert (
+        seed_of(read_page("<body><h1>T</h1><p>One\n two.</p><ul><li>a</li><li>b</li></ul></body>"))
+        == "T\n\nOne two.\n\na\nb\n"
+    )
 
 
 def test_new_writes_a_text_and_an_article_that_pass_check(run: Runner, tmp_path: Path) -> None:
@@ -179,7 +195,9 @@ def test_note_appends_a_note_that_only_waits_for_its_words(run: Runner) -> None:
 
 def test_note_leaves_what_stands_in_the_file_as_it_is(run: Runner) -> None:
     before = run.project.read("annotations/tiny/notes.yml")
-    assert run("note", "tiny", "--quote", "nobody was told").stdout.startswith("Wrote to annotations/tiny/notes.yml, line")
+    assert run("note", "tiny", "--quote", "nobody was told").stdout.startswith(
+        "Wrote to annotations/tiny/notes.yml, line"
+    )
     assert run.project.read("annotations/tiny/notes.yml").startswith(before)
     assert len(run.project.article().notes) == 4
 

@@ -179,17 +179,20 @@ NO_COLON = (
     "this line is read as a key, but no colon and space follow it",
     "Write a space after the colon; continue a long text with deeper indentation, or write it as a block after `|`.",
 )
-RESERVED = (
-    "a tab or a reserved character stands where YAML expects a value",
-    "Indent with spaces, never tabs; put text that begins with @, ` or % in quotes.",
-)
+TAB = ("a tab stands where only spaces can", "Indent with spaces, never tabs.")
+
+
+def reserved(char: str) -> tuple[str, str]:
+    return f"a text may not begin with {char}", "Put the whole text in quotes."
+
+
 DASH = (
     "the indentation of this list changes here",
     "Start each list item's '-' in the same column, and its keys in one column after it.",
 )
 OPEN_QUOTE = ("a quoted text is never closed", "Close it with the quotation mark it was opened with.")
-OPEN_LIST = ("a list in square brackets is not closed", "Close it with ], or write one item a line after `- `.")
-OPEN_MAPPING = ("a mapping in braces is not closed", "Close it with }, or write one key a line.")
+OPEN_LIST = ("what the bracket [ opens is not closed", "Close it with ], or write one item a line after `- `.")
+OPEN_MAPPING = ("what the brace { opens is not closed", "Close it with }, or write one key a line.")
 ESCAPE = ("a backslash in double quotes starts an unknown escape", "Use single quotes, or double the backslash.")
 TAG = ("a tag (!) is not allowed here", "Put text that begins with ! in quotes.")
 FOLLOWS_PIPE = (
@@ -210,10 +213,10 @@ FOLLOWS_PIPE = (
         pytest.param("- id: a\n  kind:x\n  title: y\n", (2, 3), NO_COLON, id="no-space-after-a-colon"),
         pytest.param("- a: |\n    x\n  more\n  b: y\n", (3, 3), NO_COLON, id="block-text-not-indented"),
         pytest.param("- id: a\n\tkind: x\n", (2, 1), ("a tab is used for indentation", "Indent with spaces, never tabs."), id="tab"),
-        pytest.param("a:\n\tb: x\n", (2, 1), RESERVED, id="tab-before-a-key"),
-        pytest.param("a: @x\n", (1, 4), RESERVED, id="at-sign"),
-        pytest.param("a: %x\n", (1, 4), RESERVED, id="percent-sign"),
-        pytest.param("a: `x`\n", (1, 4), RESERVED, id="backtick"),
+        pytest.param("a:\n\tb: x\n", (2, 1), TAB, id="tab-before-a-key"),
+        pytest.param("a: @x\n", (1, 4), reserved("@"), id="at-sign"),
+        pytest.param("a: %x\n", (1, 4), reserved("%"), id="percent-sign"),
+        pytest.param("a: `x`\n", (1, 4), reserved("`"), id="backtick"),
         pytest.param('a: "one "two" three"\n', (1, 10), INDENTATION, id="quotation-marks-inside-quotes"),
         pytest.param("a: 'it's so'\n", (1, 8), INDENTATION, id="apostrophe-inside-quotes"),
         pytest.param("a: [draft] NATO\n", (1, 12), INDENTATION, id="text-in-brackets-first"),

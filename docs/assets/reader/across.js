@@ -6,7 +6,8 @@ const items = [...document.querySelectorAll("[data-item]")];
 function shown(item, wanted) {
   const articles = (item.dataset.articles || "").split(" ");
   return (
-    (!wanted.article || articles.includes(wanted.article)) && (!wanted.verdict || wanted.verdict === item.dataset.verdict)
+    (!wanted.article || articles.includes(wanted.article)) &&
+    (!wanted.verdict || wanted.verdict === item.dataset.verdict)
   );
 }
 
@@ -35,7 +36,11 @@ if (form) {
   restore();
   form.addEventListener("change", () => {
     const chosen = [...new FormData(form)].filter(([, value]) => value);
-    history.replaceState(null, "", `?${new URLSearchParams(chosen)}`.replace(/\?$/, location.pathname) + location.hash);
+    history.replaceState(
+      null,
+      "",
+      `?${new URLSearchParams(chosen)}`.replace(/\?$/, location.pathname) + location.hash,
+    );
     filter();
   });
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,7 +1,7 @@
 // An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
-import { recall, remember, root } from "./site.js";
+import { remember, root } from "./site.js";
 
 const find = (id) => document.getElementById(id);
 const reader = document.querySelector(".reader");
@@ -24,18 +24,22 @@ const refOf = (note) => find(`ref_${note.dataset.note}`);
 const bodyOf = (note) => find(note.dataset.note);
 const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
 
+const topOf = (element) => element?.getBoundingClientRect().top;
+
 function tag(note, name, on) {
-  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`)) part.toggleAttribute(name, on);
+  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`))
+    part.toggleAttribute(name, on);
 }
 
 function announce(text) {
   status.textContent = text;
 }
 
-/** Keeps the article as tall as its last margin note. */
+/** Keeps the page as tall as the last margin note; not the article itself, or all notes would be laid out anew. */
 function fit() {
   const last = notes.at(-1);
-  reader.style.minHeight = last && wide.matches ? `${last.offsetTop + last.offsetHeight + 1}px` : "";
+  const height = last && wide.matches ? last.offsetTop + last.offsetHeight : 0;
+  reader.parentElement.style.minHeight = `calc(${height}px + 7rem)`;
 }
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
@@ -49,7 +53,8 @@ function showMark(note) {
   const { top, bottom } = placeOf(note);
   const start = toolbar.offsetHeight + 24;
   const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
-  if (top < start || bottom > end) scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
+  if (top < start || bottom > end)
+    scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
 }
 
 function focusRef(note) {
@@ -116,7 +121,7 @@ wide.addEventListener("change", () => sheet && shut(sheet));
 /** Opens the next note shown, or the previous: seen from the note opened last or, if its mark is out of view, from here. */
 function go(by) {
   const shown = notes.filter(isShown);
-  const top = (note) => refOf(note).getBoundingClientRect().top;
+  const top = (note) => topOf(refOf(note));
   let at = shown.indexOf(current);
   if (at < 0 || (!sheet && (top(current) < 0 || top(current) > innerHeight))) {
     at = shown.findIndex((note) => top(note) > toolbar.offsetHeight);
@@ -147,11 +152,12 @@ function arrive() {
 reader.addEventListener(
   "toggle",
   ({ target: note }) => {
+    if (note.matches(".note")) {
+      if (note.open) note.openedAt = placeOf(note).top;
+      else if (note === sheet) shut(note);
+      tag(note, "data-open", note.open);
+    }
     fit();
-    if (!note.matches(".note")) return;
-    tag(note, "data-open", note.open);
-    if (note.open) note.openedAt = placeOf(note).top;
-    else if (note === sheet) shut(note);
   },
   true,
 );
@@ -186,13 +192,20 @@ function showChoice() {
 }
 
 function choose(view, off) {
+  // what the reader reads stays where it is, whatever comes or goes above
+  const block = [...reader.querySelectorAll(".block")].find(
+    (it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight,
+  );
+  const before = topOf(block);
   const choice = { notes: view, hide: [...off].join(" ") };
   Object.assign(root.dataset, choice);
   for (const part of reader.querySelectorAll("[data-forced]")) part.removeAttribute("data-forced");
   remember(choice);
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
+  const moved = topOf(block) - before;
   showChoice();
+  if (moved) scrollBy(0, moved);
   const count = notes.filter(isShown).length;
   announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
 }
@@ -244,7 +257,7 @@ for (const type of ["pointerover", "pointerout"]) {
   });
 }
 
-function escape() {
+function dismiss() {
   if (hideCard()) return;
   for (const part of reader.querySelectorAll("[data-lit]")) part.removeAttribute("data-lit");
   const inside = document.activeElement.closest(".note, .ref");
@@ -253,12 +266,15 @@ function escape() {
 }
 
 const keys = help.querySelector("input");
-keys.checked = recall().keys !== false;
-keys.addEventListener("change", () => remember({ keys: keys.checked }));
+keys.checked = root.dataset.keys === "on";
+keys.addEventListener("change", () => {
+  root.dataset.keys = keys.checked ? "on" : "off";
+  remember({ keys: root.dataset.keys });
+});
 
 document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
   if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]")) return;
-  if (key === "Escape") escape();
+  if (key === "Escape") dismiss();
   if (!keys.checked || target.closest("input, textarea, select, [contenteditable]")) return;
   if (key === "j") go(1);
   if (key === "k") go(-1);

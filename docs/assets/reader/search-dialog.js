@@ -41,7 +41,7 @@ async function find() {
   turn = mine;
   const answer = await pagefind.debouncedSearch(input.value.replace(/[“”„]/g, '"'), {}, 150);
   const hits = answer?.results ?? [];
-  const found = input.value && `${hits.length} found`;
+  const found = input.value && `${hits.length || "None"} found`;
   const groups = Object.create(null);
 
   const show = async (fresh) => {

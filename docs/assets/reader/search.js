@@ -11,13 +11,16 @@
       dialog.querySelector("[role=status]").textContent = dialog.dataset.missing;
     });
   };
-
-  document.querySelector(".search-open").onclick = open;
-  document.addEventListener("keydown", (event) => {
+  const key = (event) => {
     if (!/^[/fs]$/.test(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (document.querySelector(":root[data-keys=off], dialog[open]")) return;
     if (event.target.closest("input, textarea, select")) return;
     event.preventDefault();
     open();
-  });
+  };
+
+  if (dialog) {
+    document.querySelector(".search-open").onclick = open;
+    document.addEventListener("keydown", key);
+  }
 }

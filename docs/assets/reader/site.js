@@ -20,6 +20,8 @@ export function remember(choices) {
   }
 }
 
+root.dataset.keys = recall().keys || "on";
+
 const button = document.querySelector("[data-scheme-switch]");
 const order = ["", "light", "dark"];
 

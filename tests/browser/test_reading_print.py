@@ -1,0 +1,125 @@
+"""On paper: the text and each note chosen, once, with the addresses of its sources, and nothing to click."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from build_scripts.corpus import Note
+from build_scripts.notes import plain_text
+from tests.browser.reading import ARTICLE, read, settle, window
+from tests.built_site import BuiltSite
+
+_CONTROLS = (
+    "Copy link",
+    "Cite this note",
+    "Back to the text",
+    "Previous",
+    "Next note",
+    "Keyboard shortcuts",
+    "Contents",
+)
+needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not here")
+
+
+def squeezed(text: str) -> str:
+    """Take all white space out, since lines break where the paper ends, and the hyphens that breaking may add."""
+    return re.sub(r"[\s\u00ad\u2060\f]+", "", text)
+
+
+def printed(page: Page, folder: Path, size: str = "A4") -> str:
+    """Print the page as it stands; give the words on the paper without their spaces."""
+    path = folder / "page.pdf"
+    page.pdf(path=path, format=size)
+    words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    return squeezed(words)
+
+
+def notes_of(site: BuiltSite) -> list[Note]:
+    """Give the article's notes."""
+    return list(site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes)
+
+
+def body(note: Note) -> str:
+    """Give a note's words without spaces."""
+    return squeezed(plain_text(note.data.note))
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_every_note_is_printed_once_with_all_that_belongs_to_it(
+    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path, size: str
+) -> None:
+    with window(chromium) as page:
+        paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path, size)
+    for note in notes_of(site):
+        head = squeezed(f"{note.number} {note.data.kind.label}")
+        assert re.search(re.escape(head) + r".{0,40}?" + re.escape(squeezed(note.data.title)), paper), note.id
+        assert paper.count(body(note)) == 1, note.id
+        after = paper[paper.index(body(note)) + len(body(note)) :]
+        for citation in note.data.references:
+            reference = site.corpus.references[citation.id].value
+            assert squeezed(reference.short) in after[:2_000], note.id
+            assert not reference.URL or squeezed(reference.URL) in after[:2_500], note.id
+
+
+@needs_pdftotext
+def test_no_controls_are_printed(chromium: Browser, home: str, tmp_path: Path) -> None:
+    with window(chromium) as page:
+        paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path)
+    assert [words for words in (*_CONTROLS, "Editorial policy", "Contribute") if squeezed(words) in paper] == []
+
+
+@needs_pdftotext
+@pytest.mark.parametrize("query", ["?notes=key", "?notes=none", "?notes=all&hide=context"])
+def test_the_view_chosen_is_the_view_printed(
+    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path, query: str
+) -> None:
+    with window(chromium) as page:
+        paper = printed(read(page, home + ARTICLE + query), tmp_path)
+    for note in notes_of(site):
+        chosen = {"?notes=key": note.data.key, "?notes=none": False}.get(query, note.data.kind.value != "context")
+        assert (body(note) in paper) == chosen, note.id
+
+
+@needs_pdftotext
+def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, site: BuiltSite, tmp_path: Path) -> None:
+    with window(chromium) as page:
+        paper = printed(read(page, f"{home}{ARTICLE}?notes=none"), tmp_path)
+    blocks = [b for b in site.corpus.articles_by_slug[ARTICLE.split("/")[1]].seed.blocks if not b.role.folded_away]
+    assert [block.text for block in blocks if squeezed(block.text) not in paper] == []
+
+
+@needs_pdftotext
+def test_a_note_open_in_the_sheet_is_printed_in_its_place(
+    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path
+) -> None:
+    note = notes_of(site)[30]
+    with window(chromium, viewport={"width": 390, "height": 844}) as page:
+        paper = printed(read(page, f"{home}{ARTICLE}?notes=all#{note.id}"), tmp_path)
+    assert paper.count(body(note)) == 1
+    assert squeezed("Close") not in paper[-500:]
+
+
+def test_paper_is_white_and_marks_differ_without_colour(chromium: Browser, home: str) -> None:
+    with window(chromium, color_scheme="dark") as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        page.emulate_media(media="print", color_scheme="dark")
+        settle(page)
+        paper, ink = page.evaluate(
+            "[getComputedStyle(document.body).backgroundColor, getComputedStyle(document.querySelector('.text')).color]"
+        )
+        styles = page.evaluate(
+            """Object.fromEntries([...document.querySelectorAll(".mark")].map(mark =>
+              [mark.dataset.kind, getComputedStyle(mark).textDecoration]))"""
+        )
+    assert min(map(float, re.findall(r"[\d.]+", paper)[:3])) > 240
+    assert max(map(float, re.findall(r"[\d.]+", ink)[:3])) < 80
+    lines = {kind: re.findall(r"underline|solid|dotted|dashed|double|wavy", style) for kind, style in styles.items()}
+    assert all("underline" in line for line in lines.values())
+    assert len({tuple(line) for line in lines.values()}) >= 4
