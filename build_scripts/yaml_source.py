@@ -1,6 +1,8 @@
 """YAML with positions and without surprises.
 
-One pass over the parser's events guards the input, builds plain values and notes where each of them stands.
+One pass over the parser's events guards the input and builds plain values; a second one, made only for files of which
+it is asked, notes where each of them stands.
+
 Aliases, anchors, merge keys, tags, duplicate keys, deep nesting and large files are refused: the first four allow
 exponential bombs or code, the C parser crashes on nesting tens of thousands deep. Only ``true``/``false``, plain
 decimal integers and ``null`` are typed, so ``no``, ``1.10``, ``12:30`` and ``010`` stay what was written.
@@ -12,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
@@ -51,29 +54,39 @@ class Scalar:
 
 @dataclass(frozen=True)
 class YamlDocument:
-    """A parsed file: its value, and the places of its keys and values by path."""
+    """A parsed file: its text and its value. Where each part stands is found out when it is first asked for."""
 
     file: str
     text: str
     value: Any
-    _keys: Mapping[Path, Place] = field(default_factory=dict)
-    _values: Mapping[Path, Place] = field(default_factory=dict)
-    scalars: Mapping[Path, Scalar] = field(default_factory=dict)
+
+    @cached_property
+    def _offsets(self) -> _Offsets:
+        return _Offsets.of(self.text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.text)
+
+    @property
+    def scalars(self) -> Mapping[Path, Scalar]:
+        """Where the scalars stand."""
+        return self._offsets.scalars
 
     def place(self, path: Path) -> Place:
         """Give the place of the value at ``path``, or of the nearest parent that exists."""
-        return self._nearest(path, self._values)
+        return self._nearest(path, self._offsets.values)
 
     def key_place(self, path: Path) -> Place:
         """Give the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
-        return self._nearest(path, self._keys)
+        return self._nearest(path, self._offsets.keys)
 
-    def _nearest(self, path: Path, places: Mapping[Path, Place]) -> Place:
+    def _nearest(self, path: Path, offsets: Mapping[Path, int]) -> Place:
         while path:
-            if path in places:
-                return places[path]
+            if path in offsets:
+                return _place(self._starts, offsets[path], self.file)
             path = path[:-1]
-        return self._values.get((), Place(self.file))
+        return _place(self._starts, self._offsets.values.get((), 0), self.file)
 
 
 class YamlProblem(Exception):
@@ -292,15 +305,11 @@ def _offset(mark: Any) -> int:
 
 
 class _Builder:
-    """Turns one document's events into values and places."""
+    """Turns one document's events into values."""
 
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
-        self.starts = line_starts(text)
-        self.keys: dict[Path, Place] = {}
-        self.values: dict[Path, Place] = {}
-        self.scalars: dict[Path, Scalar] = {}
         self.events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
 
     def build(self) -> YamlDocument:
@@ -311,15 +320,12 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self._refuse(event, "yaml-documents", "a second document starts here (---)", "Use one document a file.")
-                value = self._value(self._next(), (), 0)
-        return YamlDocument(self.file, self.text, value, self.keys, self.values, self.scalars)
-
-    def _next(self) -> Event:
-        return next(self.events)
+                value = self._value(next(self.events), 0)
+        return YamlDocument(self.file, self.text, value)
 
     def place(self, offset: int) -> Place:
         """Turn an offset into a place; the parser's own lines end at U+2028 too, those of editors don't."""
-        return _place(self.starts, offset, self.file)
+        return place_at(self.text, offset, self.file)
 
     def _refuse(self, event: Event, rule: str, message: str, hint: str) -> NoReturn:
         raise YamlProblem(Problem(self.place(_offset(event.start_mark)), rule, message, hint))
@@ -337,41 +343,35 @@ class _Builder:
                 event, "yaml-tag", f"tags ({event.tag}) are not allowed",  # type: ignore[attr-defined]
                 "Remove it, or put text that begins with ! in quotes.",
             )  # fmt: skip
-        if isinstance(event, ScalarEvent) and (match := _FORBIDDEN.search(event.value)):  # written as an escape
-            raise YamlProblem(_forbidden(match.group(), self.place(_offset(event.start_mark))))
+        if isinstance(event, ScalarEvent) and event.style == '"' and (match := _FORBIDDEN.search(event.value)):
+            raise YamlProblem(_forbidden(match.group(), self.place(_offset(event.start_mark))))  # written as an escape
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 
-    def _value(self, event: Event, path: Path, depth: int) -> Any:
+    def _value(self, event: Event, depth: int) -> Any:
         self._guard(event, depth)
-        self.values[path] = self.place(_offset(event.start_mark))
         if isinstance(event, ScalarEvent):
-            self.scalars[path] = Scalar(_offset(event.start_mark), _offset(event.end_mark), event.style or "")
             return _typed(event)
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(path, depth)
-        return self._mapping(path, depth)
+        return self._sequence(depth) if isinstance(event, SequenceStartEvent) else self._mapping(depth)
 
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
+    def _sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
-        while not isinstance(event := self._next(), SequenceEndEvent):
-            item = (*path, len(items))
-            items.append(self._value(event, item, depth + 1))
-            self.keys[item] = self.values[item]
+        while not isinstance(event := next(self.events), SequenceEndEvent):
+            items.append(self._value(event, depth + 1))
         return items
 
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
+    def _mapping(self, depth: int) -> dict[str, Any]:
         result: dict[str, Any] = {}
-        while not isinstance(event := self._next(), MappingEndEvent):
+        offsets: dict[str, int] = {}
+        while not isinstance(event := next(self.events), MappingEndEvent):
             key = self._key(event, depth + 1)
             if key in result:
-                first = self.keys[(*path, key)]
                 self._refuse(
                     event, "yaml-duplicate-key", f"the key '{key}' stands here a second time",
-                    f"It stands first in line {first.line}; keep one of them.",
+                    f"It stands first in line {self.place(offsets[key]).line}; keep one of them.",
                 )  # fmt: skip
-            self.keys[(*path, key)] = self.place(_offset(event.start_mark))
-            result[key] = self._value(self._next(), (*path, key), depth + 1)
+            offsets[key] = _offset(event.start_mark)
+            result[key] = self._value(next(self.events), depth + 1)
         return result
 
     def _key(self, event: Event, depth: int) -> str:
@@ -381,6 +381,44 @@ class _Builder:
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
         return str(event.value)
+
+
+@dataclass(frozen=True)
+class _Offsets:
+    """Where the parts of a text that was read without complaint stand: code points, by path.
+
+    Few files are asked, and of most files nothing: kept from the first reading, the many small objects would cost
+    more time and memory than all the rest of it.
+    """
+
+    keys: dict[Path, int] = field(default_factory=dict)
+    values: dict[Path, int] = field(default_factory=dict)
+    scalars: dict[Path, Scalar] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, text: str) -> _Offsets:
+        """Read a text again."""
+        offsets = cls()
+        events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                offsets._note(next(events), (), events)
+        return offsets
+
+    def _note(self, event: Event, path: Path, events: Iterator[Event]) -> None:
+        self.values[path] = _offset(event.start_mark)
+        if isinstance(event, ScalarEvent):
+            self.scalars[path] = Scalar(_offset(event.start_mark), _offset(event.end_mark), event.style or "")
+        elif isinstance(event, SequenceStartEvent):
+            index = 0
+            while not isinstance(item := next(events), SequenceEndEvent):
+                self._note(item, (*path, index), events)
+                self.keys[(*path, index)] = self.values[(*path, index)]
+                index += 1
+        else:
+            while isinstance(key := next(events), ScalarEvent):
+                self.keys[(*path, key.value)] = _offset(key.start_mark)
+                self._note(next(events), (*path, key.value), events)
 
 
 def _typed(event: ScalarEvent) -> str | int | bool | None:
