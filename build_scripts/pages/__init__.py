@@ -15,6 +15,7 @@ from build_scripts.pages.home import home_fragment
 from build_scripts.pages.people import people_pages
 from build_scripts.pages.references import reference_assets, reference_pages
 from build_scripts.pages.state import state_page
+from build_scripts.pages.suggest import suggest_assets
 from build_scripts.pages.timeline import timeline_page
 from build_scripts.site_info import SiteInfo
 
@@ -24,7 +25,7 @@ _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
 )  # fmt: skip
-_ASSETS = (reference_assets, data_assets)
+_ASSETS = (reference_assets, data_assets, suggest_assets)
 
 
 def build_pages(corpus: Corpus, site: SiteInfo) -> Iterator[Page]:

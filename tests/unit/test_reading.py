@@ -111,7 +111,6 @@ def test_an_entity_knows_where_it_and_its_keys_stand() -> None:
     assert entity.place("event") == Place("f.yml", 1, 3)
 
 
-COMPARE = "Compare with an entry that works."
 ADDRESS = "For example: URL: https://www.icj-cij.org/case/70"
 NO_ID = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
 SHORT_FORM = "a quote is the words themselves, or exact with prefix and suffix"
@@ -325,7 +324,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title: 1984",
             (3, 3),
             "`title` should be text, not the number 1984",
-            'Put it in quotes: title: "…"',
+            'Put it in quotes: title: "1984"',
             id="number-for-text",
         ),
         pytest.param(
@@ -334,7 +333,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title: true",
             (3, 3),
             "`title` should be text, not true/false",
-            'Put it in quotes: title: "…"',
+            'Put it in quotes: title: "true"',
             id="true-for-text",
         ),
         pytest.param(
@@ -343,7 +342,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title:",
             (3, 3),
             "`title` should be text, not nothing",
-            'Put it in quotes: title: "…"',
+            "For example: title: Nicaragua left imminent threats undecided",
             id="nothing-for-text",
         ),
         pytest.param(
@@ -352,7 +351,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title: [a]",
             (3, 3),
             "`title` should be text, not a list",
-            'Put it in quotes: title: "…"',
+            "For example: title: Nicaragua left imminent threats undecided",
             id="list-for-text",
         ),
         pytest.param(
@@ -360,8 +359,8 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title: A title",
             "title: {a: b}",
             (3, 3),
-            "`title` should be text, not a mapping",
-            'Put it in quotes: title: "…"',
+            "`title` should be text, not `key: value` lines",
+            "For example: title: Nicaragua left imminent threats undecided",
             id="mapping-for-text",
         ),
         pytest.param(
@@ -414,7 +413,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "claim: {id: a-claim, stance: asserts}",
             "claim: a-claim",
             (11, 3),
-            "`claim` should be a mapping, not 'a-claim'",
+            "`claim` should be made of `key: value` lines, not 'a-claim'",
             CLAIM_LINK,
             id="id-for-a-claim-link",
         ),
@@ -432,8 +431,8 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "author: Somebody",
             "author: {name: x}",
             (4, 1),
-            "`author` should be text, not a mapping",
-            'Put it in quotes: author: "…"',
+            "`author` should be text, not `key: value` lines",
+            "For example: author: Alexander Bartosh",
             id="mapping-for-one-or-many",
         ),
         pytest.param(
@@ -442,7 +441,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "author: [A, 7]",
             (4, 13),
             "`author` should be text, not the number 7",
-            'Put it in quotes: author: "…"',
+            'Put it in quotes: author: "7"',
             id="one-of-many",
         ),
         pytest.param(
@@ -459,7 +458,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "{family: F, given: G}",
             "Somebody",
             (4, 10),
-            "`author` should be a mapping, not 'Somebody'",
+            "`author` should be made of `key: value` lines, not 'Somebody'",
             "For example: author: [{family: Rutte, given: Mark}]",
             id="text-for-a-name",
         ),
@@ -621,7 +620,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "lines: 5-3",
             (8, 6),
             "`lines`: the lines 5-3 run backwards",
-            "For example: lines: 5",
+            "For example: lines: 25-33",
             id="lines-backwards",
         ),
         pytest.param(
@@ -630,7 +629,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "lines: 0",
             (8, 6),
             "`lines`: lines are written 5 or 5-8",
-            "For example: lines: 5",
+            "For example: lines: 25-33",
             id="line-0",
         ),
         pytest.param(
@@ -639,7 +638,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "lines: all",
             (8, 6),
             "`lines`: lines are written 5 or 5-8",
-            "For example: lines: 5",
+            "For example: lines: 25-33",
             id="word-for-lines",
         ),
         pytest.param(
@@ -695,7 +694,8 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "",
             (1, 1),
             "a disputed claim needs `positions`: at least two, each with who and holds",
-            COMPARE,
+            "For example: positions: [{who: The High-level Panel of 2004, "
+            "holds: Force may be used against an imminent attack.}]",
             id="one-position",
         ),
     ],
