@@ -139,9 +139,7 @@ def reading_minutes(article: Article) -> int:
 
 def kept_quotes(article: Article) -> list[tuple[Note, tuple[Stretch, ...]]]:
     """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
-    return [
-        (note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes
-    ]
+    return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
 
 def contents(article: Article) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.problems import Place, Problem
-from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblem, parse_yaml, place_at
+from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 
 
 def parsed(text: str) -> YamlDocument:
@@ -20,7 +20,7 @@ def parsed(text: str) -> YamlDocument:
 
 def refused(data: str | bytes) -> Problem:
     """Give the problem for which a file is refused."""
-    with pytest.raises(YamlProblem) as caught:
+    with pytest.raises(YamlProblemError) as caught:
         parse_yaml(data.encode() if isinstance(data, str) else data, "f.yml")
     return caught.value.problem
 
@@ -538,7 +538,7 @@ def test_a_large_file_is_read_in_seconds(text: str) -> None:
 def test_bytes_are_read_or_refused_and_never_crash(data: bytes) -> None:
     try:
         document = parse_yaml(data, "f.yml")
-    except YamlProblem as problem:
+    except YamlProblemError as problem:
         assert problem.problem.place.line >= 1
         assert problem.problem.hint
     else:
@@ -552,7 +552,7 @@ YAML_LIKE = st.text(st.sampled_from(list("ab: -[]{}\"'|>&*!#%@`\n\t\r,?~<\\\u202
 def test_places_always_lie_in_the_file(text: str) -> None:
     try:
         places = [parsed(text).place(())]
-    except YamlProblem as problem:
+    except YamlProblemError as problem:
         places = [problem.problem.place]
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for place in places:
