@@ -6,9 +6,9 @@ import gzip
 import json
 from urllib.parse import urljoin
 
-import bibtexparser
 import feedparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bs4 import BeautifulSoup, Tag
 
 from build_scripts.corpus import Corpus
@@ -151,7 +151,7 @@ def test_a_reference_tells_its_pinpoints_and_every_citing_passage(site: BuiltSit
 
 def test_bibtex_of_one_and_of_all_references_can_be_taken(site: BuiltSite, corpus: Corpus) -> None:
     for path, count in (("data/references.bib", len(corpus.references)), ("references/hlp-2004/hlp-2004.bib", 1)):
-        library = bibtexparser.parse_string((site.folder / path).read_text(encoding="utf-8"))
+        library = parse_string((site.folder / path).read_text(encoding="utf-8"))
         assert (len(library.entries), library.failed_blocks) == (count, [])
 
 

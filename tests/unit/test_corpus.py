@@ -460,7 +460,7 @@ def test_what_the_hint_offers_resolves_once_it_is_pasted_into_the_file(project: 
     if not text.encode().strip():
         return
     project.seed(text, notes="- {id: n, kind: wording, title: T, quote: it, note: N, added: 2026}\n")
-    (problem,) = [problem for problem in project.problems() if problem.rule.startswith("quote")] or [None]
+    problem = next((each for each in project.problems() if each.rule.startswith("quote")), None)
     assume(problem is not None)
     assert problem is not None
     for line in project.printed([problem]).splitlines():
