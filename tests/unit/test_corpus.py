@@ -444,7 +444,7 @@ def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) 
         "same words again.\n" * 200,
         notes="- {id: n, kind: wording, title: T, quote: words, note: N, added: 2026, references: [charter]}\n",
     )
-    assert project.one_problem().hint.splitlines()[-1] == "line 6: no context tells it apart; quote more words"
+    assert project.one_problem().hint.splitlines()[-1] == "line 6: nothing tells it apart; quote more words"
 
 
 def pasted(line: str) -> dict[str, str]:

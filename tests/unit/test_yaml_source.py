@@ -177,7 +177,7 @@ COLON = (
 )
 NO_COLON = (
     "this line is read as a key, but no colon and space follow it",
-    "Write a space after the colon; continue a long text with deeper indentation, or write it as a block after `|`.",
+    "Write a space after the colon; indent a long text deeper, or write it as a block after `|`.",
 )
 TAB = ("a tab stands where only spaces can", "Indent with spaces, never tabs.")
 
