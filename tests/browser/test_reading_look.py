@@ -14,9 +14,7 @@ from tests.built_site import SLUGS, BuiltSite, text_of
 
 @pytest.mark.parametrize("forced", ["none", "active"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_kinds_and_verdicts_are_told_by_word_and_shape(
-    chromium: Browser, home: str, scheme: Any, forced: Any
-) -> None:
+def test_kinds_and_verdicts_are_told_by_word_and_shape(chromium: Browser, home: str, scheme: Any, forced: Any) -> None:
     with window(chromium, color_scheme=scheme, forced_colors=forced) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         kinds = page.evaluate(
