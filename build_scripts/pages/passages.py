@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from build_scripts.corpus import Article, Corpus, Note
@@ -62,7 +63,8 @@ def article_label(article: Article) -> str:
     return data.authors[0] if data.authors else data.publisher or data.title
 
 
-def sentence_starts(text: str) -> list[int]:
+@lru_cache(maxsize=2**14)  # of one block, many passages are shown on many pages
+def sentence_starts(text: str) -> tuple[int, ...]:
     """Find where sentences start in a block's text.
 
     Returns:
@@ -74,7 +76,7 @@ def sentence_starts(text: str) -> list[int]:
         abbreviated = match[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
         if following and not following[0].islower() and not abbreviated:
             starts.append(len(text) - len(following))
-    return starts
+    return tuple(starts)
 
 
 def sentence_of(block: Block, span: Span) -> Span:
