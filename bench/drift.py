@@ -1,7 +1,8 @@
 """How quotes survive edits: this engine and its peers on texts changed in known ways.
 
-The thresholds of ``build_scripts.fuzzy`` were chosen on the seeds and the notes; the text here is another: the reference
-that Python's own ``help()`` prints. Every change keeps a map from old offsets to new ones, which is the truth that answers are held against.
+The thresholds of ``build_scripts.fuzzy`` were chosen on the seeds and the notes; the text here is another: the
+reference that Python's own ``help()`` prints. Every change keeps a map from old offsets to new ones, which is the truth
+that answers are held against.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Scenario:
 
 
 def prose(size: int) -> str:
-    """Give about ``size`` code points of prose: the language reference that every Python carries for ``help()``, repeats left out."""
+    """Give about ``size`` code points of prose: what ``help()`` prints of the language, repeats left out."""
     text = "\n\n".join(topics[name] for name in sorted(topics))
     paragraphs = (" ".join(part.split()) for part in text.split("\n\n"))
     return "\n\n".join(dict.fromkeys(part for part in paragraphs if len(part) > 200))[:size]

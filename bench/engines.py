@@ -17,6 +17,8 @@ from build_scripts.anchoring import Anchored, TextIndex
 from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.seed_text import Span
 
+_PEERS = Path(__file__).with_name("peers")
+
 
 @dataclass(frozen=True)
 class Score:
@@ -101,7 +103,7 @@ def _overlap(found: Span, truth: Span) -> float:
 
 
 def score(engine: str, scenario: Scenario, answers: list[Span | None], seconds: float) -> Score:
-    """Hold answers against the truth: wrong is a place with less than half of the right one, or any for a deleted one."""
+    """Hold answers against the truth: wrong is less than half of the right place, or any for a deleted one."""
     exact = near = wrong = 0
     for case, found in zip(scenario.cases, answers, strict=True):
         if found is None:
@@ -129,7 +131,7 @@ def run(scenario: Scenario) -> Iterator[Score | str]:
         yield score(name, scenario, answers, time.perf_counter() - start)
 
 
-def run_node(scenario: Scenario, folder: Path = Path(__file__).with_name("peers")) -> Iterator[Score | str]:
+def run_node(scenario: Scenario, folder: Path = _PEERS) -> Iterator[Score | str]:
     """Let the peers from npm answer, in one Node process: they are installed in ``folder`` by ``npm ci``."""
     node = shutil.which("node")
     if node is None or not (folder / "node_modules").is_dir():

@@ -28,7 +28,7 @@ _PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
 
 _SINGLES = {
-    **dict.fromkeys("‘’‚‛“”„‟«»‹›′″‵‶ʼ`´\u1ffd＂＇〝〞\"", "'"),
+    **dict.fromkeys('‘’‚‛“”„‟«»‹›′″‵‶ʼ`´\u1ffd＂＇〝〞"', "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
 }
 # no text but hints to whoever sets or stores it: control characters, which a quote in YAML can't hold, soft hyphen,
@@ -199,7 +199,7 @@ class TextIndex:
         return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
 
     def told_apart(self, span: Span) -> Occurrence:
-        """Give the shortest context that tells a span from all others with the same words; none where it is the only one."""
+        """Give the shortest context that tells a span from others with the same words; none if it is the only one."""
         others = self._hits(self.text[span.start : span.end], Fold.EXACT)
         return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
 
@@ -211,7 +211,7 @@ class TextIndex:
         bounds = Span(folded.position(self.bounds.start), folded.position(self.bounds.end))
         return _find_all(
             folded.text, needle, bounds,
-            lambda start, end: folded.back(start, end) if folded.at_boundary(start) and folded.at_boundary(end) else None,
+            lambda a, b: folded.back(a, b) if folded.at_boundary(a) and folded.at_boundary(b) else None,
         )  # fmt: skip
 
     def _decide(self, spans: list[Span], prefix: str | None, suffix: str | None, how: Fold) -> Resolution:
@@ -318,7 +318,9 @@ def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
     for start in sorted({0, last // 2, last}):
         found = fuzz.partial_ratio_alignment(needle[start : start + _PIECE], text) if text else None
         if found is not None:
-            yield ScoreAlignment(found.score, start + found.src_start, start + found.src_end, found.dest_start, found.dest_end)
+            yield ScoreAlignment(
+                found.score, start + found.src_start, start + found.src_end, found.dest_start, found.dest_end
+            )
 
 
 def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int], Span | None]) -> list[Span]:

@@ -27,7 +27,7 @@ from build_scripts.schema import (
     Role,
 )
 from build_scripts.seed_text import Block, SeedError, SeedText, Span, read_seed
-from build_scripts.yaml_source import YamlDocument, YamlProblem, parse_yaml
+from build_scripts.yaml_source import YamlDocument, YamlProblemError, parse_yaml
 
 SHARED: Mapping[str, type[Entity]] = {
     "references": ReferenceFile,
@@ -193,11 +193,21 @@ class _Loader:
             if not self.inside(path):
                 self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
             elif path.is_dir():
-                self.complain(place, "file-place", "a folder stands where a file should", "Move its files up into the folder, or remove it.")
+                self.complain(
+                    place,
+                    "file-place",
+                    "a folder stands where a file should",
+                    "Move its files up into the folder, or remove it.",
+                )
             elif path.suffix == ".yml" and path.is_file():
                 yield path
             elif path.suffix.lower() in {".yaml", ".yml"}:
-                self.complain(place, "file-name", "this file is not read: its name ends in another way", "Rename it to end in .yml.")
+                self.complain(
+                    place,
+                    "file-name",
+                    "this file is not read: its name ends in another way",
+                    "Rename it to end in .yml.",
+                )
 
     def document(self, path: Path) -> YamlDocument | None:
         """Parse a file; where that fails, remember the ids that stand in it."""
@@ -209,7 +219,7 @@ class _Loader:
             return None
         try:
             return parse_yaml(data, self.name(path))
-        except YamlProblem as problem:
+        except YamlProblemError as problem:
             self.problems.append(problem.problem)
             self.faulty.update({path.stem, *_ID_LINE.findall(data.decode("utf-8", "replace"))})
             return None
@@ -232,19 +242,24 @@ class _Loader:
             document = self.document(path)
             if document is None:
                 continue
+            self.check_name(document, path.stem)
             entity = self.entity(document, (), model)
             if entity is None:
                 self.faulty.add(path.stem)
                 continue
-            entity_id: str = entity.value.id  # type: ignore[attr-defined]
-            if entity_id != path.stem:
-                self.faulty.add(path.stem)
-                self.complain(
-                    entity.place("id"), "id-is-file-name", f"the id '{entity_id}' differs from the file's name '{path.stem}'",
-                    f"Call the file {entity_id}.yml, or write id: {path.stem}.",
-                )  # fmt: skip
-            found[entity_id] = entity
+            found[entity.value.id] = entity  # type: ignore[attr-defined]
         return found
+
+    def check_name(self, document: YamlDocument, stem: str) -> None:
+        """Complain of a file that is not called after its entity's id."""
+        entity_id = document.value.get("id") if isinstance(document.value, dict) else None
+        if isinstance(entity_id, str) and _SLUG.fullmatch(entity_id) and entity_id != stem:
+            self.faulty.add(stem)
+            self.complain(
+                document.key_place(("id",)), "id-is-file-name",
+                f"the id '{entity_id}' differs from the file's name '{stem}'",
+                f"Call the file {entity_id}.yml, or write id: {stem}.",
+            )  # fmt: skip
 
     def blocked_hosts(self) -> dict[str, str]:
         """Read the hosts that must not be linked, each with its reason."""
@@ -271,12 +286,24 @@ class _Loader:
                 continue
             if not path.is_dir():
                 if path.suffix in {".yml", ".yaml"}:
-                    self.complain(place, "file-place", "this file stands in the folder of no article", "Move it into annotations/<article>/.")
+                    self.complain(
+                        place,
+                        "file-place",
+                        "this file stands in the folder of no article",
+                        "Move it into annotations/<article>/.",
+                    )
                 continue
             if not self.inside(path):
-                self.complain(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
+                self.complain(
+                    place, "file-outside", "this link leads out of the project", "Put the folder itself here."
+                )
             elif not _SLUG.fullmatch(path.name):
-                self.complain(place, "article-slug", f"'{path.name}' can't be an article's address", "Use small letters, digits and single hyphens.")
+                self.complain(
+                    place,
+                    "article-slug",
+                    f"'{path.name}' can't be an article's address",
+                    "Use small letters, digits and single hyphens.",
+                )
                 self.remember_ids(path)
             elif not (path / "article.yml").is_file():
                 self.complain(
@@ -325,15 +352,24 @@ class _Loader:
     ) -> None:
         """Read the notes of a file, a list of them or a single one; those with mistakes go to ``faulty``."""
         if document.value is None:
-            self.complain(Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file.")
+            self.complain(
+                Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file."
+            )
         elif isinstance(document.value, dict | list):
-            for path in [()] if isinstance(document.value, dict) else [(index,) for index in range(len(document.value))]:
+            for path in (
+                [()] if isinstance(document.value, dict) else [(index,) for index in range(len(document.value))]
+            ):
                 if note := self.entity(document, path, NoteFile):
                     notes.append(note)  # type: ignore[arg-type]
                 elif mended := _mended_note(document, path):
                     faulty.append(mended)
         else:
-            self.complain(document.place(()), "schema", "this file should hold a list of notes", "Each note starts with `- id: …`.")
+            self.complain(
+                document.place(()),
+                "schema",
+                "this file should hold a list of notes",
+                "Each note starts with `- id: …`.",
+            )
 
     def seed(self, source: Located[ArticleFile]) -> SeedText | None:
         """Read an article's seed."""
@@ -341,7 +377,12 @@ class _Loader:
         path = self.root / "seeds" / data.seed
         place = source.place("seed")
         if data.seed in {".", ".."} or not self.inside(path):
-            self.complain(place, "seed-missing", f"'{data.seed}' is not a file in seeds/", "Name a file that lies in seeds/ itself.")
+            self.complain(
+                place,
+                "seed-missing",
+                f"'{data.seed}' is not a file in seeds/",
+                "Name a file that lies in seeds/ itself.",
+            )
             return None
         try:
             content = path.read_bytes()
@@ -353,12 +394,18 @@ class _Loader:
         try:
             seed = read_seed(content, data.seed, data.structure, data.lines)
         except SeedError as error:
-            self.complain(Place(f"seeds/{data.seed}", error.line, error.column), "seed-unreadable", str(error), "Save it as UTF-8 text.")
+            self.complain(
+                Place(f"seeds/{data.seed}", error.line, error.column),
+                "seed-unreadable",
+                str(error),
+                "Save it as UTF-8 text.",
+            )
             return None
         if seed.sha256 != data.sha256:
             self.problems.append(
                 Problem(
-                    source.place("sha256"), "seed-changed", f"seeds/{data.seed} is not the text the quotes were written against",
+                    source.place("sha256"), "seed-changed",
+                    f"seeds/{data.seed} is not the text the quotes were written against",
                     f"If you changed the text, run: annotated-reader fix. Its sha256 is now {seed.sha256}",
                     Severity.WARNING,
                 )
@@ -371,7 +418,13 @@ def _mended_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteF
     entry = document.value[path[0]] if path else document.value
     if not isinstance(entry, dict):
         return None
-    stand_ins = {"id": f"in-line-{document.place(path).line}", "kind": "wording", "title": "…", "note": "…", "added": "0001"}
+    stand_ins = {
+        "id": f"in-line-{document.place(path).line}",
+        "kind": "wording",
+        "title": "…",
+        "note": "…",
+        "added": "0001",
+    }
     mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
     if mended is None:
         return None
@@ -472,8 +525,12 @@ def _not_placed(seed: SeedText, note: Located[NoteFile], resolution: Resolution)
                 hint = "Nothing like it stands there. Copy the words from the text."
             else:
                 words = _shortened(seed.text[nearest.start : nearest.end])
-                hint = f"Nearest, {int(similarity)}% alike, in line {seed.line_at(nearest.start)}: {_yaml_string(words)}"
-            return Problem(place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint)
+                hint = (
+                    f"Nearest, {int(similarity)}% alike, in line {seed.line_at(nearest.start)}: {_yaml_string(words)}"
+                )
+            return Problem(
+                place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint
+            )
     raise AssertionError(resolution)
 
 
@@ -484,8 +541,14 @@ def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
 
 
 def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
-    parts = [f"{name}: {_yaml_string(words)}" for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix)) if words]
-    return f"line {seed.line_at(occurrence.span.start)}: {', '.join(parts) or 'no context tells it apart; quote more words'}"
+    parts = [
+        f"{name}: {_yaml_string(words)}"
+        for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix))
+        if words
+    ]
+    return (
+        f"line {seed.line_at(occurrence.span.start)}: {', '.join(parts) or 'nothing tells it apart; quote more words'}"
+    )
 
 
 def _shortened(text: str) -> str:
@@ -494,7 +557,7 @@ def _shortened(text: str) -> str:
 
 
 def _yaml_string(text: str) -> str:
-    """Write a text as a YAML double-quoted scalar on one line; what can't be seen is escaped, so that it can be pasted."""
+    """Write a text as a YAML double-quoted scalar on one line, ready to paste; what can't be seen is escaped."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + "".join(char if char.isprintable() else _yaml_escape(char) for char in " ".join(escaped.split())) + '"'
 
@@ -515,7 +578,9 @@ def load_corpus(root: Path) -> Corpus:
     shared = {folder: loader.shared(folder, model) for folder, model in SHARED.items()}
     blocked_hosts = loader.blocked_hosts()
     articles = [article for folder in loader.article_folders() if (article := loader.article(folder))]
-    articles.sort(key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug))
+    articles.sort(
+        key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug)
+    )
     return Corpus(
         root=loader.root,
         articles=tuple(articles),

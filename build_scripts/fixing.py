@@ -12,7 +12,7 @@ from pathlib import Path
 from build_scripts.anchoring import Ambiguous, Anchored, TextIndex
 from build_scripts.corpus import Article, Corpus
 from build_scripts.fuzzy import DriftIndex, Outcome
-from build_scripts.history import ShallowClone, find_version
+from build_scripts.history import ShallowCloneError, find_version
 from build_scripts.reading import Located
 from build_scripts.schema import ArticleFile, NoteFile
 from build_scripts.seed_text import SeedError, SeedText, Span, decode_seed
@@ -23,7 +23,7 @@ _SAFE = 0.9  # a quote changed less than this may be rewritten without asking
 
 
 class Certainty(StrEnum):
-    """How a proposal may be used: ``SAFE`` with ``--yes``, ``ASK`` only with a person's consent, ``LOST`` not at all."""
+    """How a proposal may be used: ``SAFE`` with ``--yes``, ``ASK`` only with consent, ``LOST`` not at all."""
 
     SAFE = "safe"
     ASK = "ask"
@@ -68,7 +68,7 @@ def _plan(root: Path, article: Article) -> ArticleFix:
     try:
         content = find_version(root, f"seeds/{article.data.seed}", article.data.sha256)
         old = decode_seed(content) if content is not None else None
-    except ShallowClone:
+    except ShallowCloneError:
         shallow = True
     except SeedError:
         old = None

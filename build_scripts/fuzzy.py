@@ -120,7 +120,7 @@ class DriftIndex:
             suffix: what stood after them.
             bar: what the place must reach.
         """
-        parts = tuple(_folded_part(part) for part in (prefix, exact, suffix))
+        parts = (_folded_part(prefix), _folded_part(exact), _folded_part(suffix))
         if not parts[1].strip():
             return Proposal(Outcome.ORPHAN, None)
         candidates = self._candidates(parts)

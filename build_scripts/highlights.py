@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from build_scripts.seed_text import Span
 
@@ -34,7 +35,7 @@ def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
     present = [(index, span.clip(within)) for index, span in enumerate(spans) if span.touches(within)]
     cuts = sorted({within.start, within.end, *(c for _, s in present for c in (s.start, s.end))})
     segments = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [(len(spans[i]), i) for i, span in present if span.start <= start and end <= span.end]
         notes = tuple(index for _, index in sorted(here))
         ends = tuple(sorted(index for index in notes if spans[index].end == end))

@@ -9,7 +9,7 @@ from pathlib import Path
 _TIMEOUT = 60  # seconds for one git command
 
 
-class ShallowClone(Exception):
+class ShallowCloneError(Exception):
     """The history here was cut off, so an older version may be missing."""
 
 
@@ -39,7 +39,7 @@ def find_version(root: Path, name: str, sha256: str) -> bytes | None:
         Its bytes, or nothing where no version in the history has that digest or there is no history.
 
     Raises:
-        ShallowClone: when it is not found and the history here is cut off.
+        ShallowCloneError: when it is not found and the history here is cut off.
     """
     commits = _git(root, "log", "--all", "--format=%H", "--", name)
     seen: set[str] = set()
@@ -52,5 +52,5 @@ def find_version(root: Path, name: str, sha256: str) -> bytes | None:
         if content is not None and hashlib.sha256(content).hexdigest() == sha256:
             return content
     if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
-        raise ShallowClone(name)
+        raise ShallowCloneError(name)
     return None

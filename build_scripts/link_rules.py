@@ -57,7 +57,7 @@ def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
         for offset, target in link_targets(text):
             if not link_is_allowed(target):
                 yield Problem(
-                    place_in_text(entity, path, text, offset), "links-in-notes-are-safe", f"a link leads to '{target}'",
+                    place_in_text(entity, path, offset), "links-in-notes-are-safe", f"a link leads to '{target}'",
                     "Link to https://…, mailto:…, #note-id or /references/<id>/.",
                 )  # fmt: skip
 
@@ -67,7 +67,7 @@ def links_in_notes_are_whole(corpus: Corpus) -> Iterator[Problem]:
     for entity, path, text in markdown_texts(corpus):
         for match in _UNCLOSED.finditer(text):
             yield Problem(
-                place_in_text(entity, path, text, match.start()), "links-in-notes-are-whole",
+                place_in_text(entity, path, match.start()), "links-in-notes-are-whole",
                 "a link is not written whole, so readers would see its brackets",
                 "Write it as [words](https://…), on one line, with no space between ] and (.",
             )  # fmt: skip
@@ -105,7 +105,7 @@ def hosts_are_not_blocked(corpus: Corpus) -> Iterator[Problem]:
         yield from _blocked(corpus, address, partial(entity.value_place, *path))
     for entity, path, text in markdown_texts(corpus):
         for offset, target in link_targets(text):
-            yield from _blocked(corpus, target, partial(place_in_text, entity, path, text, offset))
+            yield from _blocked(corpus, target, partial(place_in_text, entity, path, offset))
 
 
 def blocked_by(corpus: Corpus, address: str) -> str | None:
@@ -127,7 +127,7 @@ def _blocked(corpus: Corpus, address: str, place: Callable[[], Place]) -> Iterat
         )  # fmt: skip
 
 
-def place_in_text(entity: Located[Entity], path: Path, text: str, offset: int) -> Place:
+def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:
     """Give the place of an offset in a block scalar's text: block scalars start on the line after their key.
 
     Args:

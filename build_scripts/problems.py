@@ -50,7 +50,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def split_lines(text: str) -> list[str]:
-    """Split a text into lines as editors do: at ``\\n``, ``\\r\\n`` and ``\\r``, and nowhere else."""
+    r"""Split a text into lines as editors do: at ``\n``, ``\r\n`` and ``\r``, and nowhere else."""
     return _LINE_END.split(text)
 
 
@@ -131,7 +131,7 @@ def as_text(problems: list[Problem], lines: Lines, paint: Callable[[str, str], s
         lines: gives a file's lines.
         paint: ``(text, style) -> text`` for a terminal; styles are ``error``, ``warning``, ``bold`` and ``dim``.
     """
-    paint = paint or (lambda text, style: text)
+    paint = paint or (lambda text, _style: text)
     blocks = []
     for problem in problems:
         head = f"{paint(visible(str(problem.place)), 'bold')}: {paint(problem.severity, problem.severity)}: "

@@ -65,7 +65,11 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
 
 
 def mend_entity(
-    document: YamlDocument, path: Path, model: type[M], stand_ins: Mapping[str, Any], vital: frozenset[str] = frozenset()
+    document: YamlDocument,
+    path: Path,
+    model: type[M],
+    stand_ins: Mapping[str, Any],
+    vital: frozenset[str] = frozenset(),
 ) -> Located[M] | None:
     """Read what is sound of an entity with mistakes, so that one mistake does not hide the others.
 
@@ -140,7 +144,9 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
         if (*path, detail["loc"][-1]) in meant if missing else _outdone(path, index, located):
             continue
         message, hint = _in_words(detail, path, model)
-        yield Problem(document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works.")
+        yield Problem(
+            document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works."
+        )
 
 
 def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:
@@ -166,13 +172,17 @@ def _document_path(document: YamlDocument, base: Path, detail: ErrorDetails) -> 
     path = base
     value = _at(document.value, base)
     for step in detail["loc"]:
-        if isinstance(value, dict) and step in value or isinstance(value, list) and isinstance(step, int) and step < len(value):
+        if (isinstance(value, dict) and step in value) or (
+            isinstance(value, list) and isinstance(step, int) and step < len(value)
+        ):
             value = value[step]  # type: ignore[index]
             path = (*path, step)
     return path
 
 
-def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[str, str]:
+def _in_words(  # noqa: C901 - one case for each of pydantic's types of error
+    detail: ErrorDetails, path: Path, model: type[Entity]
+) -> tuple[str, str]:
     """Say what is wrong in words a non-programmer understands, and what would mend it."""
     kind, context = detail["type"], detail.get("ctx", {})
     depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
@@ -186,12 +196,17 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
             known = _keys(_model_at(model, path[:-1]))
             return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
         case "string_type":
-            return f"`{name}` should be text, not {_name_of(detail['input'])}", _in_quotes(name, detail["input"]) or example
+            return f"`{name}` should be text, not {_name_of(detail['input'])}", _in_quotes(
+                name, detail["input"]
+            ) or example
         case "string_too_short":
             return f"`{name}` is empty", example
         case "string_too_long":
             text = str(detail["input"])
-            return f"`{name}` has {len(text.strip())} characters; at most {context['max_length']} are allowed", "Shorten it."
+            return (
+                f"`{name}` has {len(text.strip())} characters; at most {context['max_length']} are allowed",
+                "Shorten it.",
+            )
         case "string_pattern_mismatch":
             if context["pattern"] == ID_PATTERN:
                 return f"'{detail['input']}' is not an id", _ID_HINT
@@ -203,7 +218,10 @@ def _in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[st
             hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
             return f"'{detail['input']}' is no `{name}`", hint
         case "bool_type" | "bool_parsing":
-            return f"`{name}` should be true or false, not {_name_of(detail['input'])}", "Write true or false, without quotes."
+            return (
+                f"`{name}` should be true or false, not {_name_of(detail['input'])}",
+                "Write true or false, without quotes.",
+            )
         case "tuple_type":
             return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
         case "model_type" | "model_attributes_type" | "dict_type":
@@ -272,7 +290,9 @@ def _example_of(field: FieldInfo) -> Any:
     if field.examples:
         return field.examples[0]
     for model in _models_in(field.annotation):
-        entry = {part.alias or name: _example_of(part) for name, part in model.model_fields.items() if part.is_required()}
+        entry = {
+            part.alias or name: _example_of(part) for name, part in model.model_fields.items() if part.is_required()
+        }
         return [entry] if get_origin(field.annotation) is tuple else entry
     return None
 

@@ -24,7 +24,7 @@ from build_scripts.link_rules import (
     links_in_notes_are_safe,
     links_in_notes_are_whole,
 )
-from build_scripts.problems import Place, Problem, Severity, did_you_mean
+from build_scripts.problems import Place, Problem, Severity, did_you_mean, nearest_word
 from build_scripts.reading import Located
 from build_scripts.schema import Citation, Entity, Kind, NoteFile
 
@@ -38,7 +38,7 @@ def name_of(rule: Rule) -> str:
 
 def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, ...], tuple[Citation, ...]]]:
     """List every list of references: who has it, where it stands, and what it holds."""
-    for article, note in corpus_notes(corpus):
+    for _, note in corpus_notes(corpus):
         yield note, ("references",), note.value.references
     for article in corpus.articles:
         yield article.source, ("references",), article.data.references
@@ -55,7 +55,9 @@ def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, 
 def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
 
-    def unknown(entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Iterable[str]) -> Iterator[Problem]:
+    def unknown(
+        entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Iterable[str]
+    ) -> Iterator[Problem]:
         names = set(known)
         if used not in names and used not in corpus.faulty_ids:
             hint = did_you_mean(used, names) or f"Add the {kind}, or write the id of one that exists."
@@ -104,11 +106,15 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
     for _, note in corpus_notes(corpus):
         data, rule = note.value, "kinds-have-what-they-need"
         if data.kind is Kind.FACT_CHECK and data.claim is None:
-            yield Problem(note.place("kind"), rule, "a fact-check needs `claim`", "For example: claim: {id: …, stance: asserts}")
+            yield Problem(
+                note.place("kind"), rule, "a fact-check needs `claim`", "For example: claim: {id: …, stance: asserts}"
+            )
         if data.kind is Kind.QUOTATION:
             event = corpus.events.get(data.event or "")
             if data.event is None:
-                yield Problem(note.place("kind"), rule, "a quotation needs `event`", "Name an event that has a `quotation`.")
+                yield Problem(
+                    note.place("kind"), rule, "a quotation needs `event`", "Name an event that has a `quotation`."
+                )
             elif event is not None and event.value.quotation is None:
                 yield Problem(
                     note.value_place("event"), rule, f"the event '{data.event}' has no `quotation` to compare with",
@@ -119,6 +125,7 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
 def references_are_used(corpus: Corpus) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
     used = {citation.id for _, _, citations in _citing(corpus) for citation in citations}
+    used |= {nearest_word(misspelt, corpus.references) for misspelt in used - set(corpus.references)}
     for reference_id, reference in corpus.references.items():
         if reference_id not in used and not corpus.faulty_ids:
             yield Problem(
@@ -135,7 +142,10 @@ def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
         part = article.data.lines
         if part and part.last > last:
             yield Problem(
-                article.source.place("lines"), rule, f"the seed has {last} lines, no line {part.last}", "Count the lines again."
+                article.source.place("lines"),
+                rule,
+                f"the seed has {last} lines, no line {part.last}",
+                "Count the lines again.",
             )
         seen: set[int] = set()
         for index, entry in enumerate(article.data.structure):
@@ -155,7 +165,12 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
     for _, note in corpus_notes(corpus):
         if note.value.changed and note.value.changed.is_before(note.value.added):
-            yield Problem(note.value_place("changed"), "dates-are-in-order", "the note was changed before it was added", "Check both dates.")
+            yield Problem(
+                note.value_place("changed"),
+                "dates-are-in-order",
+                "the note was changed before it was added",
+                "Check both dates.",
+            )
 
 
 def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
@@ -165,7 +180,8 @@ def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
         for index, name in enumerate(note.value.reviewed_by):
             if name.lower() in writers:
                 yield Problem(
-                    note.value_place("reviewed_by", index), "reviewers-are-others", f"'{name}' wrote this note and can't review it",
+                    note.value_place("reviewed_by", index), "reviewers-are-others",
+                    f"'{name}' wrote this note and can't review it",
                     "A second person checks it.",
                 )  # fmt: skip
 
@@ -175,7 +191,11 @@ def seeds_have_an_article(corpus: Corpus) -> Iterator[Problem]:
     folder = corpus.root / "seeds"
     used = {article.data.seed for article in corpus.articles}
     for path in sorted(folder.iterdir()) if folder.is_dir() and not corpus.faulty_ids else ():
-        if path.suffix == ".txt" and path.name not in used and "article.yml" not in {p.place.file[-11:] for p in corpus.problems}:
+        if (
+            path.suffix == ".txt"
+            and path.name not in used
+            and "article.yml" not in {p.place.file[-11:] for p in corpus.problems}
+        ):
             yield Problem(
                 Place(f"seeds/{path.name}"), "seeds-have-an-article", f"no article shows seeds/{path.name}",
                 "Add annotations/<article>/article.yml, or remove the text.", Severity.WARNING,

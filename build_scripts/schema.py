@@ -233,7 +233,8 @@ class Entity(Model):
     """What every entity may carry."""
 
     history: tuple[Revision, ...] = Field(
-        default=(), description="Earlier states that readers should know of.",
+        default=(),
+        description="Earlier states that readers should know of.",
         examples=[[{"date": "2026-11-22", "was": "Dated 24-26 June.", "why": "The declaration is dated 25 June."}]],
     )
 
@@ -304,13 +305,17 @@ class ArticleFile(Entity):
         description="SHA-256 of the seed that the quotes were written against (sha256sum prints it).",
         examples=["ba425efb3d9e486a" + "0" * 48],
     )
-    title: Line = Field(description="The text's own title.", examples=["Is NATO Preparing a Preemptive Strike on Russia?"])
+    title: Line = Field(
+        description="The text's own title.", examples=["Is NATO Preparing a Preemptive Strike on Russia?"]
+    )
     author: Line | tuple[Line, ...] | None = Field(
         default=None, description="Who wrote it; a list where there are several; left out where unknown.",
         examples=["Alexander Bartosh"],
     )  # fmt: skip
     publisher: Line | None = Field(default=None, description="Who published it.", examples=["TFIGlobal"])
-    published: PartialDate | None = Field(default=None, description="When, as precisely as is known.", examples=["2025-06"])
+    published: PartialDate | None = Field(
+        default=None, description="When, as precisely as is known.", examples=["2025-06"]
+    )
     url: WebAddress | None = Field(
         default=None, description="The address of the original.", examples=["https://example.org/2025/06/an-article"]
     )
@@ -364,10 +369,14 @@ class Quote(Model):
 
     exact: QuoteText = Field(description="The words, copied from the text.", examples=["an armed attack"])
     prefix: ContextText | None = Field(
-        default=None, description="The words right before, only where `exact` stands more than once.", examples=["only after "]
+        default=None,
+        description="The words right before, only where `exact` stands more than once.",
+        examples=["only after "],
     )
     suffix: ContextText | None = Field(
-        default=None, description="The words right after, only where `exact` stands more than once.", examples=[" occurs"]
+        default=None,
+        description="The words right after, only where `exact` stands more than once.",
+        examples=[" occurs"],
     )
     language: Language | None = Field(
         default=None, description="The language of the words, if not the text's (BCP 47).", examples=["ru"]
@@ -418,13 +427,18 @@ class ClaimLink(Model):
 class NoteFile(Entity):
     """One note: words of an article, and what a reader should know about them."""
 
-    id: Id = Field(description="The note's name in the whole corpus, and its address for ever.", examples=["nicaragua-left-imminence-open"])
+    id: Id = Field(
+        description="The note's name in the whole corpus, and its address for ever.",
+        examples=["nicaragua-left-imminence-open"],
+    )
     kind: Kind = Field(description="What the note does.", examples=["fact-check"])
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)] = Field(
         description="The point, in at most 90 characters, without a full stop at the end.",
         examples=["Nicaragua left imminent threats undecided"],
     )
-    key: StrictBool = Field(default=False, description="One of the article's at most seven notes to read first.", examples=[True])
+    key: StrictBool = Field(
+        default=False, description="One of the article's at most seven notes to read first.", examples=[True]
+    )
     quote: Annotated[Quote, WithJsonSchema(_QUOTE_SCHEMA)] = Field(
         description="The words the note is about, copied from the text.", examples=["only legitimate under"]
     )
@@ -438,14 +452,19 @@ class NoteFile(Entity):
         examples=["The note only explains a word of everyday English."],
     )  # fmt: skip
     claim: ClaimLink | None = Field(
-        default=None, description="The claim the passage makes; a fact-check needs one.",
+        default=None,
+        description="The claim the passage makes; a fact-check needs one.",
         examples=[{"id": "obstacle-legal-not-moral", "stance": "asserts"}],
     )
     event: Id | None = Field(
-        default=None, description="The event told; a quotation needs one that has its words.", examples=["dragone-ft-interview"]
+        default=None,
+        description="The event told; a quotation needs one that has its words.",
+        examples=["dragone-ft-interview"],
     )
     see: tuple[Id, ...] = Field(default=(), description="Ids of other notes worth reading.", examples=[["other-note"]])
-    language: Language | None = Field(default=None, description="The language of the note, if not the site's.", examples=["en"])
+    language: Language | None = Field(
+        default=None, description="The language of the note, if not the site's.", examples=["en"]
+    )
     confidence: Literal["confirmed", "unconfirmed"] = Field(
         default="unconfirmed",
         description="confirmed: the original was read, or two independent sources agree. unconfirmed: the source was "
@@ -455,12 +474,16 @@ class NoteFile(Entity):
     status: Literal["current", "corrected", "retracted"] = Field(
         default="current", description="A retracted note leaves a line in its place.", examples=["current"]
     )
-    contributors: tuple[GitHubName, ...] = Field(default=(), description="GitHub names of who wrote it.", examples=[["octocat"]])
+    contributors: tuple[GitHubName, ...] = Field(
+        default=(), description="GitHub names of who wrote it.", examples=[["octocat"]]
+    )
     reviewed_by: tuple[GitHubName, ...] = Field(
         default=(), description="GitHub names of who checked it, others than the writers.", examples=[["hubot"]]
     )
     added: PartialDate = Field(description="When it was written.", examples=["2026-11-22"])
-    changed: PartialDate | None = Field(default=None, description="When its meaning was last changed.", examples=["2026-12-01"])
+    changed: PartialDate | None = Field(
+        default=None, description="When its meaning was last changed.", examples=["2026-12-01"]
+    )
 
     @property
     def dated(self) -> PartialDate:
@@ -489,7 +512,9 @@ class CslName(Model):
 
     family: Line | None = Field(default=None, description="The family name.", examples=["Rutte"])
     given: Line | None = Field(default=None, description="The given names.", examples=["Mark"])
-    literal: Line | None = Field(default=None, description="The whole name of a body.", examples=["North Atlantic Council"])
+    literal: Line | None = Field(
+        default=None, description="The whole name of a body.", examples=["North Atlantic Council"]
+    )
 
     @model_validator(mode="after")
     def _one_form(self) -> Self:
@@ -505,11 +530,15 @@ class ReferenceFile(Entity):
 
     id: Id
     type: CslType = Field(description="A CSL type.", examples=["treaty"])
-    title: Line = Field(description="The title as the work itself has it.", examples=["Charter of the United Nations, Article 51"])
+    title: Line = Field(
+        description="The title as the work itself has it.", examples=["Charter of the United Nations, Article 51"]
+    )
     short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] = Field(
         description="What a chip on the page shows.", examples=["UN Charter Art. 51"]
     )
-    author: tuple[CslName, ...] = Field(default=(), description="Who wrote or said it.", examples=[[{"family": "Rutte", "given": "Mark"}]])
+    author: tuple[CslName, ...] = Field(
+        default=(), description="Who wrote or said it.", examples=[[{"family": "Rutte", "given": "Mark"}]]
+    )
     editor: tuple[CslName, ...] = Field(default=(), description="Who edited it.", examples=[[{"literal": "NATO"}]])
     interviewer: tuple[CslName, ...] = Field(
         default=(), description="Who asked, in an interview.", examples=[[{"family": "Foy", "given": "Henry"}]]
@@ -519,15 +548,27 @@ class ReferenceFile(Entity):
     )
     issued: PartialDate | None = Field(default=None, description="When it was issued.", examples=["1945-06-26"])
     publisher: Line | None = Field(default=None, description="Who published it.", examples=["United Nations"])
-    publisher_place: Line | None = Field(default=None, alias="publisher-place", description="Where.", examples=["San Francisco"])
-    authority: Line | None = Field(default=None, description="The court or body.", examples=["International Court of Justice"])
+    publisher_place: Line | None = Field(
+        default=None, alias="publisher-place", description="Where.", examples=["San Francisco"]
+    )
+    authority: Line | None = Field(
+        default=None, description="The court or body.", examples=["International Court of Justice"]
+    )
     container_title: Line | None = Field(
         default=None, alias="container-title", description="What it stands in.", examples=["I.C.J. Reports"]
     )
-    collection_title: Line | None = Field(default=None, alias="collection-title", description="The series.", examples=["Chatham House Papers"])
-    collection_number: Line | None = Field(default=None, alias="collection-number", description="The number in the series.", examples=["12"])
-    event_title: Line | None = Field(default=None, alias="event-title", description="The occasion.", examples=["Speech at Chatham House"])
-    event_place: Line | None = Field(default=None, alias="event-place", description="Where it took place.", examples=["London"])
+    collection_title: Line | None = Field(
+        default=None, alias="collection-title", description="The series.", examples=["Chatham House Papers"]
+    )
+    collection_number: Line | None = Field(
+        default=None, alias="collection-number", description="The number in the series.", examples=["12"]
+    )
+    event_title: Line | None = Field(
+        default=None, alias="event-title", description="The occasion.", examples=["Speech at Chatham House"]
+    )
+    event_place: Line | None = Field(
+        default=None, alias="event-place", description="Where it took place.", examples=["London"]
+    )
     volume: Line | None = Field(default=None, description="The volume.", examples=["114"])
     issue: Line | None = Field(default=None, description="The issue.", examples=["2"])
     page: Line | None = Field(default=None, description="The pages.", examples=["14"])
@@ -543,7 +584,9 @@ class ReferenceFile(Entity):
         default=None, description="The ISBN.", examples=["9781316822524"]
     )
     URL: WebAddress | None = Field(
-        default=None, description="The address of the page, never a bare domain.", examples=["https://www.icj-cij.org/case/70"]
+        default=None,
+        description="The address of the page, never a bare domain.",
+        examples=["https://www.icj-cij.org/case/70"],
     )
     archived: WebAddress | None = Field(
         default=None, description="The address of an archived copy.",
@@ -555,7 +598,9 @@ class ReferenceFile(Entity):
     )
     consulted: Consulted = Field(description="What was read of it.", examples=["original"])
     accessed: PartialDate | None = Field(default=None, description="When it was read.", examples=["2026-11-22"])
-    summary: Text = Field(description="What a reader must know of it, in our own words.", examples=["The right of self-defence."])
+    summary: Text = Field(
+        description="What a reader must know of it, in our own words.", examples=["The right of self-defence."]
+    )
 
 
 class Position(Model):
@@ -571,16 +616,24 @@ class ClaimFile(Entity):
 
     id: Id
     finding: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)] = Field(
-        description="What is so, in at most 75 characters: the page's heading.", examples=["The Court left imminent threats open"]
+        description="What is so, in at most 75 characters: the page's heading.",
+        examples=["The Court left imminent threats open"],
     )
-    statement: Line = Field(description="The claim itself, one neutral sentence.", examples=["The Court ruled on imminent threats."])
+    statement: Line = Field(
+        description="The claim itself, one neutral sentence.", examples=["The Court ruled on imminent threats."]
+    )
     verdict: Verdict = Field(description="What is known of the claim.", examples=["inaccurate"])
-    reason: Line = Field(description="One line: why this verdict.", examples=["Para. 194 says that the point was not raised."])
+    reason: Line = Field(
+        description="One line: why this verdict.", examples=["Para. 194 says that the point was not raised."]
+    )
     positions: tuple[Position, ...] = Field(
-        default=(), description="Required with disputed; the first is where most authority lies.",
+        default=(),
+        description="Required with disputed; the first is where most authority lies.",
         examples=[[{"who": "The High-level Panel of 2004", "holds": "Force may be used against an imminent attack."}]],
     )
-    explanation: Text | None = Field(default=None, description="More, in Markdown.", examples=["Both parties argued from past attacks."])
+    explanation: Text | None = Field(
+        default=None, description="More, in Markdown.", examples=["Both parties argued from past attacks."]
+    )
     references: Citations = ()
 
     @model_validator(mode="after")
@@ -623,7 +676,9 @@ class Quotation(Model):
     """What was said, as best known; the articles' versions are compared with it."""
 
     speaker: Id = Field(description="The id of a person.", examples=["giuseppe-cavo-dragone"])
-    original: Text = Field(description="The words, only as many as comparison needs.", examples=["We are studying everything"])
+    original: Text = Field(
+        description="The words, only as many as comparison needs.", examples=["We are studying everything"]
+    )
     language: Language = Field(default="en", description="The language of the words.", examples=["en"])
     translation: Translation | None = Field(
         default=None, description="The words in the site's language.",
@@ -638,7 +693,9 @@ class EventFile(Entity):
     """A dated event, for the timeline; where it is an utterance, also its words."""
 
     id: Id
-    title: Line = Field(description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"])
+    title: Line = Field(
+        description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"]
+    )
     date: EventDate = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
     place: Line | None = Field(default=None, description="Where.", examples=["The Hague"])
     description: Text = Field(description="What happened, neutrally.", examples=["Published on the paper's site."])
@@ -661,5 +718,8 @@ class PersonFile(Entity):
     name: Line = Field(description="The name in full.", examples=["Giuseppe Cavo Dragone"])
     aliases: tuple[Line, ...] = Field(default=(), description="Other forms in the texts.", examples=[["Dragone"]])
     kind: Literal["person", "organisation"] = Field(description="A person or an organisation.", examples=["person"])
-    description: Line = Field(description="One neutral, sourced line: the office held at the time.", examples=["Chair of the NATO Military Committee"])
+    description: Line = Field(
+        description="One neutral, sourced line: the office held at the time.",
+        examples=["Chair of the NATO Military Committee"],
+    )
     references: Citations = ()

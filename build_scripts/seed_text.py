@@ -122,7 +122,9 @@ def decode_seed(data: bytes) -> str:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        raise SeedError(f"the byte 0x{data[error.start]:02X} is not UTF-8", *_end_of(data[: error.start].decode())) from None
+        raise SeedError(
+            f"the byte 0x{data[error.start]:02X} is not UTF-8", *_end_of(data[: error.start].decode())
+        ) from None
     if "\0" in text:
         raise SeedError("the seed holds a NUL character", *_end_of(text[: text.index("\0")]))
     return text
@@ -135,7 +137,7 @@ def _end_of(text: str) -> tuple[int, int]:
 
 
 def roles_by_line(structure: Iterable[StructureEntry], last: int) -> dict[int, Role]:
-    """Spread the structure's line ranges over single lines, up to the last one; of two roles of a line the later holds."""
+    """Spread the structure's line ranges over single lines, up to the last; of two roles of a line the later holds."""
     return {
         line: entry.role for entry in structure for line in range(entry.lines.first, min(entry.lines.last, last) + 1)
     }

@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from build_scripts.files import replace
-from build_scripts.yaml_source import Path, Scalar, YamlDocument, YamlProblem, parse_yaml
+from build_scripts.yaml_source import Path, Scalar, YamlDocument, YamlProblemError, parse_yaml
 
 _WIDTH = 108
 
@@ -52,7 +52,7 @@ def _reads_as_itself(value: str) -> bool:
     """Whether a value may stand in a file as it is, without quotes."""
     try:
         return "\n" not in str(value) and bool(parse_yaml(f"- {value}".encode(), "").value == [value])
-    except YamlProblem:
+    except YamlProblemError:
         return False
 
 
@@ -80,7 +80,7 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
     try:
         if parse_yaml(text.encode(), document.file).value != wanted:
             raise SpliceError(document.file)
-    except YamlProblem:
+    except YamlProblemError:
         raise SpliceError(document.file) from None
     return text
 

@@ -37,7 +37,9 @@ def one_line(html: str) -> str:
 def _tag(markup: str) -> str:
     if markup.lower().startswith(("<script", "<style", "<!--")):
         return markup.translate(dict.fromkeys(_BREAKS, " "))
-    return _ATTRIBUTE.sub(lambda match: match.group().translate(_WRITTEN_OUT) if len(match.group()) > 1 else " ", markup)
+    return _ATTRIBUTE.sub(
+        lambda match: match.group().translate(_WRITTEN_OUT) if len(match.group()) > 1 else " ", markup
+    )
 
 
 def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -89,7 +89,7 @@ class YamlDocument:
         return _place(self._starts, self._offsets.values.get((), 0), self.file)
 
 
-class YamlProblem(Exception):
+class YamlProblemError(Exception):
     """A file that can't be used as YAML; carries the one Problem that says why."""
 
     def __init__(self, problem: Problem) -> None:
@@ -131,7 +131,7 @@ _SYNTAX = (
     _Syntax(
         "could not find expected ':'",
         "this line is read as a key, but no colon and space follow it",
-        "Write a space after the colon; continue a long text with deeper indentation, or write it as a block after `|`.",
+        "Write a space after the colon; indent a long text deeper, or write it as a block after `|`.",
         opening=True,
     ),
     _Syntax(
@@ -212,19 +212,19 @@ def parse_yaml(data: bytes, file: str) -> YamlDocument:
         file: its name for messages, relative to the project.
 
     Raises:
-        YamlProblem: when the bytes are not acceptable YAML, with the place of the first reason.
+        YamlProblemError: when the bytes are not acceptable YAML, with the place of the first reason.
     """
     text = _decode(data, file)
     builder = _Builder(file, text)
     try:
         return builder.build()
     except yaml.MarkedYAMLError as error:
-        raise YamlProblem(_syntax_problem(error, builder)) from None
+        raise YamlProblemError(_syntax_problem(error, builder)) from None
     except yaml.reader.ReaderError:
         # the C reader counts no lines: find the character it stumbled over
         match = _FORBIDDEN.search(text)
         assert match
-        raise YamlProblem(_forbidden(match.group(), builder.place(match.start()))) from None
+        raise YamlProblemError(_forbidden(match.group(), builder.place(match.start()))) from None
 
 
 def place_at(text: str, offset: int, file: str) -> Place:
@@ -248,7 +248,7 @@ def _forbidden(char: str, place: Place) -> Problem:
 
 def _decode(data: bytes, file: str) -> str:
     if len(data) > MAX_BYTES:
-        raise YamlProblem(
+        raise YamlProblemError(
             Problem(
                 Place(file),
                 "yaml-size",
@@ -260,7 +260,7 @@ def _decode(data: bytes, file: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = error.object[: error.start].decode()  # without the byte order mark, as is ``error.start``
-        raise YamlProblem(
+        raise YamlProblemError(
             Problem(
                 place_at(before, len(before), file),
                 "yaml-encoding",
@@ -269,7 +269,7 @@ def _decode(data: bytes, file: str) -> str:
             )
         ) from None
     if text.startswith("\ufeff"):  # the parser would drop a second mark uncounted, and all offsets be off by one
-        raise YamlProblem(_forbidden("\ufeff", Place(file)))
+        raise YamlProblemError(_forbidden("\ufeff", Place(file)))
     return text
 
 
@@ -319,7 +319,9 @@ class _Builder:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._refuse(event, "yaml-documents", "a second document starts here (---)", "Use one document a file.")
+                    self._refuse(
+                        event, "yaml-documents", "a second document starts here (---)", "Use one document a file."
+                    )
                 value = self._value(next(self.events), 0)
         return YamlDocument(self.file, self.text, value)
 
@@ -328,11 +330,13 @@ class _Builder:
         return place_at(self.text, offset, self.file)
 
     def _refuse(self, event: Event, rule: str, message: str, hint: str) -> NoReturn:
-        raise YamlProblem(Problem(self.place(_offset(event.start_mark)), rule, message, hint))
+        raise YamlProblemError(Problem(self.place(_offset(event.start_mark)), rule, message, hint))
 
     def _guard(self, event: Event, depth: int) -> None:
         if isinstance(event, AliasEvent):
-            self._refuse(event, "yaml-alias", f"aliases (*{event.anchor}) are not allowed", "Write the value out again.")
+            self._refuse(
+                event, "yaml-alias", f"aliases (*{event.anchor}) are not allowed", "Write the value out again."
+            )
         if getattr(event, "anchor", None):
             self._refuse(
                 event, "yaml-alias", f"anchors (&{event.anchor}) are not allowed",  # type: ignore[attr-defined]
@@ -344,7 +348,9 @@ class _Builder:
                 "Remove it, or put text that begins with ! in quotes.",
             )  # fmt: skip
         if isinstance(event, ScalarEvent) and event.style == '"' and (match := _FORBIDDEN.search(event.value)):
-            raise YamlProblem(_forbidden(match.group(), self.place(_offset(event.start_mark))))  # written as an escape
+            raise YamlProblemError(
+                _forbidden(match.group(), self.place(_offset(event.start_mark)))
+            )  # written as an escape
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 

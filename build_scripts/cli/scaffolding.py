@@ -19,7 +19,7 @@ from build_scripts.problems import did_you_mean
 from build_scripts.scaffolding import append_note, article_file, note_entry, occurrence_lines, seed_of
 from build_scripts.schema import RESERVED_SLUGS
 from build_scripts.seed_text import MAX_SEED_BYTES, SeedError, decode_seed
-from build_scripts.yaml_source import YamlProblem, parse_yaml
+from build_scripts.yaml_source import YamlProblemError, parse_yaml
 
 
 def _slug(value: str) -> str:
@@ -128,7 +128,7 @@ def _append(root: Path, name: str, written: str) -> None:
     content = path.read_bytes() if path.exists() else b""
     try:
         value = parse_yaml(content, name).value
-    except YamlProblem as problem:
+    except YamlProblemError as problem:
         raise click.UsageError(f"{problem.problem.place}: {problem.problem.message}; mend the file first") from None
     if value is not None and not isinstance(value, list):
         raise click.UsageError(f"{name} is no list of notes; name another with --file")

@@ -14,6 +14,7 @@ from build_scripts.pages.home import home_fragment
 from build_scripts.pages.people import people_pages
 from build_scripts.pages.references import reference_assets, reference_pages
 from build_scripts.pages.state import state_page
+from build_scripts.pages.suggest import suggest_assets
 from build_scripts.pages.timeline import timeline_page
 
 __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragment"]
@@ -22,7 +23,7 @@ _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
 )  # fmt: skip
-_ASSETS = (reference_assets, data_assets)
+_ASSETS = (reference_assets, data_assets, suggest_assets)
 
 
 def build_pages(frame: Frame) -> Iterator[Page]:

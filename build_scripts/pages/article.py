@@ -137,6 +137,11 @@ def reading_minutes(article: Article) -> int:
     return max(1, round(words / _WORDS_A_MINUTE))
 
 
+def kept_quotes(article: Article) -> list[tuple[Note, tuple[Stretch, ...]]]:
+    """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
+    return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
+
+
 def contents(article: Article) -> list[tuple[int, str]]:
     """List where a reader may want to go: the headings, or where there are fewer than two the blocks' first words."""
     blocks = [block for block in article.seed.blocks if not block.role.folded_away and block.role is not Role.TITLE]
@@ -160,7 +165,8 @@ def article_pages(frame: Frame) -> Iterator[Page]:
 def article_page(frame: Frame, article: Article) -> Page:
     """Render one article's page."""
     url = article_url(article.slug)
-    all_groups = groups(block_views(article))
+    full = article.data.display == "full"
+    all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
     html = frame.render(
         "article.html",
@@ -173,8 +179,9 @@ def article_page(frame: Frame, article: Article) -> Page:
         direction_of=direction,
         kinds=kind_counts(article),
         key_count=sum(note.data.key for note in article.current_notes),
-        cells=strip_cells(article),
-        contents=contents(article),
+        kept=[] if full else kept_quotes(article),
+        cells=strip_cells(article) if full else [],
+        contents=contents(article) if full else [],
         minutes=reading_minutes(article),
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from build_scripts import urls
+from build_scripts import github, urls
 from build_scripts.citations import format_citations
 from build_scripts.corpus import Corpus
 from build_scripts.notes import render_note
@@ -104,6 +104,7 @@ def environment() -> Environment:
     )
     templates.globals.update(
         urls=urls,
+        github=github,
         STANDINGS=STANDINGS,
         CONSULTED=CONSULTED,
         COMPLETENESS=COMPLETENESS,

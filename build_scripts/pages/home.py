@@ -12,6 +12,7 @@ from build_scripts.pages.strip import strip_cells
 def home_fragment(frame: Frame) -> Markup:
     """Render the articles as cards, for the end of the home page."""
     articles = [
-        (article, kind_counts(article), reading_minutes(article), strip_cells(article)) for article in frame.corpus.articles
+        (article, kind_counts(article), reading_minutes(article), strip_cells(article))
+        for article in frame.corpus.articles
     ]
     return frame.render("home.html", "", articles=articles)

@@ -11,10 +11,12 @@ from itertools import groupby
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.schema import Stance
 from build_scripts.seed_text import Block, Span
-from build_scripts.urls import mark_url, note_url
+from build_scripts.urls import mark_url
 
 MAX_CONTEXT = 260
 MAX_MARKED = 700
+MAX_ELSEWHERE = 6
+"""Articles that a note quotes on its claim, so that no page grows with the corpus."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*")
 _ABBREVIATION = re.compile(
@@ -40,8 +42,8 @@ class Passage:
 
     @property
     def place(self) -> str:
-        """Where the words stand on the site; in a withdrawn text only the note is left."""
-        return note_url(self.note) if self.article.data.display == "withdrawn" else mark_url(self.note)
+        """Where the words stand on the site."""
+        return mark_url(self.note)
 
     @property
     def stance(self) -> Stance | None:
@@ -130,12 +132,18 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
     )
 
 
-def elsewhere(corpus: Corpus, note: Note) -> tuple[Side, ...]:
-    """Find how other articles put the claim that a note is tied to; nothing where no other makes it."""
+def elsewhere(corpus: Corpus, note: Note) -> tuple[int, tuple[Side, ...]]:
+    """Find how other articles put the claim that a note is tied to.
+
+    Returns:
+        How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+    """
     if note.data.claim is None:
-        return ()
-    told = corpus.notes_by_claim.get(note.data.claim.id, ())
-    return sides(corpus, (other for other in told if other.article != note.article))
+        return 0, ()
+    told = [other for other in corpus.notes_by_claim.get(note.data.claim.id, ()) if other.article != note.article]
+    articles = list(dict.fromkeys(other.article for other in told))
+    shown = set(articles[:MAX_ELSEWHERE])
+    return len(articles), sides(corpus, (other for other in told if other.article in shown))
 
 
 def without(corpus: Corpus, told: Iterable[Side]) -> tuple[Article, ...]:

@@ -39,7 +39,11 @@ def strip_cells(article: Article) -> list[Cell]:
     for block in blocks:
         width = WIDTH * len(block.text) / total
         ticks = [
-            Tick(note.data.kind, note.data.key, round(x + width * (note.span.start - block.span.start) / len(block.text), 1))
+            Tick(
+                note.data.kind,
+                note.data.key,
+                round(x + width * (note.span.start - block.span.start) / len(block.text), 1),
+            )
             for note in article.current_notes
             if note.blocks[0] == block
         ]

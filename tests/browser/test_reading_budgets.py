@@ -110,7 +110,8 @@ def long_texts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     (root / "annotations" / "references").mkdir(parents=True)
     (root / "annotations" / "references" / "work.yml").write_text(
-        "id: work\ntype: book\ntitle: A Work\nshort: A Work\nstanding: analysis\nconsulted: original\nsummary: A work.\n",
+        "id: work\ntype: book\ntitle: A Work\nshort: A Work\n"
+        "standing: analysis\nconsulted: original\nsummary: A work.\n",
         encoding="utf-8",
     )
     _write_article(root, "few", _FEW)

@@ -91,7 +91,7 @@ def test_the_notes_are_numbered_in_document_order(shown: ArticlePage) -> None:
     ]
     assert numbers == list(range(1, len(numbers) + 1))
     for number, note in zip(numbers, notes_on(shown), strict=True):
-        assert re.findall(r"\d+", only(note, "summary").get_text(" "))[0] == str(number)
+        assert re.findall(r"\d+", only(note, ":scope > summary").get_text(" "))[0] == str(number)
 
 
 def test_every_note_is_linked_both_ways(shown: ArticlePage) -> None:
@@ -115,7 +115,7 @@ def test_a_reference_number_says_what_its_note_is(shown: ArticlePage) -> None:
 def test_a_note_shows_its_title_and_its_words(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
         details = only(shown.page, f'details[data-note="{note.id}"]')
-        assert note.data.title in only(details, "summary").get_text()
+        assert note.data.title in only(details, ":scope > summary").get_text()
         assert len(only(details, ".note-body").get_text(strip=True)) > 20
 
 

@@ -106,4 +106,6 @@ def test_a_withdrawn_article_keeps_its_notes_with_the_words_they_are_about(secon
     (note,) = page.select("article.reader details.note")
     assert note["id"] == "n_the-river"
     assert "It was a stream." in note.get_text()
-    assert "a river" in note.get_text()
+    (mark,) = page.select("article.reader .mark")
+    assert mark.get_text() == "a river"
+    assert page.select_one("#ref_the-river")

@@ -85,9 +85,9 @@ def test_of_furniture_and_of_withdrawn_texts_only_the_notes_own_words_are_shown(
     assert (passage.before, passage.marked, passage.after) == ("", "text that", "")
 
 
-def test_in_a_withdrawn_text_a_passage_leads_to_the_note(tmp_path: Path) -> None:
+def test_in_a_withdrawn_text_a_passage_leads_to_its_words(tmp_path: Path) -> None:
     corpus = article_with(tmp_path, "Some text.", "text", display="withdrawn")
-    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#n"
+    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#ref_n"
 
 
 def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
@@ -100,7 +100,8 @@ def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
 
 def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(corpus: Corpus) -> None:
     note = corpus.notes_by_id["ethics-was-named-first"]
-    found = elsewhere(corpus, note)
+    count, found = elsewhere(corpus, note)
+    assert count == 2
     assert [side.article.slug for side in found] == ["nato-chiefs-demand", "internal-alarm"]
     assert all(passage.stance for side in found for passage in side.passages)
 

@@ -72,14 +72,24 @@ def test_offsets_are_code_points() -> None:
         pytest.param("10\u00a0km away", "10 km away", "10\u00a0km away", "typography", id="no-break-space"),
         pytest.param("one\u3000two", "one two", "one\u3000two", "typography", id="wide-space"),
         pytest.param("one\u2028two", "one two", "one\u2028two", "typography", id="line-separator"),
-        pytest.param("pre\u00ademp\u00adtive war", "preemptive war", "pre\u00ademp\u00adtive war", "typography", id="soft-hyphens"),
-        pytest.param("preemptive war", "pre\u00ademptive war", "preemptive war", "typography", id="soft-hyphen-in-the-quote"),
+        pytest.param(
+            "pre\u00ademp\u00adtive war",
+            "preemptive war",
+            "pre\u00ademp\u00adtive war",
+            "typography",
+            id="soft-hyphens",
+        ),
+        pytest.param(
+            "preemptive war", "pre\u00ademptive war", "preemptive war", "typography", id="soft-hyphen-in-the-quote"
+        ),
         pytest.param("one\u200btwo", "onetwo", "one\u200btwo", "typography", id="zero-width-space"),
         pytest.param("one\x0ctwo\x07", "one two", "one\x0ctwo", "typography", id="control-characters"),
         pytest.param("one \ufeff two", "one two", "one \ufeff two", "typography", id="byte-order-mark-between-spaces"),
         pytest.param("the cafe\u0301 is", "café is", "cafe\u0301 is", "typography", id="decomposed-text"),
         pytest.param("the café is", "cafe\u0301 is", "café is", "typography", id="decomposed-quote"),
-        pytest.param("x\u0323\u0307 y", "x\u0307\u0323 y", "x\u0323\u0307 y", "typography", id="accents-in-another-order"),
+        pytest.param(
+            "x\u0323\u0307 y", "x\u0307\u0323 y", "x\u0323\u0307 y", "typography", id="accents-in-another-order"
+        ),
         pytest.param("한국 x", "\u1112\u1161\u11ab국 x", "한국 x", "typography", id="composed-hangul"),
         pytest.param("ﬁrst strike", "first strike", "ﬁrst strike", "typography", id="ligature"),
         pytest.param("x² ½", "x2 1⁄2", "x² ½", "typography", id="superscript-and-fraction"),
@@ -238,7 +248,9 @@ def test_what_is_not_there_is_refused_with_the_nearest_passage() -> None:
     resolution = resolve(text, "self-defense is legal only after armed attack")
     assert isinstance(resolution, NotFound)
     assert resolution.nearest is not None
-    assert text[resolution.nearest.start : resolution.nearest.end] == "self-defence is lawful only after an armed attack."
+    assert (
+        text[resolution.nearest.start : resolution.nearest.end] == "self-defence is lawful only after an armed attack."
+    )
     assert 80 < resolution.similarity < 95
 
 
@@ -353,7 +365,9 @@ def test_a_quote_typed_otherwise_anchors_to_the_same_words(data: st.DataObject, 
 @given(texts)
 def test_composed_and_decomposed_text_fold_alike(text: str) -> None:
     for case in (False, True):
-        assert fold(unicodedata.normalize("NFC", text), case).text == fold(unicodedata.normalize("NFD", text), case).text
+        assert (
+            fold(unicodedata.normalize("NFC", text), case).text == fold(unicodedata.normalize("NFD", text), case).text
+        )
 
 
 @given(texts, st.booleans())
@@ -366,7 +380,11 @@ def test_every_folded_character_knows_where_it_came_from(text: str, case: bool) 
     assert "  " not in folded.text
 
 
-WORDS = st.lists(st.sampled_from(["a", "b", "re-", "war", "war.", "“war”", "e\u0301", "Å", "العربية", "😀", "is\u00ad"]), min_size=2, max_size=60)
+WORDS = st.lists(
+    st.sampled_from(["a", "b", "re-", "war", "war.", "“war”", "e\u0301", "Å", "العربية", "😀", "is\u00ad"]),
+    min_size=2,
+    max_size=60,
+)
 GAPS = st.sampled_from([" ", "  ", "\n\n", "\r\n", "\u00a0", "\t"])
 
 

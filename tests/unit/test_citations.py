@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from build_scripts.anchoring import fold_plain
 from build_scripts.citations import csl_item, format_citations
 from build_scripts.corpus import load_corpus
 from build_scripts.reading import Located, read_entity
@@ -49,15 +50,18 @@ container-title: I.C.J. Reports
 collection-number: '1986'
 page: '14'
 """,
-        "*Military and Paramilitary Activities in and against Nicaragua (Nicaragua v. United States of America), Merits*, "
+        "*Military and Paramilitary Activities in and against Nicaragua (Nicaragua v. United "
+        "States of America), Merits*, "
         "International Court of Justice, 27 June 1986, I.C.J. Reports 1986, p. 14.",
     ),
     "treaty": (
-        "title: Charter of the United Nations, Article 51\ntype: treaty\nissued: 1945-06-26\nevent-place: San Francisco\npublisher: UN\n",
+        "title: Charter of the United Nations, Article 51\ntype: treaty\nissued: 1945-06-26\n"
+        "event-place: San Francisco\npublisher: UN\n",
         "*Charter of the United Nations, Article 51*, San Francisco, 26 June 1945.",
     ),
     "UN resolution": (
-        "title: Resolution 1973 (2011)\ntype: legislation\nauthority: United Nations Security Council\nissued: 2011-03-17\n"
+        "title: Resolution 1973 (2011)\ntype: legislation\n"
+        "authority: United Nations Security Council\nissued: 2011-03-17\n"
         "number: S/RES/1973 (2011)\n",
         "United Nations Security Council, *Resolution 1973 (2011)*, 17 March 2011, S/RES/1973 (2011).",
     ),
@@ -67,7 +71,8 @@ page: '14'
         "Mark Rutte, “Building a better NATO”, Speech at Chatham House, London, 9 June 2025, NATO.",
     ),
     "interview": (
-        "title: Nato considers being ‘more aggressive’\ntype: interview\nauthor: [{family: Cavo Dragone, given: Giuseppe}]\n"
+        "title: Nato considers being ‘more aggressive’\ntype: interview\n"
+        "author: [{family: Cavo Dragone, given: Giuseppe}]\n"
         "interviewer: [{family: Foy, given: Henry}]\ncontainer-title: Financial Times\nissued: 2025-11-30\n",
         "Giuseppe Cavo Dragone, “Nato considers being ‘more aggressive’”, interviewed by Henry Foy, "
         "30 November 2025, *Financial Times*.",
@@ -117,13 +122,22 @@ page: '14'
         "“Missile strike, today”, Brighteon, 1 December 2025.",
     ),
     "blog post": (
-        "title: Indefensible\ntype: post-weblog\nauthor: [{family: Haque, given: Adil Ahmad}]\npublisher: Just Security\nissued: 2025-06\n",
+        "title: Indefensible\ntype: post-weblog\nauthor: [{family: Haque, given: Adil Ahmad}]\n"
+        "publisher: Just Security\nissued: 2025-06\n",
         "Adil Ahmad Haque, “Indefensible”, Just Security, June 2025.",
     ),
     "letter": (
         "title: Letter to Lord Ashburton, 6 August 1842\ntype: personal_communication\n"
         "author: [{family: Webster, given: Daniel}]\npublisher: The Avalon Project\nissued: 1842-08-06\n",
         "Daniel Webster, *Letter to Lord Ashburton, 6 August 1842*, The Avalon Project, 6 August 1842.",
+    ),
+    "a title that quotes": (
+        "title: 'NATO is divided over “preemptive strikes”'\ntype: article-newspaper\npublisher: Ara\n",
+        "“NATO is divided over ‘preemptive strikes’”, Ara.",
+    ),
+    "a body that publishes its own work": (
+        "title: Official Website\ntype: report\nauthor: [{literal: NATO}]\npublisher: NATO\nissued: 2025\n",
+        "NATO, *Official Website*, 2025.",
     ),
     "nothing known": ("title: Title\ntype: webpage\n", "“Title”."),
     "several authors": (
@@ -134,7 +148,8 @@ page: '14'
         "title: T\ntype: book\neditor: [{family: A, given: B.}, {family: C, given: D.}]\n",
         "B. A and D. C (eds), *T*.",
     ),
-    "a name with a particle": ("title: T\ntype: book\nauthor: [{family: von Clausewitz, given: Carl}]\n", "Carl von Clausewitz, *T*."),
+    "a name with a particle": ("title: T\ntype: book\n"
+    "author: [{family: von Clausewitz, given: Carl}]\n", "Carl von Clausewitz, *T*."),
     "a family name alone": ("title: T\ntype: book\nauthor: [{family: Thucydides}]\n", "Thucydides, *T*."),
     "an edition in words": ("title: T\ntype: book\nedition: revised\n", "*T*, revised."),
     "a title that ends in a question mark": ("title: Is it so?\ntype: book\n", "*Is it so?*."),
@@ -159,7 +174,13 @@ def test_every_type_is_cited_with_its_title_and_its_date(csl_type: str) -> None:
 
 @pytest.mark.parametrize(
     ("issued", "shown"),
-    [("2025", "2025"), ("'2025'", "2025"), ("2025-06", "June 2025"), ("2025-06-01", "1 June 2025"), ("1841-04-24", "24 April 1841")],
+    [
+        ("2025", "2025"),
+        ("'2025'", "2025"),
+        ("2025-06", "June 2025"),
+        ("2025-06-01", "1 June 2025"),
+        ("1841-04-24", "24 April 1841"),
+    ],
 )
 def test_a_date_is_cited_no_more_precisely_than_it_is_known(issued: str, shown: str) -> None:
     assert marked(f"title: T\ntype: book\nissued: {issued}\n") == f"*T*, {shown}."
@@ -167,9 +188,20 @@ def test_a_date_is_cited_no_more_precisely_than_it_is_known(issued: str, shown: 
 
 @pytest.mark.parametrize(
     "title",
-    ["Q & A", "a < b > c", "<b>bold</b>", "<script>alert(1)</script>", "&amp; &lt;i&gt;", "</i>", 'say "no"', "5 * 3 _x_ $y$", "{{ x }}", "\\alpha"],
+    [
+        "Q & A",
+        "a < b > c",
+        "<b>bold</b>",
+        "<script>alert(1)</script>",
+        "&amp; &lt;i&gt;",
+        "</i>",
+        'say "no"',
+        "5 * 3 _x_ $y$",
+        "{{ x }}",
+        "\\alpha",
+    ],
     ids=repr,
-)  # fmt: skip
+)
 @pytest.mark.parametrize("key", ["title", "publisher"])
 def test_what_looks_like_markup_is_shown_as_it_was_written(key: str, title: str) -> None:
     other = "" if key == "title" else "title: T\n"
@@ -204,7 +236,10 @@ def test_no_references_have_no_citations() -> None:
 def test_every_reference_of_the_project_is_cited_without_a_stray_mark() -> None:
     references = load_corpus(ROOT).references
     for reference_id, citation in format_citations(references).items():
-        text = BeautifulSoup(citation, "html.parser").get_text()
-        assert references[reference_id].value.title in text
-        around = text.replace(references[reference_id].value.title, "T")
-        assert not any(slip in around for slip in (", ,", "  ", " ,", "()", "None", "“”")), text
+        text, title = (
+            fold_plain(BeautifulSoup(citation, "html.parser").get_text()),
+            references[reference_id].value.title,
+        )
+        assert fold_plain(title) in text
+        around = text.replace(fold_plain(title), "T")
+        assert not any(slip in around for slip in (", ,", "  ", " ,", "()", "none", "''")), text

@@ -81,12 +81,16 @@ def test_what_is_no_date_is_refused_with_the_reason(written: object, message: st
     ],
     ids=str,
 )
-def test_a_date_is_shown_no_more_precisely_than_it_is_known(date: PartialDate, iso: str, words: str, parts: list[int]) -> None:
+def test_a_date_is_shown_no_more_precisely_than_it_is_known(
+    date: PartialDate, iso: str, words: str, parts: list[int]
+) -> None:
     assert (date.iso, date.words, date.parts, str(date)) == (iso, words, parts, iso)
 
 
 DATES = st.dates().flatmap(
-    lambda day: st.sampled_from([PartialDate(day.year), PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)])
+    lambda day: st.sampled_from(
+        [PartialDate(day.year), PartialDate(day.year, day.month), PartialDate(day.year, day.month, day.day)]
+    )
 )
 
 
@@ -97,7 +101,7 @@ def test_a_date_written_out_is_read_back(date: PartialDate) -> None:
 
 def test_a_vaguer_date_sorts_before_a_more_precise_one() -> None:
     dates = [PartialDate(2025), PartialDate(2025, 6), PartialDate(2025, 6, 24), PartialDate(2025, 7), PartialDate(2026)]
-    assert sorted(reversed(dates)) == dates
+    assert sorted({*dates}) == dates
 
 
 @pytest.mark.parametrize(

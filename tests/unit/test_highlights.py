@@ -30,23 +30,39 @@ BLOCK = Span(10, 20)
         pytest.param([Span(5, 12)], [(10, 12, (0,)), (12, 20, ())], id="from-the-block-before"),
         pytest.param([Span(18, 25)], [(10, 18, ()), (18, 20, (0,))], id="into-the-block-after"),
         pytest.param([Span(0, 10), Span(20, 25)], [(10, 20, ())], id="only-beside-it"),
-        pytest.param([Span(12, 15), Span(15, 18)], [(10, 12, ()), (12, 15, (0,)), (15, 18, (1,)), (18, 20, ())], id="adjacent"),
+        pytest.param(
+            [Span(12, 15), Span(15, 18)], [(10, 12, ()), (12, 15, (0,)), (15, 18, (1,)), (18, 20, ())], id="adjacent"
+        ),
         pytest.param(
             [Span(11, 15), Span(13, 18)],
             [(10, 11, ()), (11, 13, (0,)), (13, 15, (0, 1)), (15, 18, (1,)), (18, 20, ())],
             id="overlapping",
         ),
-        pytest.param([Span(11, 19), Span(13, 15)], [(10, 11, ()), (11, 13, (0,)), (13, 15, (1, 0)), (15, 19, (0,)), (19, 20, ())], id="nested"),
+        pytest.param(
+            [Span(11, 19), Span(13, 15)],
+            [(10, 11, ()), (11, 13, (0,)), (13, 15, (1, 0)), (15, 19, (0,)), (19, 20, ())],
+            id="nested",
+        ),
         pytest.param([Span(12, 15), Span(12, 15)], [(10, 12, ()), (12, 15, (0, 1)), (15, 20, ())], id="the-same-twice"),
-        pytest.param([Span(10, 12), Span(5, 30)], [(10, 12, (0, 1)), (12, 20, (1,))], id="innermost-by-its-whole-length"),
+        pytest.param(
+            [Span(10, 12), Span(5, 30)], [(10, 12, (0, 1)), (12, 20, (1,))], id="innermost-by-its-whole-length"
+        ),
     ],
-)  # fmt: skip
-def test_a_block_is_cut_where_any_span_starts_or_ends(spans: list[Span], segments: list[tuple[int, int, tuple[int, ...]]]) -> None:
+)
+def test_a_block_is_cut_where_any_span_starts_or_ends(
+    spans: list[Span], segments: list[tuple[int, int, tuple[int, ...]]]
+) -> None:
     assert drawn(BLOCK, spans) == segments
 
 
 def test_a_segment_says_whose_span_ends_with_it() -> None:
-    assert [segment.ends for segment in flatten(BLOCK, [Span(11, 15), Span(13, 15), Span(14, 25)])] == [(), (), (), (0, 1), ()]
+    assert [segment.ends for segment in flatten(BLOCK, [Span(11, 15), Span(13, 15), Span(14, 25)])] == [
+        (),
+        (),
+        (),
+        (0, 1),
+        (),
+    ]
 
 
 def test_an_empty_block_has_no_segments() -> None:
@@ -68,7 +84,12 @@ def test_segments_joined_give_the_block_back(within: Span, marks: list[Span]) ->
 def test_each_notes_segments_cover_its_span_exactly(within: Span, marks: list[Span]) -> None:
     segments = flatten(within, marks)
     for index, mark in enumerate(marks):
-        covered = {offset for segment in segments if index in segment.notes for offset in range(segment.span.start, segment.span.end)}
+        covered = {
+            offset
+            for segment in segments
+            if index in segment.notes
+            for offset in range(segment.span.start, segment.span.end)
+        }
         assert covered == set(range(mark.start, mark.end)) & set(range(within.start, within.end))
 
 

@@ -109,13 +109,29 @@ def test_written_entities_stand_for_their_characters_and_never_for_tags() -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["![x](https://un.org/x.png)", "![x][r]\n\n[r]: https://un.org/x.png", '<img src="https://un.org/x.png">', "![x]\n\n[x]: https://un.org/x.png"]
-)  # fmt: skip
+    "text",
+    [
+        "![x](https://un.org/x.png)",
+        "![x][r]\n\n[r]: https://un.org/x.png",
+        '<img src="https://un.org/x.png">',
+        "![x]\n\n[x]: https://un.org/x.png",
+    ],
+)
 def test_there_are_no_images(text: str) -> None:
     assert rendered(text).find_all("img") == []
 
 
-SCHEMES = ["javascript:alert(1)", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "ftp://un.org/", "tel:1", "blob:x", "view-source:x", "about:blank"]
+SCHEMES = [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "ftp://un.org/",
+    "tel:1",
+    "blob:x",
+    "view-source:x",
+    "about:blank",
+]
 DISGUISES: dict[str, Callable[[str], str]] = {
     "plain": lambda target: target,
     "capitals": str.upper,
@@ -264,14 +280,65 @@ def test_a_backslash_keeps_markdown_from_being_read() -> None:
     assert rendered(r"\*no\* \[no\](x)").get_text() == "*no* [no](x)"
 
 
-TRICKY = ["[", "]", "(", ")", "<", ">", "!", "*", "_", "`", "\\", "&#106;", "&colon;", ":", "javascript", "data", "https://un.org/a", "/", "//", "#", "x", " ", "\n", "\n\n", "[x]: ", "1. ", "- ", "> ", "    ", "'", '"', "\x02", "\x03", "klzzwxh:0000", "amp", "&", ";", "\t", "é"]
+TRICKY = [
+    "[",
+    "]",
+    "(",
+    ")",
+    "<",
+    ">",
+    "!",
+    "*",
+    "_",
+    "`",
+    "\\",
+    "&#106;",
+    "&colon;",
+    ":",
+    "javascript",
+    "data",
+    "https://un.org/a",
+    "/",
+    "//",
+    "#",
+    "x",
+    " ",
+    "\n",
+    "\n\n",
+    "[x]: ",
+    "1. ",
+    "- ",
+    "> ",
+    "    ",
+    "'",
+    '"',
+    "\x02",
+    "\x03",
+    "klzzwxh:0000",
+    "amp",
+    "&",
+    ";",
+    "\t",
+    "é",
+]
 MARKDOWN = st.lists(st.sampled_from(TRICKY), max_size=40).map("".join)
 
 
 @given(MARKDOWN | st.text(max_size=100))
 def test_any_note_becomes_harmless_html(text: str) -> None:
     soup = rendered(text, "../../")
-    assert {tag.name for tag in soup.find_all(True)} <= {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "br"}
+    assert {tag.name for tag in soup.find_all(True)} <= {
+        "p",
+        "em",
+        "strong",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "code",
+        "br",
+    }
     for tag in soup.find_all(True):
         assert set(tag.attrs) <= ({"href"} if tag.name == "a" else {"start"} if tag.name == "ol" else set())
     assert all(target is None or leads_nowhere_bad(target) for target in targets(text, "../../"))

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-import bibtexparser
 import feedparser
 import jsonschema
 import pytest
+from bibtexparser.entrypoint import parse_string
 
 from build_scripts.citations import format_citations
 from build_scripts.corpus import Corpus, load_corpus
@@ -90,14 +90,14 @@ def reference(**fields: Any) -> ReferenceFile:
 
 def entry_of(source: ReferenceFile) -> dict[str, str]:
     """Write a reference as BibTeX and give its fields as a parser of others reads them."""
-    library = bibtexparser.parse_string(bibtex([source]))
+    library = parse_string(bibtex([source]))
     assert not library.failed_blocks
     (entry,) = library.entries
     return {"ENTRYTYPE": entry.entry_type, "ID": entry.key, **{f.key: f.value for f in entry.fields}}
 
 
 def test_every_reference_is_read_back_from_bibtex(corpus: Corpus) -> None:
-    library = bibtexparser.parse_string(bibtex(entry.value for entry in corpus.references.values()))
+    library = parse_string(bibtex(entry.value for entry in corpus.references.values()))
     assert not library.failed_blocks
     assert [entry.key for entry in library.entries] == list(corpus.references)
     assert all("title" in entry.fields_dict for entry in library.entries)

@@ -131,7 +131,9 @@ def test_what_could_disguise_a_message_is_made_visible(char: str, shown: str) ->
 
 
 @pytest.mark.parametrize("where", ["file", "message", "hint", "line"])
-@pytest.mark.parametrize("form", [as_github, lambda problems: as_text(problems, lambda name: ["\x1b[2Jx"])], ids=["github", "text"])
+@pytest.mark.parametrize(
+    "form", [as_github, lambda problems: as_text(problems, lambda name: ["\x1b[2Jx"])], ids=["github", "text"]
+)
 def test_no_escape_sequence_reaches_the_terminal(where: str, form: object) -> None:
     evil = "\x1b[2J\u202e"
     problem = Problem(
@@ -145,13 +147,17 @@ def test_no_escape_sequence_reaches_the_terminal(where: str, form: object) -> No
 
 
 def test_styles_are_left_to_the_terminal() -> None:
-    shown = as_text([Problem(Place("a"), "r", "m")], lambda name: ["x"], paint=lambda text, style: f"<{style}>{text}</>")
+    shown = as_text(
+        [Problem(Place("a"), "r", "m")], lambda name: ["x"], paint=lambda text, style: f"<{style}>{text}</>"
+    )
     assert shown.splitlines()[0] == "<bold>a:1:1</>: <error>error</>: m<dim>  [r]</>"
 
 
 def test_github_shows_a_problem_beside_its_line() -> None:
     problem = Problem(Place("annotations/a.yml", 2, 3), "yaml-syntax", "a tab", "Use spaces.", Severity.WARNING)
-    assert as_github([problem]) == "::warning file=annotations/a.yml,line=2,col=3,title=yaml-syntax::a tab%0AUse spaces."
+    assert (
+        as_github([problem]) == "::warning file=annotations/a.yml,line=2,col=3,title=yaml-syntax::a tab%0AUse spaces."
+    )
 
 
 def test_github_values_cannot_break_out_of_their_field() -> None:
@@ -168,7 +174,15 @@ def test_a_message_cannot_smuggle_in_a_workflow_command() -> None:
 def test_json_holds_every_field_for_other_programs() -> None:
     problem = Problem(Place("a.yml", 2, 3), "rule", "“what”", "hint", Severity.WARNING)
     assert json.loads(as_json([problem])) == [
-        {"file": "a.yml", "line": 2, "column": 3, "severity": "warning", "rule": "rule", "message": "“what”", "hint": "hint"}
+        {
+            "file": "a.yml",
+            "line": 2,
+            "column": 3,
+            "severity": "warning",
+            "rule": "rule",
+            "message": "“what”",
+            "hint": "hint",
+        }
     ]
     assert "“what”" in as_json([problem])
 
@@ -194,11 +208,17 @@ def test_a_check_is_summed_up_in_one_line(errors: int, warnings: int, files: int
     [
         pytest.param("titel", ["title", "note", "kind"], "Did you mean 'title'?", id="transposed-letters"),
         pytest.param("qoute", ["quote", "note"], "Did you mean 'quote'?", id="transposed-at-the-start"),
-        pytest.param("un-charter-5", ["un-charter-51", "un-charter-42"], "Did you mean 'un-charter-51'?", id="letter-left-out"),
-        pytest.param("charter-un-51", ["un-charter-51", "kant"], "Did you mean 'un-charter-51'?", id="words-in-another-order"),
+        pytest.param(
+            "un-charter-5", ["un-charter-51", "un-charter-42"], "Did you mean 'un-charter-51'?", id="letter-left-out"
+        ),
+        pytest.param(
+            "charter-un-51", ["un-charter-51", "kant"], "Did you mean 'un-charter-51'?", id="words-in-another-order"
+        ),
         pytest.param("FACT-CHECK", ["fact-check", "context"], "Did you mean 'fact-check'?", id="capitals"),
         pytest.param("url", ["URL", "title"], "Did you mean 'URL'?", id="small-letters"),
-        pytest.param("container_title", ["container-title", "title"], "Did you mean 'container-title'?", id="underscore"),
+        pytest.param(
+            "container_title", ["container-title", "title"], "Did you mean 'container-title'?", id="underscore"
+        ),
         pytest.param("headline", ["title", "heading"], "Did you mean 'heading'?", id="shared-letters"),
         pytest.param("banana", ["title", "note"], "", id="nothing-near"),
         pytest.param("", ["title"], "", id="no-word"),
@@ -211,4 +231,6 @@ def test_the_word_that_was_probably_meant_is_named(word: str, known: list[str], 
 
 def test_problems_sort_by_file_line_and_column() -> None:
     places = [Place("b", 1, 1), Place("a", 10, 1), Place("a", 9, 2), Place("a", 9, 1)]
-    assert sorted(Problem(place, "r", "m") for place in places) == [Problem(place, "r", "m") for place in reversed(places)]
+    assert sorted(Problem(place, "r", "m") for place in places) == [
+        Problem(place, "r", "m") for place in reversed(places)
+    ]

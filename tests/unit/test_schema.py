@@ -151,13 +151,18 @@ def test_a_citation_is_read_in_its_short_forms(written: object, citation: tuple[
     assert Citation(id=read.id, pinpoint=read.pinpoint) == read
 
 
-@pytest.mark.parametrize("written", [7, None, True, [], {}, {"a": "b", "c": "d"}, {"a": None}, {"a": True}, {"a": " "}, {"a": ["b"]}], ids=repr)
+@pytest.mark.parametrize(
+    "written",
+    [7, None, True, [], {}, {"a": "b", "c": "d"}, {"a": None}, {"a": True}, {"a": " "}, {"a": ["b"]}],
+    ids=repr,
+)
 def test_other_citations_are_refused(written: object) -> None:
     assert not accepts(Citation, written)
 
 
 @pytest.mark.parametrize(
-    ("written", "lines"), [(5, (5, 5)), ("5", (5, 5)), ("5-8", (5, 8)), ("5 - 8", (5, 8)), ("7-7", (7, 7)), ("1-999999999", (1, 999999999))]
+    ("written", "lines"),
+    [(5, (5, 5)), ("5", (5, 5)), ("5-8", (5, 8)), ("5 - 8", (5, 8)), ("7-7", (7, 7)), ("1-999999999", (1, 999999999))],
 )
 def test_lines_are_read_in_their_short_forms(written: object, lines: tuple[int, int]) -> None:
     read = LineRange.model_validate(written)
@@ -165,7 +170,11 @@ def test_lines_are_read_in_their_short_forms(written: object, lines: tuple[int, 
     assert LineRange(first=read.first, last=read.last) == read
 
 
-@pytest.mark.parametrize("written", [0, -1, True, None, "", "0", "05", "5-", "-5", "8-5", "5–8", "5,7", "a", "1-9999999999", "٣", 1.5, [5]], ids=repr)
+@pytest.mark.parametrize(
+    "written",
+    [0, -1, True, None, "", "0", "05", "5-", "-5", "8-5", "5–8", "5,7", "a", "1-9999999999", "٣", 1.5, [5]],
+    ids=repr,
+)
 def test_other_lines_are_refused(written: object) -> None:
     assert not accepts(LineRange, written)
 
@@ -175,9 +184,20 @@ def test_a_quote_is_read_in_its_short_form() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", " \n", "x" * 20_001, {"exact": "x", "prefix": " "}, {"exact": "x", "suffix": "y" * 1_001}, {"prefix": "x"}, 7, None, ["x"]],
+    "written",
+    [
+        "",
+        " \n",
+        "x" * 20_001,
+        {"exact": "x", "prefix": " "},
+        {"exact": "x", "suffix": "y" * 1_001},
+        {"prefix": "x"},
+        7,
+        None,
+        ["x"],
+    ],
     ids=lambda value: repr(value)[:30],
-)  # fmt: skip
+)
 def test_other_quotes_are_refused(written: object) -> None:
     assert not accepts(Quote, written)
 
@@ -212,14 +232,34 @@ def test_other_language_tags_are_refused(value: object) -> None:
 
 @pytest.mark.parametrize(
     ("value", "taken"),
-    [("octocat", True), ("a-b-c", True), ("a", True), ("x" * 39, True), ("x" * 40, False), ("-a", False), ("a-", False), ("a--b", False), ("@a", False), ("a/b", False), ("", False)],
+    [
+        ("octocat", True),
+        ("a-b-c", True),
+        ("a", True),
+        ("x" * 39, True),
+        ("x" * 40, False),
+        ("-a", False),
+        ("a-", False),
+        ("a--b", False),
+        ("@a", False),
+        ("a/b", False),
+        ("", False),
+    ],
     ids=repr,
-)  # fmt: skip
+)
 def test_github_names_are_those_that_github_gives(value: str, taken: bool) -> None:
     assert accepts(GitHubName, value) is taken
 
 
-REFERENCE = {"id": "a", "type": "book", "title": "T", "short": "s", "standing": "primary", "consulted": "copy", "summary": "s"}
+REFERENCE = {
+    "id": "a",
+    "type": "book",
+    "title": "T",
+    "short": "s",
+    "standing": "primary",
+    "consulted": "copy",
+    "summary": "s",
+}
 
 
 def test_a_work_called_by_a_number_needs_no_quotes() -> None:
@@ -282,8 +322,14 @@ def test_what_was_read_does_not_change() -> None:
 
 def test_kinds_and_verdicts_are_shown_in_words() -> None:
     assert [kind.label for kind in Kind] == [
-        "Source note", "Context", "Cross reference", "Fact check", "Quotation", "Definition", "Wording"
-    ]  # fmt: skip
+        "Source note",
+        "Context",
+        "Cross reference",
+        "Fact check",
+        "Quotation",
+        "Definition",
+        "Wording",
+    ]
     assert Verdict.NO_EVIDENCE.label == "No evidence"
 
 

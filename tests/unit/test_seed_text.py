@@ -130,7 +130,9 @@ def test_a_structure_of_a_billion_lines_costs_nothing() -> None:
     assert time.perf_counter() - started < 1
 
 
-@pytest.mark.parametrize("text", ["a" + "\n" * 300_000, "a\n" * 50_000, "a" + "\r" * 300_000], ids=["blank", "short", "cr"])
+@pytest.mark.parametrize(
+    "text", ["a" + "\n" * 300_000, "a\n" * 50_000, "a" + "\r" * 300_000], ids=["blank", "short", "cr"]
+)
 def test_a_large_seed_is_read_in_seconds(text: str) -> None:
     started = time.perf_counter()
     assert read(text).joined() == text
@@ -146,7 +148,11 @@ def test_a_large_seed_is_read_in_seconds(text: str) -> None:
         pytest.param(b"\x00", "the seed holds a NUL character", 1, 1, id="nul-first"),
         pytest.param("a".encode("utf-16"), "the byte 0xFF is not UTF-8", 1, 1, id="utf-16"),
         pytest.param(
-            b"a" * (MAX_SEED_BYTES + 1), "the seed has 10,485,761 bytes; at most 10,485,760 are read", 1, 1, id="too-large"
+            b"a" * (MAX_SEED_BYTES + 1),
+            "the seed has 10,485,761 bytes; at most 10,485,760 are read",
+            1,
+            1,
+            id="too-large",
         ),
     ],
 )
@@ -157,7 +163,9 @@ def test_what_is_no_text_is_refused_with_its_place(data: bytes, message: str, li
 
 
 @given(texts, st.integers(0, 40), st.integers(1, 40))
-def test_the_blocks_that_a_span_touches_are_those_it_shares_a_character_with(text: str, start: int, length: int) -> None:
+def test_the_blocks_that_a_span_touches_are_those_it_shares_a_character_with(
+    text: str, start: int, length: int
+) -> None:
     span = Span(start, start + length)
     seed = read(text)
     assert list(seed.blocks_touching(span)) == [block for block in seed.blocks if block.span.touches(span)]
@@ -171,7 +179,9 @@ def test_an_offset_lies_in_the_line_that_holds_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "count"), [("", 1), ("a", 1), ("a\n", 1), ("a\nb", 2), ("a\r\nb\r\n", 2), ("a\rb\r", 2), ("a\n\n", 2)], ids=repr
+    ("text", "count"),
+    [("", 1), ("a", 1), ("a\n", 1), ("a\nb", 2), ("a\r\nb\r\n", 2), ("a\rb\r", 2), ("a\n\n", 2)],
+    ids=repr,
 )
 def test_lines_are_counted_as_editors_count_them(text: str, count: int) -> None:
     assert read(text).line_count == count

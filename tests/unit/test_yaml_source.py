@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.problems import Place, Problem
-from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblem, parse_yaml, place_at
+from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 
 
 def parsed(text: str) -> YamlDocument:
@@ -20,7 +20,7 @@ def parsed(text: str) -> YamlDocument:
 
 def refused(data: str | bytes) -> Problem:
     """Give the problem for which a file is refused."""
-    with pytest.raises(YamlProblem) as caught:
+    with pytest.raises(YamlProblemError) as caught:
         parse_yaml(data.encode() if isinstance(data, str) else data, "f.yml")
     return caught.value.problem
 
@@ -212,7 +212,12 @@ FOLLOWS_PIPE = (
         pytest.param("a:b\nc: x\n", (2, 2), COLON, id="no-space-after-the-first-colon"),
         pytest.param("- id: a\n  kind:x\n  title: y\n", (2, 3), NO_COLON, id="no-space-after-a-colon"),
         pytest.param("- a: |\n    x\n  more\n  b: y\n", (3, 3), NO_COLON, id="block-text-not-indented"),
-        pytest.param("- id: a\n\tkind: x\n", (2, 1), ("a tab is used for indentation", "Indent with spaces, never tabs."), id="tab"),
+        pytest.param(
+            "- id: a\n\tkind: x\n",
+            (2, 1),
+            ("a tab is used for indentation", "Indent with spaces, never tabs."),
+            id="tab",
+        ),
         pytest.param("a:\n\tb: x\n", (2, 1), TAB, id="tab-before-a-key"),
         pytest.param("a: @x\n", (1, 4), reserved("@"), id="at-sign"),
         pytest.param("a: %x\n", (1, 4), reserved("%"), id="percent-sign"),
@@ -226,18 +231,33 @@ FOLLOWS_PIPE = (
         pytest.param("a: {b: c\nd: e\n", (1, 4), OPEN_MAPPING, id="open-brace"),
         pytest.param('a: "C:\\path"\n', (1, 7), ESCAPE, id="backslash"),
         pytest.param('a: "\\ud800"\n', (1, 7), ESCAPE, id="half-of-a-surrogate-pair"),
-        pytest.param("a: - x\n", (1, 4), ("a list item starts where none can", "Start the list on a new line below its key."), id="list-on-the-keys-line"),
+        pytest.param(
+            "a: - x\n",
+            (1, 4),
+            ("a list item starts where none can", "Start the list on a new line below its key."),
+            id="list-on-the-keys-line",
+        ),
         pytest.param("a: > x\n", (1, 4), FOLLOWS_PIPE, id="text-after-greater-than"),
-        pytest.param("a: *x* y\n", (1, 4), ("a value starts with a reserved character", "Put text that begins with * or & in quotes."), id="markdown-emphasis"),
+        pytest.param(
+            "a: *x* y\n",
+            (1, 4),
+            ("a value starts with a reserved character", "Put text that begins with * or & in quotes."),
+            id="markdown-emphasis",
+        ),
         pytest.param("a: !<x y\n", (1, 4), TAG, id="open-tag"),
         pytest.param("a: !e!x y\n", (1, 4), TAG, id="unknown-tag-handle"),
         pytest.param(
-            "a: [b,, c]\n", (1, 7),
-            ("a value is missing here or starts with a reserved character", "Put text that begins with a reserved character in quotes."),
+            "a: [b,, c]\n",
+            (1, 7),
+            (
+                "a value is missing here or starts with a reserved character",
+                "Put text that begins with a reserved character in quotes.",
+            ),
             id="comma-twice",
         ),
         pytest.param(
-            "  a: 1\n b: 2\n", (2, 2),
+            "  a: 1\n b: 2\n",
+            (2, 2),
             (
                 "something stands outside the list or mapping that makes up this file",
                 "A file is either one list of notes (each starting with `- id:`) or one entry; check the indentation.",
@@ -245,12 +265,16 @@ FOLLOWS_PIPE = (
             id="outside",
         ),
         pytest.param(
-            "a: ? x\n", (1, 4),
-            ("this is not valid YAML: mapping keys are not allowed in this context", "Compare with an entry that works."),
+            "a: ? x\n",
+            (1, 4),
+            (
+                "this is not valid YAML: mapping keys are not allowed in this context",
+                "Compare with an entry that works.",
+            ),
             id="anything-else",
         ),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], said: tuple[str, str]) -> None:
     assert refused(text) == Problem(Place("f.yml", *place), "yaml-syntax", *said)
 
@@ -260,22 +284,42 @@ def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], sai
     [
         pytest.param(
             "a: 1\nb: 2\na: 3\n",
-            Problem(Place("f.yml", 3, 1), "yaml-duplicate-key", "the key 'a' stands here a second time", "It stands first in line 1; keep one of them."),
+            Problem(
+                Place("f.yml", 3, 1),
+                "yaml-duplicate-key",
+                "the key 'a' stands here a second time",
+                "It stands first in line 1; keep one of them.",
+            ),
             id="duplicate-key",
         ),
         pytest.param(
             "x: {a: 1, 'a': 2}\n",
-            Problem(Place("f.yml", 1, 11), "yaml-duplicate-key", "the key 'a' stands here a second time", "It stands first in line 1; keep one of them."),
+            Problem(
+                Place("f.yml", 1, 11),
+                "yaml-duplicate-key",
+                "the key 'a' stands here a second time",
+                "It stands first in line 1; keep one of them.",
+            ),
             id="duplicate-key-in-braces-quoted",
         ),
         pytest.param(
             "a: &x [1]\nb: *x\n",
-            Problem(Place("f.yml", 1, 4), "yaml-alias", "anchors (&x) are not allowed", "Remove it, or put text that begins with & in quotes."),
+            Problem(
+                Place("f.yml", 1, 4),
+                "yaml-alias",
+                "anchors (&x) are not allowed",
+                "Remove it, or put text that begins with & in quotes.",
+            ),
             id="anchor",
         ),
         pytest.param(
             "&x a: 1\n",
-            Problem(Place("f.yml", 1, 1), "yaml-alias", "anchors (&x) are not allowed", "Remove it, or put text that begins with & in quotes."),
+            Problem(
+                Place("f.yml", 1, 1),
+                "yaml-alias",
+                "anchors (&x) are not allowed",
+                "Remove it, or put text that begins with & in quotes.",
+            ),
             id="anchor-on-a-key",
         ),
         pytest.param(
@@ -295,46 +339,77 @@ def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], sai
         ),
         pytest.param(
             "a:\n  <<: {b: 1}\n",
-            Problem(Place("f.yml", 2, 3), "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again."),
+            Problem(
+                Place("f.yml", 2, 3), "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again."
+            ),
             id="merge-key",
         ),
         pytest.param(
             "a: !!python/object:os.system x\n",
-            Problem(Place("f.yml", 1, 4), "yaml-tag", "tags (tag:yaml.org,2002:python/object:os.system) are not allowed", "Remove it, or put text that begins with ! in quotes."),
+            Problem(
+                Place("f.yml", 1, 4),
+                "yaml-tag",
+                "tags (tag:yaml.org,2002:python/object:os.system) are not allowed",
+                "Remove it, or put text that begins with ! in quotes.",
+            ),
             id="python-tag",
         ),
         pytest.param(
             "a: !!str 1\n",
-            Problem(Place("f.yml", 1, 4), "yaml-tag", "tags (tag:yaml.org,2002:str) are not allowed", "Remove it, or put text that begins with ! in quotes."),
+            Problem(
+                Place("f.yml", 1, 4),
+                "yaml-tag",
+                "tags (tag:yaml.org,2002:str) are not allowed",
+                "Remove it, or put text that begins with ! in quotes.",
+            ),
             id="harmless-tag",
         ),
         pytest.param(
             "!!map {a: 1}\n",
-            Problem(Place("f.yml", 1, 1), "yaml-tag", "tags (tag:yaml.org,2002:map) are not allowed", "Remove it, or put text that begins with ! in quotes."),
+            Problem(
+                Place("f.yml", 1, 1),
+                "yaml-tag",
+                "tags (tag:yaml.org,2002:map) are not allowed",
+                "Remove it, or put text that begins with ! in quotes.",
+            ),
             id="tag-on-a-mapping",
         ),
         pytest.param(
             "a: ! x\n",
-            Problem(Place("f.yml", 1, 4), "yaml-tag", "tags (!) are not allowed", "Remove it, or put text that begins with ! in quotes."),
+            Problem(
+                Place("f.yml", 1, 4),
+                "yaml-tag",
+                "tags (!) are not allowed",
+                "Remove it, or put text that begins with ! in quotes.",
+            ),
             id="tag-without-a-name",
         ),
         pytest.param(
             "? [a]\n: b\n",
-            Problem(Place("f.yml", 1, 3), "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes."),
+            Problem(
+                Place("f.yml", 1, 3), "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes."
+            ),
             id="list-as-a-key",
         ),
         pytest.param(
             "{{a: 1}: 2}\n",
-            Problem(Place("f.yml", 1, 2), "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes."),
+            Problem(
+                Place("f.yml", 1, 2), "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes."
+            ),
             id="mapping-as-a-key",
         ),
         pytest.param(
             "a: 1\n---\nb: 2\n",
-            Problem(Place("f.yml", 2, 1), "yaml-documents", "a second document starts here (---)", "Use one document a file."),
+            Problem(
+                Place("f.yml", 2, 1),
+                "yaml-documents",
+                "a second document starts here (---)",
+                "Use one document a file.",
+            ),
             id="second-document",
         ),
     ],
-)  # fmt: skip
+)
 def test_surprises_are_refused(text: str, problem: Problem) -> None:
     assert refused(text) == problem
 
@@ -346,15 +421,41 @@ def test_a_quoted_merge_sign_is_an_ordinary_key() -> None:
 @pytest.mark.parametrize(
     ("data", "place", "message"),
     [
-        pytest.param(b"a: b\nc: \0d\n", (2, 4), "the file holds a character that YAML does not allow (U+0000)", id="nul"),
-        pytest.param(b"a: \x1b[2J\n", (1, 4), "the file holds a character that YAML does not allow (U+001B)", id="escape"),
-        pytest.param("é: \x80\n".encode(), (1, 4), "the file holds a character that YAML does not allow (U+0080)", id="c1-control"),
-        pytest.param("a: \ufffe\n".encode(), (1, 4), "the file holds a character that YAML does not allow (U+FFFE)", id="noncharacter"),
-        pytest.param(b'a: 1\nb: "x\\x02y"\n', (2, 4), "the file holds a character that YAML does not allow (U+0002)", id="escaped-in-a-value"),
-        pytest.param(b'"\\0": 1\n', (1, 1), "the file holds a character that YAML does not allow (U+0000)", id="escaped-in-a-key"),
-        pytest.param(b"\xef\xbb\xbf\xef\xbb\xbfa: 1\n", (1, 1), "the file holds a character that YAML does not allow (U+FEFF)", id="two-byte-order-marks"),
+        pytest.param(
+            b"a: b\nc: \0d\n", (2, 4), "the file holds a character that YAML does not allow (U+0000)", id="nul"
+        ),
+        pytest.param(
+            b"a: \x1b[2J\n", (1, 4), "the file holds a character that YAML does not allow (U+001B)", id="escape"
+        ),
+        pytest.param(
+            "é: \x80\n".encode(),
+            (1, 4),
+            "the file holds a character that YAML does not allow (U+0080)",
+            id="c1-control",
+        ),
+        pytest.param(
+            "a: \ufffe\n".encode(),
+            (1, 4),
+            "the file holds a character that YAML does not allow (U+FFFE)",
+            id="noncharacter",
+        ),
+        pytest.param(
+            b'a: 1\nb: "x\\x02y"\n',
+            (2, 4),
+            "the file holds a character that YAML does not allow (U+0002)",
+            id="escaped-in-a-value",
+        ),
+        pytest.param(
+            b'"\\0": 1\n', (1, 1), "the file holds a character that YAML does not allow (U+0000)", id="escaped-in-a-key"
+        ),
+        pytest.param(
+            b"\xef\xbb\xbf\xef\xbb\xbfa: 1\n",
+            (1, 1),
+            "the file holds a character that YAML does not allow (U+FEFF)",
+            id="two-byte-order-marks",
+        ),
     ],
-)  # fmt: skip
+)
 def test_control_characters_are_refused(data: bytes, place: tuple[int, int], message: str) -> None:
     hint = "Delete the character; it is invisible in most editors."
     assert refused(data) == Problem(Place("f.yml", *place), "yaml-syntax", message, hint)
@@ -437,7 +538,7 @@ def test_a_large_file_is_read_in_seconds(text: str) -> None:
 def test_bytes_are_read_or_refused_and_never_crash(data: bytes) -> None:
     try:
         document = parse_yaml(data, "f.yml")
-    except YamlProblem as problem:
+    except YamlProblemError as problem:
         assert problem.problem.place.line >= 1
         assert problem.problem.hint
     else:
@@ -451,7 +552,7 @@ YAML_LIKE = st.text(st.sampled_from(list("ab: -[]{}\"'|>&*!#%@`\n\t\r,?~<\\\u202
 def test_places_always_lie_in_the_file(text: str) -> None:
     try:
         places = [parsed(text).place(())]
-    except YamlProblem as problem:
+    except YamlProblemError as problem:
         places = [problem.problem.place]
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for place in places:
@@ -460,10 +561,16 @@ def test_places_always_lie_in_the_file(text: str) -> None:
 
 
 PLAIN = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**9), 10**9) | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(st.sampled_from("abcé-"), min_size=1, max_size=6), inner, max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**9), 10**9)
+    | st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(st.sampled_from("abcé-"), min_size=1, max_size=6), inner, max_size=4)
+    ),
     max_leaves=12,
-)  # fmt: skip
+)
 
 
 @given(PLAIN, st.booleans())

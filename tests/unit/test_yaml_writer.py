@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from build_scripts.yaml_source import parse_yaml
-from build_scripts.yaml_writer import block, comment, entry, flow, item, scalar
+from build_scripts.yaml_writer import allowed, block, comment, entry, flow, item, scalar
 
 # Control characters may stand in no file; importers take them out.
 ALLOWED = st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\t\n")
@@ -50,7 +50,9 @@ def test_any_entry_reads_back_as_it_was(values: dict[str, object]) -> None:
 
 @given(st.text(alphabet=st.characters()))
 def test_characters_that_yaml_forbids_are_left_out_so_that_the_file_can_be_read(text: str) -> None:
-    assert parse_yaml(f"text: {scalar(text)}\nmore: {block(text, 2)}\n".encode(), "a.yml").value["text"] == allowed(text)
+    assert parse_yaml(f"text: {scalar(text)}\nmore: {block(text, 2)}\n".encode(), "a.yml").value["text"] == allowed(
+        text
+    )
 
 
 @pytest.mark.parametrize(

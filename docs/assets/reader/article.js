@@ -183,12 +183,12 @@ async function copy(button, note) {
 const hidden = () => new Set(root.dataset.hide.match(/\S+/g));
 
 function showChoice() {
+  fit();
   const off = hidden();
   for (const button of reader.querySelectorAll("[aria-pressed]")) {
     const { view, kind } = button.dataset;
     button.ariaPressed = view ? view === root.dataset.notes : !off.has(kind);
   }
-  fit();
 }
 
 function choose(view, off) {
@@ -203,10 +203,11 @@ function choose(view, off) {
   remember(choice);
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
+  // read all, then write: each change of mind costs a layout of all notes
   const moved = topOf(block) - before;
-  showChoice();
-  if (moved) scrollBy(0, moved);
   const count = notes.filter(isShown).length;
+  if (moved) scrollBy(0, moved);
+  showChoice();
   announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
 }
 

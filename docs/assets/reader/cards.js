@@ -12,7 +12,9 @@ let timer = 0;
 async function load(url) {
   const answer = await fetch(url);
   const page = new DOMParser().parseFromString(answer.ok ? await answer.text() : "", "text/html");
-  return [".citation", ".summary", "h2"].map((part) => page.querySelector(part)?.textContent.trim());
+  return [".citation", ".prose", "#told"].map((part) =>
+    page.querySelector(part)?.textContent.trim().replace(/\s+/g, " "),
+  );
 }
 
 async function show(link) {

@@ -1,0 +1,217 @@
+// From words chosen in a text to a note: where they stand, what tells them apart, the YAML, what is wrong, the ways out.
+// Nothing here touches the page. The rules are those of build_scripts/anchoring.py and house_rules.py.
+
+const WORD = /\S{1,40}/gu;
+const MOST_WORDS = 256;
+const MOST_CONTEXT = 1000;
+const INVISIBLE =
+  /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** Joins an article's blocks to its text, with the place at which each begins (in UTF-16 units). */
+export function readText(blocks) {
+  let text = "";
+  const starts = new Map();
+  const comments = [];
+  for (const [number, words, separator, folded] of blocks) {
+    starts.set(number, text.length);
+    if (folded === 2) comments.push([text.length, text.length + words.length]);
+    text += words + separator;
+  }
+  const words = [...text.matchAll(WORD)].map((match) => [match.index, match.index + match[0].length]);
+  return { text, starts, comments, words };
+}
+
+/** Makes typography, case and white space plain, as the build compares prefix and suffix. */
+function fold(words) {
+  return words
+    .replace(INVISIBLE, "")
+    .normalize("NFKD")
+    .toUpperCase()
+    .toLowerCase()
+    .replace(/[‘’‚‛“”„‟«»‹›′″‵‶ʼ`´＂＇〝〞"]/gu, "'")
+    .replace(/[‐-―−﹘﹣－⁃]/gu, "-")
+    .replace(/\s+/gu, " ");
+}
+
+const onOneLine = (words) => words.replace(INVISIBLE, "").trim().replace(/\s+/gu, " ");
+
+/** Lists where words stand, white space aside. */
+export function places(text, words) {
+  const pieces = words
+    .trim()
+    .split(/\s+/u)
+    .map((piece) => piece.replace(/[.*+?^${}()|[\]\\/]/gu, "\\$&"));
+  if (!pieces[0]) return [];
+  const found = [];
+  const pattern = new RegExp(pieces.join("\\s+"), "gu");
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    found.push([match.index, match.index + match[0].length]);
+    pattern.lastIndex = match.index + 1;
+  }
+  return found;
+}
+
+/** Chooses the place that is nearest to where the words were chosen. */
+export function nearest(found, start) {
+  return [...found].sort((one, other) => Math.abs(one[0] - start) - Math.abs(other[0] - start))[0];
+}
+
+/** Gives the shortest context, in words, that stands at this place only: before, after, or both; nothing if none does. */
+export function toldApart({ text, words }, [start, end]) {
+  const same = text.slice(start, end);
+  const rivals = [];
+  for (let at = text.indexOf(same); at >= 0; at = text.indexOf(same, at + 1))
+    if (at !== start) rivals.push(at);
+  if (!rivals.length) return {};
+  const before = words.filter((word) => word[0] < start && word[0] >= start - MOST_CONTEXT);
+  const after = words.filter((word) => word[1] > end && word[1] <= end + MOST_CONTEXT);
+  const room = 2 * MOST_CONTEXT;
+  const left = rivals.map((at) => fold(text.slice(Math.max(0, at - room), at)).trimEnd());
+  const right = rivals.map((at) => fold(text.slice(at + same.length, at + same.length + room)).trimStart());
+  for (let count = 1; count <= MOST_WORDS; count++) {
+    const prefix = before.length ? onOneLine(text.slice(before.at(-count)?.[0] ?? before[0][0], start)) : "";
+    const suffix = after.length ? onOneLine(text.slice(end, (after[count - 1] ?? after.at(-1))[1])) : "";
+    const beside = rivals.map((_, i) => [
+      left[i].endsWith(fold(prefix).trim()),
+      right[i].startsWith(fold(suffix).trim()),
+    ]);
+    if (!beside.some(([both]) => both)) return { prefix };
+    if (!beside.some(([, both]) => both)) return { suffix };
+    if (!beside.some(([one, other]) => one && other)) return { prefix, suffix };
+  }
+  return null;
+}
+
+/** Makes an id of a title, that nothing else has. */
+export function idOf(title, taken) {
+  const words = title
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .match(/[a-z0-9]+/gu) ?? ["note"];
+  while (words.join("-").length > 50 && words.length > 1) words.pop();
+  const stem = words.join("-").slice(0, 50);
+  let id = stem;
+  for (let count = 2; taken.includes(id); count++) id = `${stem}-${count}`;
+  return id;
+}
+
+/** Writes a text as YAML in double quotes; what YAML allows only escaped, or not at all, is escaped or left out. */
+function quoted(words) {
+  return JSON.stringify(words.toWellFormed?.() ?? words).replace(
+    /[\x7f-\x9f\ufeff\u2028\u2029\ufffe\uffff]/gu,
+    (char) => `\\u${char.codePointAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+/** Writes a longer text: as it is after `|-` where YAML reads it back as such, else in quotes. */
+function block(words) {
+  const plain =
+    words &&
+    !/^\s|[^\n\x20-\x7e\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\u{10000}-\u{10ffff}]|[\u2028\u2029]/u.test(
+      words,
+    );
+  return plain ? `|-\n${words.replace(/^(?=.)/gmu, "    ")}` : quoted(words);
+}
+
+const split = (line) => {
+  const [, id, pinpoint] = /^\s*(\S+?)(?::\s+(.*\S))?\s*$/u.exec(line) ?? [];
+  return { id, pinpoint };
+};
+
+/** Gives the references that are filled in, each with its id and its pinpoint. */
+export const references = (draft) => draft.references.filter((line) => line.trim()).map(split);
+
+/** Writes the note as a file of annotations/. */
+export function toYaml(draft, id, today) {
+  const cited = references(draft).filter((reference) => reference.id);
+  const { exact, prefix, suffix } = draft.quote;
+  const context = Object.entries({ exact, prefix, suffix }).filter(([, words]) => words);
+  const lines = [
+    "# yaml-language-server: $schema=../../docs/schema/notes.json",
+    `- id: ${id}`,
+    `  kind: ${draft.kind}`,
+    `  title: ${quoted(draft.title.trim())}`,
+    context.length > 1 ? "  quote:" : `  quote: ${quoted(exact)}`,
+    ...(context.length > 1 ? context.map(([part, words]) => `    ${part}: ${quoted(words)}`) : []),
+    `  note: ${block(draft.note.trim())}`,
+  ];
+  if (cited.length) {
+    lines.push("  references:");
+    for (const { id: cites, pinpoint } of cited)
+      lines.push(`    - ${pinpoint ? `${quoted(cites)}: ${quoted(pinpoint)}` : quoted(cites)}`);
+  }
+  if (draft.unsourced.trim()) lines.push(`  unsourced: ${quoted(draft.unsourced.trim())}`);
+  if (draft.claim) lines.push(`  claim: {id: ${quoted(draft.claim)}, stance: ${draft.stance}}`);
+  if (draft.event) lines.push(`  event: ${quoted(draft.event)}`);
+  if (draft.contributor.trim())
+    lines.push(`  contributors: [${quoted(draft.contributor.trim().replace(/^@/u, ""))}]`);
+  return [...lines, "  confidence: unconfirmed", `  added: ${today}`, ""].join("\n");
+}
+
+/** Says what `check` would say of the note. */
+export function problems(draft, site) {
+  const { limits } = site;
+  const title = draft.title.trim();
+  const note = draft.note.trim();
+  const count = note.split(/\s+/u).length;
+  const cited = references(draft);
+  const unknown = cited.find(({ id }) => !Object.hasOwn(site.references, id ?? ""));
+  const said = [
+    [!draft.quote, "These words do not stand in the text."],
+    [draft.quote?.onComment, "A note may not stand on a reader’s comment."],
+    [draft.quote?.alike, "Nothing tells these words from others like them: choose more."],
+    [draft.quote?.exact.length > limits.quote, `The quotation is longer than ${limits.quote} characters.`],
+    [!title, "The title is missing."],
+    [
+      [...title].length > limits.title,
+      `The title has ${[...title].length} characters; at most ${limits.title} are read.`,
+    ],
+    [/[^.]\.$/u.test(title), "The title ends with a full stop."],
+    [!note, "The note is missing."],
+    [count > limits.words, `The note has ${count} words; at most ${limits.words} are read.`],
+    [[...note].length > limits.note, `The note has more than ${limits.note} characters.`],
+    [unknown, `“${unknown?.id ?? ""}” is no reference of this site. In an issue, any source may be named.`],
+    [!cited.length && !draft.unsourced.trim(), "The note names no reference and no reason for having none."],
+    [draft.kind === "fact-check" && !draft.claim, "A fact-check needs a claim."],
+    [draft.kind === "quotation" && !draft.event, "A quotation needs an event that has its words."],
+    [!/^(@?[A-Za-z0-9](-?[A-Za-z0-9]){0,38})?$/u.test(draft.contributor.trim()), "This is no GitHub name."],
+  ];
+  return said.filter(([wrong]) => wrong).map(([, words]) => words);
+}
+
+const query = (values) =>
+  Object.entries(values)
+    .filter(([, words]) => words)
+    .map(([key, words]) => `&${key}=${encodeURIComponent(words)}`)
+    .join("");
+
+/** Gives the addresses that open the note on GitHub, each with the reason where it is off. */
+export function waysOut(draft, site, slug, id, yaml) {
+  const { exact, prefix, suffix } = draft.quote ?? {};
+  const claim = draft.claim && `${draft.claim}: ${draft.stance}`;
+  const fields = {
+    article: slug,
+    quote: exact,
+    prefix,
+    suffix,
+    kind: site.kinds[draft.kind],
+    point: draft.title,
+    note: draft.note,
+  };
+  const rest = {
+    sources: draft.references.filter((line) => line.trim()).join("\n"),
+    unsourced: draft.unsourced,
+    claim,
+    event: draft.event,
+  };
+  const file = `${site.newFile}?${query({ filename: `annotations/${slug}/${id}.yml`, value: yaml }).slice(1)}`;
+  const issue = site.newIssue + query({ title: `Note: ${draft.title}`, ...fields, ...rest });
+  const off = (address) => {
+    if (!site.newFile) return "Off: this site names no repository.";
+    return address.length > site.limits.address
+      ? `Off: too long for an address (${address.length} of ${site.limits.address} bytes). Copy or download it instead.`
+      : "";
+  };
+  return { issue: { address: issue, off: off(issue) }, file: { address: file, off: off(file) } };
+}

@@ -1,0 +1,153 @@
+"""What the page looks like: kinds and verdicts told by word and shape, a head that says what a text is, calm type."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from build_scripts.schema import Kind, Verdict
+from tests.browser.reading import ARTICLE, box, number_of, phone, read, settle, shown_ids, window
+from tests.built_site import SLUGS, BuiltSite, text_of
+
+
+@pytest.mark.parametrize("forced", ["none", "active"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_kinds_and_verdicts_are_told_by_word_and_shape(chromium: Browser, home: str, scheme: Any, forced: Any) -> None:
+    with window(chromium, color_scheme=scheme, forced_colors=forced) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        kinds = page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll(".note .kind")].map(kind => {
+              const {clipPath, backgroundColor} = getComputedStyle(kind, "::before");
+              return [kind.innerText, {clipPath, backgroundColor}];
+            }))"""
+        )
+        verdicts = page.evaluate(
+            """() => Object.fromEntries([...document.querySelectorAll(".note .verdict")]
+              .map(verdict => [verdict.innerText, getComputedStyle(verdict, "::before").content]))"""
+        )
+        paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert set(kinds) == {kind.label for kind in Kind}
+    assert len({kind["clipPath"] for kind in kinds.values()}) == len(Kind)
+    assert all(kind["backgroundColor"] not in {paper, "rgba(0, 0, 0, 0)"} for kind in kinds.values())
+    assert set(verdicts) <= {verdict.label for verdict in Verdict}
+    assert len(set(verdicts.values())) == len(verdicts) > 2
+
+
+def test_the_switch_that_is_pressed_stands_out_in_forced_colours(chromium: Browser, home: str) -> None:
+    with window(chromium, forced_colors="active") as page:
+        read(page, home + ARTICLE)
+        colours = page.locator(".views button").evaluate_all(
+            "buttons => buttons.map(button => getComputedStyle(button).backgroundColor)"
+        )
+    assert colours[0] != colours[1] == colours[2]
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_nothing_moves_of_its_own_accord(chromium: Browser, home: str, motion: Any) -> None:
+    with phone(chromium, reduced_motion=motion) as page:
+        page.add_init_script(
+            """for (const type of ["animationstart", "transitionrun"])
+              addEventListener(type, event => { (window.moved ??= []).push(event.target.className); }, true);"""
+        )
+        read(page, f"{home}{ARTICLE}?notes=all")
+        page.locator(number_of(shown_ids(page)[20])).tap()
+        page.wait_for_timeout(300)
+        assert page.evaluate("window.moved") is None
+        assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+
+
+def test_the_head_says_what_the_text_is(site: BuiltSite) -> None:
+    for slug in SLUGS:
+        data = site.corpus.articles_by_slug[slug].data
+        page = site.pages[f"articles/{slug}/"]
+        (title,) = page.select("h1")
+        assert " ".join(text_of(title).split()) == data.title
+        source = page.select_one(".article-head .article-source")
+        assert source
+        for words in (data.publisher, *data.authors, data.published and data.published.words):
+            assert not words or words in source.get_text()
+        assert "min read" in source.get_text()
+        assert [link["href"] for link in source.select("a")] == ([data.url] if data.url else [])
+        preface = page.select_one(".preface")
+        assert preface
+        assert bool(preface.select_one(".about-source")) == bool(data.about_source)
+        strip = page.select_one(".article-head svg[role=img]")
+        assert strip
+        assert strip["aria-label"]
+        notes = site.corpus.articles_by_slug[slug].current_notes
+        assert len(strip.select("path[data-kind]")) <= len(notes)
+        assert {path["data-kind"] for path in strip.select("path")} <= {note.data.kind.value for note in notes}
+
+
+def test_the_strips_cells_are_as_wide_as_their_blocks_are_long(site: BuiltSite) -> None:
+    slug = SLUGS[0]
+    blocks = [b for b in site.corpus.articles_by_slug[slug].seed.blocks if not b.role.folded_away]
+    cells = site.pages[f"articles/{slug}/"].select(".article-head .strip rect")
+    assert [cell["data-block"] for cell in cells] == [f"p{block.number}" for block in blocks]
+    total = sum(len(block.text) for block in blocks)
+    for cell, block in zip(cells, blocks, strict=True):
+        assert float(str(cell["width"])) == pytest.approx(1000 * len(block.text) / total, abs=1.2)
+
+
+def test_home_shows_each_article_as_a_card_and_no_verdicts(site: BuiltSite) -> None:
+    home = site.pages[""]
+    cards = home.select(".card")
+    assert len(cards) == len(SLUGS)
+    for card in cards:
+        assert card.select_one("h3 a")
+        assert card.select_one(".article-source")
+        assert card.select_one("svg[role=img]")
+        assert card.select(".kind")
+    assert not home.select(".verdict")
+    heads = [site.pages[f"articles/{slug}/"].select(".article-head .verdict") for slug in SLUGS]
+    assert [verdict for head in heads for verdict in head if not verdict.find_parent(class_="note")] == []
+
+
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_lines_are_as_long_as_is_good_to_read(chromium: Browser, home: str, width: int) -> None:
+    with window(chromium, viewport={"width": width, "height": 900}) as page:
+        read(page, home + ARTICLE)
+        letters = page.evaluate(
+            """() => {
+              const block = [...document.querySelectorAll(".text .block--paragraph")]
+                .reduce((one, other) => one.textContent.length > other.textContent.length ? one : other);
+              const range = document.createRange();
+              range.selectNodeContents(block);
+              const {height} = block.getBoundingClientRect();
+              return block.textContent.length / Math.round(height / parseFloat(getComputedStyle(block).lineHeight));
+            }"""
+        )
+    assert 60 <= letters <= 80
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_page_scrolls_sideways(chromium: Browser, home: str, width: int) -> None:
+    with window(chromium, viewport={"width": width, "height": 844}) as page:
+        for address in ("", "about/", "references/", f"{ARTICLE}?notes=all"):
+            page.goto(home + address)
+            settle(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+
+
+def test_the_colours_can_be_switched_and_are_remembered(chromium: Browser, home: str) -> None:
+    with window(chromium, color_scheme="light") as page:
+        read(page, home + ARTICLE)
+        paper = "getComputedStyle(document.body).backgroundColor"
+        light = page.evaluate(paper)
+        switch = page.get_by_role("button", name="Colours")
+        switch.click()
+        switch.click()
+        assert page.evaluate(paper) != light
+        page.goto(home)
+        assert page.evaluate(paper) != light
+        assert page.get_by_role("button", name="Colours: dark").count() == 1
+
+
+def test_the_toolbar_stays_in_reach(chromium: Browser, home: str) -> None:
+    with phone(chromium) as page:
+        read(page, home + ARTICLE)
+        page.evaluate("scrollTo(0, 4000)")
+        settle(page)
+        assert box(page, ".toolbar")["top"] == 0
