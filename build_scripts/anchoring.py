@@ -186,7 +186,7 @@ class TextIndex:
             suffix: the words right after them.
         """
         exact = exact.strip("\r\n")
-        if not fold_plain(exact):
+        if not (any(map(str.isalnum, exact)) or fold_plain(exact)):  # letters are never folded to nothing
             return NotFound(None, 0.0)
         for how in Fold:
             spans = self._hits(exact, how)

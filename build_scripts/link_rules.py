@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import reduce
+from collections.abc import Callable, Iterator
+from functools import partial, reduce
 from operator import getitem
 from urllib.parse import urlsplit
 
@@ -102,10 +102,10 @@ def addresses_are_https(corpus: Corpus) -> Iterator[Problem]:
 def hosts_are_not_blocked(corpus: Corpus) -> Iterator[Problem]:
     """No address and no link leads to a host that annotations/blocked-hosts.yml lists."""
     for entity, path, address in addresses(corpus):
-        yield from _blocked(corpus, address, entity.value_place(*path))
+        yield from _blocked(corpus, address, partial(entity.value_place, *path))
     for entity, path, text in markdown_texts(corpus):
         for offset, target in link_targets(text):
-            yield from _blocked(corpus, target, place_in_text(entity, path, offset))
+            yield from _blocked(corpus, target, partial(place_in_text, entity, path, offset))
 
 
 def blocked_by(corpus: Corpus, address: str) -> str | None:
@@ -118,10 +118,11 @@ def blocked_by(corpus: Corpus, address: str) -> str | None:
     return next((name for i in range(len(labels)) if (name := ".".join(labels[i:])) in corpus.blocked_hosts), None)
 
 
-def _blocked(corpus: Corpus, address: str, place: Place) -> Iterator[Problem]:
+def _blocked(corpus: Corpus, address: str, place: Callable[[], Place]) -> Iterator[Problem]:
+    """Ask for the place only where it is told: to find one, its whole file is read again."""
     if host := blocked_by(corpus, address):
         yield Problem(
-            place, "hosts-are-not-blocked", f"{host} must not be linked: {corpus.blocked_hosts[host].strip()}",
+            place(), "hosts-are-not-blocked", f"{host} must not be linked: {corpus.blocked_hosts[host].strip()}",
             "Link to the original, or cite the work without an address.",
         )  # fmt: skip
 

@@ -81,9 +81,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._pages = {page.source: page for page in build_pages(self._corpus, site)}
-        self._assets = list(build_assets(self._corpus, site))
-        self._home = home_fragment(Frame(self._corpus, site))
+        frame = Frame(self._corpus, site)
+        self._pages = {page.source: page for page in build_pages(frame)}
+        self._assets = list(build_assets(frame))
+        self._home = home_fragment(frame)
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),

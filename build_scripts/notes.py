@@ -10,6 +10,7 @@ import html
 import re
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -18,7 +19,8 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup, escape
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "br"}
-_ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+_SAFE = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}, "ol": {"start"}}, link_rel=None)
+_TEXT = nh3.Cleaner(tags=set())
 _IN_SITE = re.compile(r"/?(?:[a-z0-9]+(?:-[a-z0-9]+)*/)*(?:#[A-Za-z0-9_.-]+)?")
 _MAILBOX = re.compile(r"mailto:[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 _WEB = re.compile(
@@ -77,18 +79,24 @@ def render_note(text: str, root: str = "") -> Markup:
         text: Markdown; raw HTML in it is shown as text.
         root: the way from the page to the site's root, such as ``../../``, for links that start with ``/``.
     """
+    return _render(text, root if "]" in text else "")  # without a link the same wherever it stands
+
+
+@lru_cache(maxsize=2**14)  # a page, the search and the exports show the same note
+def _render(text: str, root: str) -> Markup:
     _PARSER.links.root = root
     try:
         converted = _PARSER.markdown.reset().convert(text)
     except RecursionError:  # lists nested hundreds deep, in the midst of which the parser stopped
         _PARSER.renew()
         return escape(text)
-    return Markup(nh3.clean(converted, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None))  # noqa: S704
+    return Markup(_SAFE.clean(converted))  # noqa: S704
 
 
+@lru_cache(maxsize=2**14)
 def plain_text(text: str) -> str:
     """Turn a note's Markdown into plain text, for search, feeds and exports."""
-    return " ".join(html.unescape(nh3.clean(str(render_note(text)), tags=set())).split())
+    return " ".join(html.unescape(_TEXT.clean(str(render_note(text)))).split())
 
 
 _LINK = re.compile(

@@ -60,12 +60,13 @@ def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]
     yield NAME, config.portable(_DOCS, _THEME).encode()
     overrides = dict(entry for folder in config.overrides for entry in _tree(folder))
     yield from ((f"{_THEME}/{name}", content) for name, content in overrides.items())
-    home = one_line(home_fragment(Frame(corpus, config.site)))
+    frame = Frame(corpus, config.site)
+    home = one_line(home_fragment(frame))
     for name, content in _tree(config.docs):
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
-    for page in build_pages(corpus, config.site):
+    for page in build_pages(frame):
         yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
-    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(corpus, config.site))
+    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(frame))
 
 
 def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from build_scripts.corpus import Corpus
 from build_scripts.pages.article import article_pages
 from build_scripts.pages.claims import claim_pages
 from build_scripts.pages.compare import compare_page
@@ -17,7 +16,6 @@ from build_scripts.pages.references import reference_assets, reference_pages
 from build_scripts.pages.state import state_page
 from build_scripts.pages.suggest import suggest_assets
 from build_scripts.pages.timeline import timeline_page
-from build_scripts.site_info import SiteInfo
 
 __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragment"]
 
@@ -28,20 +26,13 @@ _PAGES = (
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 
 
-def build_pages(corpus: Corpus, site: SiteInfo) -> Iterator[Page]:
-    """Render every generated page of the site.
-
-    Args:
-        corpus: what the pages are made from.
-        site: the site's name, address and repository.
-    """
-    frame = Frame(corpus, site)
+def build_pages(frame: Frame) -> Iterator[Page]:
+    """Render every generated page of the site."""
     for pages in _PAGES:
         yield from pages(frame)
 
 
-def build_assets(corpus: Corpus, site: SiteInfo) -> Iterator[Asset]:
+def build_assets(frame: Frame) -> Iterator[Asset]:
     """Make every generated file that is no page: the feed, and references for other programs."""
-    frame = Frame(corpus, site)
     for assets in _ASSETS:
         yield from assets(frame)

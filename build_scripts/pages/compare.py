@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_scripts.corpus import Article, Note
@@ -40,15 +41,23 @@ def matrix(frame: Frame) -> list[Row]:
     notes_by_claim = frame.corpus.notes_by_claim
     order = list(notes_by_claim)
     rows = [
-        Row(entry.value, tuple(_cell(article, notes_by_claim[claim_id]) for article in frame.corpus.articles))
+        Row(entry.value, tuple(_cells(frame.corpus.articles, notes_by_claim[claim_id])))
         for claim_id, entry in frame.corpus.claims.items()
         if claim_id in notes_by_claim
     ]
     return sorted(rows, key=lambda row: (-len(row.articles), order.index(row.claim.id)))
 
 
-def _cell(article: Article, notes: tuple[Note, ...]) -> Cell:
-    here = [(note.data.claim.stance, note) for note in notes if note.article == article.slug and note.data.claim]
+def _cells(articles: Sequence[Article], notes: Sequence[Note]) -> Iterator[Cell]:
+    telling: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in notes:
+        telling[note.article].append(note)
+    for article in articles:
+        yield _cell(article, telling[article.slug]) if article.slug in telling else Cell(article, ())
+
+
+def _cell(article: Article, notes: Sequence[Note]) -> Cell:
+    here = [(note.data.claim.stance, note) for note in notes if note.data.claim]
     told = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
     return Cell(article, tuple((stance, found) for stance, found in told if found))
 

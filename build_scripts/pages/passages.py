@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from build_scripts.corpus import Article, Corpus, Note
@@ -14,6 +15,8 @@ from build_scripts.urls import mark_url
 
 MAX_CONTEXT = 260
 MAX_MARKED = 700
+MAX_ELSEWHERE = 6
+"""Articles that a note quotes on its claim, so that no page grows with the corpus."""
 
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*")
 _ABBREVIATION = re.compile(
@@ -62,7 +65,8 @@ def article_label(article: Article) -> str:
     return data.authors[0] if data.authors else data.publisher or data.title
 
 
-def sentence_starts(text: str) -> list[int]:
+@lru_cache(maxsize=2**14)  # of one block, many passages are shown on many pages
+def sentence_starts(text: str) -> tuple[int, ...]:
     """Find where sentences start in a block's text.
 
     Returns:
@@ -74,7 +78,7 @@ def sentence_starts(text: str) -> list[int]:
         abbreviated = match[0] == "." and _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
         if following and not following[0].islower() and not abbreviated:
             starts.append(len(text) - len(following))
-    return starts
+    return tuple(starts)
 
 
 def sentence_of(block: Block, span: Span) -> Span:
@@ -128,12 +132,18 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
     )
 
 
-def elsewhere(corpus: Corpus, note: Note) -> tuple[Side, ...]:
-    """Find how other articles put the claim that a note is tied to; nothing where no other makes it."""
+def elsewhere(corpus: Corpus, note: Note) -> tuple[int, tuple[Side, ...]]:
+    """Find how other articles put the claim that a note is tied to.
+
+    Returns:
+        How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+    """
     if note.data.claim is None:
-        return ()
-    told = corpus.notes_by_claim.get(note.data.claim.id, ())
-    return sides(corpus, (other for other in told if other.article != note.article))
+        return 0, ()
+    told = [other for other in corpus.notes_by_claim.get(note.data.claim.id, ()) if other.article != note.article]
+    articles = list(dict.fromkeys(other.article for other in told))
+    shown = set(articles[:MAX_ELSEWHERE])
+    return len(articles), sides(corpus, (other for other in told if other.article in shown))
 
 
 def without(corpus: Corpus, told: Iterable[Side]) -> tuple[Article, ...]:

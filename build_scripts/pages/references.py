@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
 
 from build_scripts.corpus import Corpus
 from build_scripts.exports.bibtex import bibtex
@@ -12,7 +15,8 @@ from build_scripts.exports.coins import coins
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
 from build_scripts.pages.passages import Passage, Side, passage_of
-from build_scripts.schema import ReferenceFile
+from build_scripts.reading import Located
+from build_scripts.schema import ClaimFile, EventFile, ReferenceFile
 from build_scripts.urls import bibtex_path, reference_url
 
 GROUPS: Mapping[str, frozenset[str]] = {
@@ -29,6 +33,18 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 OTHER = "Web pages"
 BIBLIOGRAPHY = "data/references.bib"
+
+
+User = TypeVar("User", ClaimFile, EventFile)
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a reference is cited: on passages, in reading order, and for claims and events."""
+
+    passages: Sequence[Passage]
+    claims: Sequence[ClaimFile]
+    events: Sequence[EventFile]
 
 
 def group_of(reference: ReferenceFile) -> str:
@@ -79,9 +95,18 @@ def pinpoint_counts(passages: Sequence[Passage]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: ([int(number) for number in _NUMBER.findall(item[0])], item[0]))
 
 
-def _by_article(corpus: Corpus, passages: Sequence[Passage]) -> list[Side]:
-    sides = (Side(a, tuple(p for p in passages if p.article.slug == a.slug)) for a in corpus.articles)
-    return [side for side in sides if side.passages]
+def _by_article(passages: Sequence[Passage]) -> list[Side]:
+    runs = groupby(passages, key=lambda passage: passage.article.slug)
+    return [Side(told[0].article, told) for told in (tuple(run) for _, run in runs)]
+
+
+def _users(entities: Iterable[Located[User]]) -> Mapping[str, list[User]]:
+    """Find what cites each reference, by the reference's id."""
+    users: defaultdict[str, list[User]] = defaultdict(list)
+    for entity in entities:
+        for reference_id in dict.fromkeys(citation.id for citation in entity.value.references):
+            users[reference_id].append(entity.value)
+    return users
 
 
 def reference_pages(frame: Frame) -> Iterator[Page]:
@@ -91,24 +116,24 @@ def reference_pages(frame: Frame) -> Iterator[Page]:
     html = frame.render("references.html", "references/", groups=groups, passages=passages)
     description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
     yield Page("references/", "References", html, {"template": TEMPLATE, "description": description})
-    for entry in frame.corpus.references.values():
-        yield _reference_page(frame, entry.value, passages.get(entry.value.id, ()))
+    claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
+    for reference_id, entry in frame.corpus.references.items():
+        cited = Cited(passages.get(reference_id, ()), claims.get(reference_id, ()), events.get(reference_id, ()))
+        yield _reference_page(frame, entry.value, cited)
 
 
-def _reference_page(frame: Frame, reference: ReferenceFile, passages: Sequence[Passage]) -> Page:
-    corpus, url = frame.corpus, reference_url(reference.id)
-    claims = [c.value for c in corpus.claims.values() if any(r.id == reference.id for r in c.value.references)]
-    events = [e.value for e in corpus.events.values() if any(r.id == reference.id for r in e.value.references)]
+def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Page:
+    url = reference_url(reference.id)
     html = frame.render(
         "reference.html",
         url,
         reference=reference,
         coins=coins(reference),
-        told=_by_article(corpus, passages),
-        count=len(passages),
-        pinpoints=pinpoint_counts(passages),
-        claims=claims,
-        events=events,
+        told=_by_article(cited.passages),
+        count=len(cited.passages),
+        pinpoints=pinpoint_counts(cited.passages),
+        claims=cited.claims,
+        events=cited.events,
     )
     description = f"{reference.short}: summary, and the passages that cite it."
     return Page(url, f"{reference.short} (reference)", html, {"template": TEMPLATE, "description": description})

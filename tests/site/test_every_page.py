@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from build_scripts.pages import build_pages
+from build_scripts.pages import Frame, build_pages
 from build_scripts.site_info import SiteInfo
 from tests.built_site import ADDRESS, BuiltSite, elements
 
@@ -35,7 +35,7 @@ def test_a_strict_build_is_clean(site: BuiltSite) -> None:
 
 
 def test_every_generated_page_is_built(site: BuiltSite) -> None:
-    pages = build_pages(site.corpus, SiteInfo(address=ADDRESS))
+    pages = build_pages(Frame(site.corpus, SiteInfo(address=ADDRESS)))
     assert {page.url for page in pages} | {"", "404.html", "about/"} <= set(site.pages)
 
 

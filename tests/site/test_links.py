@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bs4 import Tag
 
-from build_scripts.pages import build_pages
+from build_scripts.pages import Frame, build_pages
 from build_scripts.site_info import SiteInfo
 from build_scripts.urls import article_url, reference_url
 from tests.built_site import ADDRESS, BuiltSite, elements
@@ -88,7 +88,7 @@ def test_every_generated_page_can_be_reached_from_the_home_page(site: BuiltSite)
         new = {address for address in leading if address in site.pages} - reached
         reached |= new
         waiting += new
-    assert {page.url for page in build_pages(site.corpus, SiteInfo(address=ADDRESS))} <= reached
+    assert {page.url for page in build_pages(Frame(site.corpus, SiteInfo(address=ADDRESS)))} <= reached
 
 
 def test_the_canonical_address_of_every_page_is_its_own(site: BuiltSite) -> None:

@@ -100,7 +100,8 @@ def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
 
 def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(corpus: Corpus) -> None:
     note = corpus.notes_by_id["ethics-was-named-first"]
-    found = elsewhere(corpus, note)
+    count, found = elsewhere(corpus, note)
+    assert count == 2
     assert [side.article.slug for side in found] == ["nato-chiefs-demand", "internal-alarm"]
     assert all(passage.stance for side in found for passage in side.passages)
 
