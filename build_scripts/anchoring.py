@@ -62,7 +62,7 @@ class FoldedText:
 
     def at_boundary(self, position: int) -> bool:
         """Whether a match may begin or end here: not inside a cluster."""
-        return position == 0 or self.starts[position] != self.starts[position - 1] or position == len(self.text)
+        return position == 0 or self.starts[position] != self.starts[position - 1]
 
     def back(self, start: int, end: int) -> Span:
         """Turn a match in the folded text into a span of the original."""

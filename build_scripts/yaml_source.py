@@ -131,8 +131,7 @@ _SYNTAX = (
     _Syntax(
         "could not find expected ':'",
         "this line is read as a key, but no colon and space follow it",
-        "Write a space after the colon; continue a long text with deeper indentation, "
-        "or write it as a block after `|`.",
+        "Write a space after the colon; indent a long text deeper, or write it as a block after `|`.",
         opening=True,
     ),
     _Syntax(

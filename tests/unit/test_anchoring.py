@@ -238,6 +238,12 @@ def test_a_quote_stands_only_in_the_articles_part_of_the_text() -> None:
     assert 12 <= outside.nearest.start <= outside.nearest.end <= 24
 
 
+def test_the_nearest_passage_does_not_reach_out_of_the_part() -> None:
+    resolution = TextIndex("one twothreefour five", Span(7, 12)).resolve("thrae")
+    assert isinstance(resolution, NotFound)
+    assert resolution.nearest == Span(7, 12)
+
+
 def test_in_a_part_without_text_nothing_is_found() -> None:
     assert TextIndex("one two", Span(7, 7)).resolve("two") == NotFound(None, 0.0)
     assert TextIndex("", None).resolve("two") == NotFound(None, 0.0)

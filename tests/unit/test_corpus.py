@@ -478,6 +478,11 @@ def test_a_quote_from_outside_the_articles_part_is_not_found(project: TinyProjec
     assert rules == {"quote-not-found"}
 
 
+def test_an_article_whose_part_is_unknown_is_told_once_and_its_quotes_are_not_blamed(project: TinyProject) -> None:
+    project.seed(SEED * 2, "structure: []\nlines: 1 to 7\n", project.read(NOTES))
+    assert project.one_problem().message == "`lines`: lines are written 5 or 5-8"
+
+
 def test_a_part_without_text_has_no_notes_and_crashes_nothing(project: TinyProject) -> None:
     project.edit(ARTICLE, "structure:", "lines: 90-99\nstructure:")
     assert {problem.rule for problem in project.problems()} == {"quote-not-found", "structure-fits-the-seed"}

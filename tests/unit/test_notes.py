@@ -271,6 +271,11 @@ def test_links_from_the_sites_root_work_under_any_path() -> None:
     assert targets("[x](#a)", "../../") == ["#a"]
 
 
+def test_an_entity_in_a_target_counts_as_the_character_that_it_stands_for() -> None:
+    assert targets("[x](https://un.org/&#60;b&#62;)") == [None]
+    assert targets("[x](https://un.org/?a=1&amp;b=2)") == ["https://un.org/?a=1&b=2"]
+
+
 def test_a_link_has_no_attributes_but_its_target() -> None:
     assert only('[x](https://un.org/en "a title")', "a").attrs == {"href": "https://un.org/en"}
 

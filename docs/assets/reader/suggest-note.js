@@ -4,8 +4,10 @@
 const WORD = /\S{1,40}/gu;
 const MOST_WORDS = 256;
 const MOST_CONTEXT = 1000;
+// biome-ignore-start lint/suspicious/noControlCharactersInRegex: control characters are what it finds
 const INVISIBLE =
   /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+// biome-ignore-end lint/suspicious/noControlCharactersInRegex: as above
 
 /** Joins an article's blocks to its text, with the place at which each begins (in UTF-16 units). */
 export function readText(blocks) {
