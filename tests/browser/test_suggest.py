@@ -138,6 +138,7 @@ def opened(chromium: Browser, address: str, **window: object) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(4_000)
     page.goto(f"{address}{PAGE}")
     yield page
     context.close()
