@@ -87,7 +87,7 @@ CHOICES = {
     "white-space-at-the-ends": choice(2, " Then he "),
 }
 TITLE = "The words “no”: what: # they [mean]"
-NOTE = "First line: *a* # b\n\n- it's \"so\"\n\tand \\ a tab, 🚀 قال"
+NOTE = 'First line: *a* # b\n\n- it\'s "so"\n\tand \\ a tab, 🚀 قال'
 
 # Selects as a reader does; offsets count code points of a block's own text, without the numbers of notes.
 SELECT = """([first, last]) => {
@@ -186,7 +186,9 @@ def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory
             assert complaints(page) == ["Nothing to complain of."], name
             file = way(page, "file")
             assert file["path"] == "/example/some-repo/new/main"
-            (folder / "annotations/tiny" / f"{name}.yml").write_text(file["value"].replace(Path(file["filename"]).stem, name), "utf-8")
+            (folder / "annotations/tiny" / f"{name}.yml").write_text(
+                file["value"].replace(Path(file["filename"]).stem, name), "utf-8"
+            )
             assert file["filename"].startswith("annotations/tiny/")
     return build_site(folder, folder.parent / "site")
 
@@ -223,7 +225,10 @@ def test_the_context_is_the_one_that_the_build_would_give(chromium: Browser, ser
     seed = built.corpus.articles_by_slug["tiny"].seed
     index = TextIndex(seed.text, seed.span)
     spans = [Span(start, start + length) for start in range(0, 215, 3) for length in (1, 4, 9, 23)]
-    wanted = [{key: words for key, words in (("prefix", told.prefix), ("suffix", told.suffix)) if words} for told in map(index.told_apart, spans)]
+    wanted = [
+        {key: words for key, words in (("prefix", told.prefix), ("suffix", told.suffix)) if words}
+        for told in map(index.told_apart, spans)
+    ]
     with opened(chromium, served) as page:
         found = page.evaluate(
             """async (spans) => {
@@ -267,7 +272,9 @@ def test_an_issue_holds_all_that_the_form_asks_for(chromium: Browser, served: st
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_what_check_would_say_is_said_at_once(chromium: Browser, served: str, values: dict[str, str], said: str) -> None:
+def test_what_check_would_say_is_said_at_once(
+    chromium: Browser, served: str, values: dict[str, str], said: str
+) -> None:
     with opened(chromium, served) as page:
         select(page, CHOICES["plain"])
         fill(page, title="A title", note="A note.", unsourced="Seen by all.")
@@ -276,7 +283,10 @@ def test_what_check_would_say_is_said_at_once(chromium: Browser, served: str, va
         assert complaints(page) == [said]
 
 
-@pytest.mark.parametrize(("kind", "said"), [("fact-check", "A fact-check needs a claim."), ("quotation", "A quotation needs an event that has its words.")])
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("fact-check", "A fact-check needs a claim."), ("quotation", "A quotation needs an event that has its words.")],
+)
 def test_a_kind_that_needs_more_says_so(chromium: Browser, served: str, kind: str, said: str) -> None:
     with opened(chromium, served) as page:
         select(page, CHOICES["plain"])
@@ -286,7 +296,7 @@ def test_a_kind_that_needs_more_says_so(chromium: Browser, served: str, kind: st
         page.locator(f"{OPEN} [name=claim]").select_option("strike-is-doctrine")
         page.locator(f"{OPEN} [name=event]").select_option("interview-printed")
         assert complaints(page) == ["Nothing to complain of."]
-        assert "claim: {id: \"strike-is-doctrine\", stance: asserts}" in way(page, "file")["value"]
+        assert 'claim: {id: "strike-is-doctrine", stance: asserts}' in way(page, "file")["value"]
 
 
 def test_a_draft_survives_a_reload(chromium: Browser, served: str) -> None:
@@ -364,7 +374,9 @@ def test_on_a_phone_the_offer_is_a_bar_at_the_foot(chromium: Browser, served: st
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_dialog_and_in_suggest_mode(chromium: Browser, served: str, scheme: str, width: int) -> None:
+def test_axe_finds_nothing_in_the_dialog_and_in_suggest_mode(
+    chromium: Browser, served: str, scheme: str, width: int
+) -> None:
     with opened(chromium, served, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
         page.locator("[data-suggest=mode]").click()
         page.locator(".suggest-block").first.wait_for()
@@ -384,9 +396,7 @@ def test_nothing_of_it_is_loaded_before_it_is_used(chromium: Browser, served: st
     context.close()
 
 
-def test_without_a_repository_the_ways_to_github_say_why_they_are_off(
-    chromium: Browser, served: str
-) -> None:
+def test_without_a_repository_the_ways_to_github_say_why_they_are_off(chromium: Browser, served: str) -> None:
     context = chromium.new_context()
     page = context.new_page()
 
