@@ -69,7 +69,7 @@ def _answers(body: str) -> Iterator[tuple[str, str]]:
         if match[1] in LABELS[following:]:
             following = LABELS.index(match[1]) + 1
             found.append(match)
-    for match, after in zip(found, [*found[1:], None], strict=True):
+    for match, after in zip(found, [*found, None][1:], strict=True):
         answer = body[match.end() : after.start() if after else len(body)].strip()
         yield match[1], "" if answer == _EMPTY else answer
 
