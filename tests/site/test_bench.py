@@ -66,7 +66,7 @@ def test_footnotes_say_what_the_notes_say(texts: Texts, sites: dict[str, Path]) 
 def test_a_run_prints_its_tables_and_keeps_its_figures(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("<!-- bench: building --><!-- /bench: building -->\n")
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--articles", "3", "--notes", "4", "--repeats", "1",
+        [sys.executable, "-m", "bench", "building", "--articles", "3", "--notes", "4", "--repeats", "1",
          "--json", str(tmp_path / "results.json"), "--page", str(tmp_path / "page.md")],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
