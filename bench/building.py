@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 
 from bench.children import Cost, run
-from bench.projects import ROOT, WAYS
+from bench.projects import CONFIGS, ROOT, WAYS
 from bench.report import Table, seconds, size
 from bench.settings import Settings
 from bench.texts import make_texts, sentences_of
@@ -27,28 +27,33 @@ def measure(settings: Settings) -> dict[str, Any]:
     """Measure building and what readers download.
 
     Returns:
-        Per way: ``runs`` (seconds, bytes), their ``median``, ``ratio`` to footnotes, ``page`` and ``shipped`` (bytes).
+        Per way: for each of ``CONFIGS`` the ``runs`` (seconds, bytes), their ``median`` and ``ratio`` to footnotes; and
+        ``page`` and ``shipped`` (bytes).
     """
     texts = make_texts(sentences_of(ROOT / "seeds"), settings.articles, settings.notes, settings.seed)
     folders = {way: settings.folder / way for way in WAYS}
     for way, write in WAYS.items():
         settings.say(f"writing {settings.articles} articles with {settings.notes} notes each: {way}")
         write(texts, folders[way])
-    runs: dict[str, list[Cost]] = {way: [] for way in WAYS}
+    runs: dict[tuple[str, str], list[Cost]] = {(way, config): [] for config in CONFIGS for way in WAYS}
     for repeat in range(settings.repeats):
-        for way in _turned(list(WAYS), repeat):
-            runs[way].append(_build(folders[way]))
-            settings.say(f"run {repeat + 1} of {settings.repeats}: {way} {seconds(runs[way][-1].wall)}")
-    medians = {way: _median(costs) for way, costs in runs.items()}
+        for way, config in _turned(list(runs), repeat):
+            runs[way, config].append(_build(folders[way], config))
+            settings.say(
+                f"run {repeat + 1} of {settings.repeats}: {way} {config}, {seconds(runs[way, config][-1].wall)}"
+            )
     return {
-        way: {
-            "runs": [asdict(cost) for cost in runs[way]],
-            "median": asdict(medians[way]),
-            "ratio": {kind: _ratio(kind, runs[way], runs["footnotes"]) for kind in ("wall", "cpu")},
-            "page": _page(folders[way] / "site"),
-            "shipped": _shipped(folders[way] / "site"),
-        }
+        way: {config: _times(runs[way, config], runs["footnotes", config]) for config in CONFIGS}
+        | {"page": _page(_site(folders[way], "alone")), "shipped": _shipped(_site(folders[way], "alone"))}
         for way in WAYS
+    }
+
+
+def _times(costs: Sequence[Cost], footnotes: Sequence[Cost]) -> dict[str, Any]:
+    return {
+        "runs": [asdict(cost) for cost in costs],
+        "median": asdict(_median(costs)),
+        "ratio": {kind: _ratio(kind, costs, footnotes) for kind in ("wall", "cpu")},
     }
 
 
@@ -58,14 +63,19 @@ def _ratio(kind: str, costs: Sequence[Cost], others: Sequence[Cost]) -> float:
     return float(median(getattr(cost, kind) / getattr(other, kind) for cost, other in pairs))
 
 
-def _turned(ways: list[str], by: int) -> list[str]:
+def _turned(ways: list[tuple[str, str]], by: int) -> list[tuple[str, str]]:
     """Begin with another one each time, so that none is always the first or always follows the same."""
     by %= len(ways)
     return ways[by:] + ways[:by]
 
 
-def _build(folder: Path) -> Cost:
-    return run(["mkdocs", "build", "--quiet"], folder, ENVIRONMENT)
+def _site(folder: Path, config: str) -> Path:
+    return folder / f"site-{Path(CONFIGS[config]).stem}"
+
+
+def _build(folder: Path, config: str) -> Cost:
+    command = ["mkdocs", "build", "--quiet", "--config-file", CONFIGS[config], "--site-dir", str(_site(folder, config))]
+    return run(command, folder, ENVIRONMENT)
 
 
 def _median(costs: Sequence[Cost]) -> Cost:
@@ -116,13 +126,16 @@ def tables(results: Mapping[str, Any]) -> Sequence[Table]:
         return (name, *(form(value) for value in values))
 
     ratio = "{:.2f}".format
-    time = Table(f"Building (aim: at most {AIM} of footnotes)", header, (
-        row("time, median", "median", "wall", form=seconds),
-        row("… against footnotes", "ratio", "wall", form=ratio),
-        row("processor time, median", "median", "cpu", form=seconds),
-        row("… against footnotes", "ratio", "cpu", form=ratio),
-        row("memory at its peak", "median", "memory", form=size),
-    ))  # fmt: skip
+    times = [
+        Table(f"Building, {config}" if config != "alone" else f"Building (aim: at most {AIM} of footnotes)", header, (
+            row("time, median", config, "median", "wall", form=seconds),
+            row("… against footnotes", config, "ratio", "wall", form=ratio),
+            row("processor time, median", config, "median", "cpu", form=seconds),
+            row("… against footnotes", config, "ratio", "cpu", form=ratio),
+            row("memory at its peak", config, "median", "memory", form=size),
+        ))
+        for config in CONFIGS
+    ]  # fmt: skip
     weight = Table("What a reader's browser loads for an article", header, (
         row("the page", "page", "raw", form=size),
         row("… compressed", "page", "gzip", form=size),
@@ -131,7 +144,7 @@ def tables(results: Mapping[str, Any]) -> Sequence[Table]:
         row("scripts", "shipped", "js", "raw", form=size),
         row("… compressed", "shipped", "js", "gzip", form=size),
     ))  # fmt: skip
-    return time, weight
+    return *times, weight
 
 
 def _at(value: Any, path: Sequence[str]) -> Any:

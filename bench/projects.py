@@ -12,8 +12,11 @@ from bench.texts import Remark, Source, Text, Texts, escaped
 
 ROOT = Path(__file__).resolve().parent.parent
 
+CONFIGS = {"alone": "mkdocs.yml", "with search": "with-search.yml"}
+"""Each way is built without full-text search and with its own: Pagefind's here, Material's there."""
+
 # What someone sets up who writes footnotes with Material and cares for speed: articles not in the navigation, no fonts
-# from elsewhere, and no full-text search, whose index grows with the corpus.
+# from elsewhere.
 _MATERIAL = """\
 site_name: Bench
 theme: {name: material, font: false}
@@ -27,7 +30,11 @@ markdown_extensions: [attr_list, footnotes, tables, toc]
 def write_annotated(texts: Texts, folder: Path) -> None:
     """Write the texts as seeds and their notes as annotations, with this checkout's pages and settings."""
     shutil.copytree(ROOT / "docs", folder / "docs")
-    shutil.copy2(ROOT / "mkdocs.yml", folder)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    plugin = "  - annotated-reader:\n"
+    assert plugin in settings
+    _write(folder / CONFIGS["alone"], settings.replace(plugin, f"{plugin}      search: false\n"))
+    _write(folder / CONFIGS["with search"], settings)
     for source in texts.sources:
         _write(folder / f"annotations/references/{source.id}.yml", _reference(source))
     for claim in dict.fromkeys(remark.claim for text in texts.articles for remark in text.remarks if remark.claim):
@@ -62,7 +69,8 @@ def _write(path: Path, text: str) -> None:
 
 
 def _write_material(texts: Texts, folder: Path, paragraphs: Callable[[Text], Iterator[str]]) -> None:
-    _write(folder / "mkdocs.yml", _MATERIAL)
+    _write(folder / CONFIGS["alone"], _MATERIAL)
+    _write(folder / CONFIGS["with search"], _MATERIAL.replace("plugins: []", "plugins: [search]"))
     listed = (f"- [{escaped(text.title)}](articles/{text.slug}.md)\n" for text in texts.articles)
     _write(folder / "docs/index.md", "# Articles\n\n" + "".join(listed))
     for text in texts.articles:

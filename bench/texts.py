@@ -10,6 +10,7 @@ from random import Random
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 _KINDS = ("context", "context", "context", "fact-check", "fact-check", "definition", "wording", "cross-reference")
+_ARTICLES_A_SOURCE = 5
 _PARAGRAPHS = 22  # with 2 to 4 sentences each an article has about 1,000 words, as the seeds do
 _SPECIAL = re.compile(r"([\\`*_\[\]])")
 
@@ -53,7 +54,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Texts:
-    """A corpus: as many sources, and about as many claims, as articles."""
+    """A corpus. Five articles add one source to those that notes cite, and each adds a claim."""
 
     articles: tuple[Text, ...]
     sources: tuple[Source, ...]
@@ -76,8 +77,18 @@ def make_texts(sentences: Sequence[str], articles: int, notes: int, seed: int) -
         seed: of the random numbers.
     """
     random = Random(seed)  # noqa: S311 (nothing secret)
-    sources = tuple(_source(number, random, sentences) for number in range(articles))
-    return Texts(tuple(_text(number, notes, random, sentences, sources) for number in range(articles)), sources)
+    sources = tuple(_source(number, random, sentences) for number in range(max(2, articles // _ARTICLES_A_SOURCE)))
+    pool = _Pool(sentences, sources, claims=articles)
+    return Texts(tuple(_text(number, notes, random, pool) for number in range(articles)), sources)
+
+
+@dataclass(frozen=True)
+class _Pool:
+    """What articles are drawn from."""
+
+    sentences: Sequence[str]
+    sources: Sequence[Source]
+    claims: int
 
 
 def _source(number: int, random: Random, sentences: Sequence[str]) -> Source:
@@ -89,15 +100,15 @@ def _source(number: int, random: Random, sentences: Sequence[str]) -> Source:
     )
 
 
-def _text(number: int, notes: int, random: Random, sentences: Sequence[str], sources: Sequence[Source]) -> Text:
-    drawn = iter(random.sample(sentences, 4 * _PARAGRAPHS))
+def _text(number: int, notes: int, random: Random, pool: _Pool) -> Text:
+    drawn = iter(random.sample(pool.sentences, 4 * _PARAGRAPHS))
     paragraphs = tuple(" ".join(next(drawn) for _ in range(random.randint(2, 4))) for _ in range(_PARAGRAPHS))
     slug = f"article-{number:05}"
     places = sorted(random.choices(range(_PARAGRAPHS), k=notes))
-    title = _heading(random, sentences)
+    title = _heading(random, pool.sentences)
     quotes = [_quote(random, (title, *paragraphs), place + 1) for place in places]
-    remarks = (_remark(f"{slug}-note-{i}", place, quote, random, sentences, sources)
-               for i, (place, quote) in enumerate(zip(places, quotes, strict=True), start=1))  # fmt: skip
+    numbered = enumerate(zip(places, quotes, strict=True), start=1)
+    remarks = (_remark(f"{slug}-note-{i}", place, quote, random, pool) for i, (place, quote) in numbered)
     return Text(slug, title, paragraphs, tuple(remarks))
 
 
@@ -116,19 +127,17 @@ def _quote(random: Random, blocks: Sequence[str], place: int) -> str:
             return quote
 
 
-def _remark(
-    remark_id: str, place: int, quote: str, random: Random, sentences: Sequence[str], sources: Sequence[Source]
-) -> Remark:
-    cited = random.sample(sources, min(2, len(sources)))
+def _remark(remark_id: str, place: int, quote: str, random: Random, pool: _Pool) -> Remark:
+    cited = random.sample(pool.sources, 2)
     kind = random.choice(_KINDS)
     return Remark(
         id=remark_id,
         kind=kind,
-        title=_heading(random, sentences),
+        title=_heading(random, pool.sentences),
         paragraph=place,
         quote=quote,
-        markdown=_note(random, sentences),
-        claim=f"claim-{random.randrange(len(sources)):05}" if kind == "fact-check" else "",
+        markdown=_note(random, pool.sentences),
+        claim=f"claim-{random.randrange(pool.claims):05}" if kind == "fact-check" else "",
         sources=tuple((source, f"para. {random.randint(1, 300)}") for source in cited),
     )
 

@@ -54,11 +54,15 @@ class Scalar:
 
 @dataclass(frozen=True)
 class YamlDocument:
-    """A parsed file: its text and its value. Where each part stands is found out when it is first asked for."""
+    """A parsed file: its text and its value. Where each part stands is found out when it is first asked for.
+
+    Known from the start is only where the entries of a list begin (``entries``, code points): pages link to them.
+    """
 
     file: str
     text: str
     value: Any
+    entries: tuple[int, ...] = ()
 
     @cached_property
     def _offsets(self) -> _Offsets:
@@ -75,11 +79,16 @@ class YamlDocument:
 
     def place(self, path: Path) -> Place:
         """Give the place of the value at ``path``, or of the nearest parent that exists."""
-        return self._nearest(path, self._offsets.values)
+        return self._entry(path) or self._nearest(path, self._offsets.values)
 
     def key_place(self, path: Path) -> Place:
         """Give the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
-        return self._nearest(path, self._offsets.keys)
+        return self._entry(path) or self._nearest(path, self._offsets.keys)
+
+    def _entry(self, path: Path) -> Place | None:
+        if len(path) != 1 or not isinstance(path[0], int) or path[0] >= len(self.entries):
+            return None
+        return _place(self._starts, self.entries[path[0]], self.file)
 
     def _nearest(self, path: Path, offsets: Mapping[Path, int]) -> Place:
         while path:
@@ -311,6 +320,7 @@ class _Builder:
         self.file = file
         self.text = text
         self.events: Iterator[Event] = yaml.parse(text, Loader=_LOADER)
+        self.entries: list[int] = []
 
     def build(self) -> YamlDocument:
         value = None
@@ -323,7 +333,7 @@ class _Builder:
                         event, "yaml-documents", "a second document starts here (---)", "Use one document a file."
                     )
                 value = self._value(next(self.events), 0)
-        return YamlDocument(self.file, self.text, value)
+        return YamlDocument(self.file, self.text, value, tuple(self.entries))
 
     def place(self, offset: int) -> Place:
         """Turn an offset into a place; the parser's own lines end at U+2028 too, those of editors don't."""
@@ -363,6 +373,8 @@ class _Builder:
     def _sequence(self, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), SequenceEndEvent):
+            if depth == 0:
+                self.entries.append(_offset(event.start_mark))
             items.append(self._value(event, depth + 1))
         return items
 

@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from build_scripts.corpus import Article, Note
+from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.schema import ClaimFile, Stance, Verdict
 
 URL = "compare/"
 SCROLLS_FROM = 7
+MAX_COLUMNS = 40
+"""Articles beside each other; of a larger corpus each row lists only those that tell the claim."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, with a cell for each article."""
+    """A claim, with a cell for each article, or for those that tell it."""
 
     claim: ClaimFile
     cells: tuple[Cell, ...]
@@ -39,21 +41,22 @@ class Row:
 def matrix(frame: Frame) -> list[Row]:
     """Lay out the claims that articles mention: those that most articles share come first, then by reading order."""
     notes_by_claim = frame.corpus.notes_by_claim
-    order = list(notes_by_claim)
+    order = {claim_id: number for number, claim_id in enumerate(notes_by_claim)}
     rows = [
-        Row(entry.value, tuple(_cells(frame.corpus.articles, notes_by_claim[claim_id])))
+        Row(entry.value, tuple(_cells(frame.corpus, notes_by_claim[claim_id])))
         for claim_id, entry in frame.corpus.claims.items()
         if claim_id in notes_by_claim
     ]
-    return sorted(rows, key=lambda row: (-len(row.articles), order.index(row.claim.id)))
+    return sorted(rows, key=lambda row: (-len(row.articles), order[row.claim.id]))
 
 
-def _cells(articles: Sequence[Article], notes: Sequence[Note]) -> Iterator[Cell]:
+def _cells(corpus: Corpus, notes: Sequence[Note]) -> Iterator[Cell]:
     telling: defaultdict[str, list[Note]] = defaultdict(list)
     for note in notes:
         telling[note.article].append(note)
-    for article in articles:
-        yield _cell(article, telling[article.slug]) if article.slug in telling else Cell(article, ())
+    in_all = len(corpus.articles) <= MAX_COLUMNS
+    for slug in corpus.articles_by_slug if in_all else telling:
+        yield _cell(corpus.articles_by_slug[slug], telling.get(slug, ()))
 
 
 def _cell(article: Article, notes: Sequence[Note]) -> Cell:
@@ -73,7 +76,8 @@ def compare_page(frame: Frame) -> Iterator[Page]:
         groups=[group for group in groups if group[1]],
         count=len(rows),
         verdicts=[verdict for verdict in Verdict if any(row.claim.verdict is verdict for row in rows)],
-        scrolls=len(frame.corpus.articles) >= SCROLLS_FROM,
+        wide=len(frame.corpus.articles) > MAX_COLUMNS,
+        scrolls=SCROLLS_FROM <= len(frame.corpus.articles) <= MAX_COLUMNS,
     )
     description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
     yield Page(URL, "Compare the articles", html, {"template": TEMPLATE, "description": description})

@@ -66,18 +66,18 @@ def test_footnotes_say_what_the_notes_say(texts: Texts, sites: dict[str, Path]) 
 def test_a_run_prints_its_tables_and_keeps_its_figures(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("<!-- bench: building --><!-- /bench: building -->\n")
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "--articles", "3", "--notes", "4", "--repeats", "1",
+        [sys.executable, "-m", "bench", "building", "--articles", "3", "--notes", "4", "--repeats", "1",
          "--json", str(tmp_path / "results.json"), "--page", str(tmp_path / "page.md")],
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     results = json.loads((tmp_path / "results.json").read_text())["sections"]["building"]
     assert set(results) == set(WAYS)
-    assert results["footnotes"]["ratio"] == {"wall": 1, "cpu": 1}
+    assert results["footnotes"]["alone"]["ratio"] == {"wall": 1, "cpu": 1}
     assert all(way["page"]["gzip"] < way["page"]["raw"] for way in results.values())
     assert results["annotated"]["page"]["raw"] > results["bare"]["page"]["raw"]
     lines = [re.split(r"\s{2,}", line) for line in done.stdout.splitlines()]
-    assert ["… against footnotes", f"{results['annotated']['ratio']['wall']:.2f}", "1.00"] in [
+    assert ["… against footnotes", f"{results['annotated']['alone']['ratio']['wall']:.2f}", "1.00"] in [
         line[:3] for line in lines
     ]
     assert "| style sheets |" in (tmp_path / "page.md").read_text()
