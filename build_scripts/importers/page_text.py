@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
-from bs4.element import PreformattedString, Script, Stylesheet
+from bs4 import BeautifulSoup, CData, Tag
+from bs4.element import NavigableString, PreformattedString, Script, Stylesheet
 
 from build_scripts.importers.placing import Selection
 from build_scripts.seed_text import Span

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bs4 import BeautifulSoup, NavigableString, Tag
-from bs4.element import PreformattedString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
 
 from build_scripts.importers.reading_json import clean
 from build_scripts.schema import Role
@@ -179,10 +179,10 @@ def _language(root: Tag | None) -> str:
 
 def _article_element(soup: BeautifulSoup) -> Tag:
     """Choose the element that holds the article: the one so marked with most words, else the page's main part."""
-    marked: list[Tag] = [*soup.find_all("article"), *soup.find_all(attrs={"itemprop": "articleBody"})]
+    marked: list[Tag] = [*soup.find_all("article"), *soup.select('[itemprop="articleBody"]')]
     if marked:
         return max(marked, key=lambda element: len(element.get_text()))
-    main = soup.find("main") or soup.find(attrs={"role": "main"}) or soup.body
+    main = soup.find("main") or soup.select_one('[role="main"]') or soup.body
     return main if isinstance(main, Tag) else soup
 
 

@@ -33,10 +33,19 @@ def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
         yield page
 
 
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition holds: ``wait_for_function`` would be stopped by the pages' policy."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
 def read(page: Page, address: str) -> Page:
     """Go to an article and wait until its script has run and followed the address."""
     page.goto(address)
-    page.wait_for_function(_SCRIPT_READY)
+    until(page, _SCRIPT_READY)
     page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 20))")
     return page
 

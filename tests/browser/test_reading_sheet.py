@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reading import (
     ARTICLE,
@@ -101,7 +101,7 @@ def test_the_sheet_closes_by(page: Page, close: Callable[[Page], None]) -> None:
     note = tap_open(page)
     address, place = page.url, page.evaluate("scrollY")
     close(page)
-    page.wait_for_function("!document.querySelector('[data-sheet]')")
+    expect(page.locator("[data-sheet]")).to_have_count(0)
     page.wait_for_timeout(100)  # for the history to follow
     assert open_ids(page) == []
     assert focused(page) == f"ref_{note}"
@@ -119,7 +119,7 @@ def test_next_and_previous_walk_from_mark_to_mark(page: Page) -> None:
         assert open_ids(page) == [ids[index]]
         assert mark_in_view(page, ids[index])
     page.evaluate("history.back()")
-    page.wait_for_function("!document.querySelector('[data-sheet]')")
+    expect(page.locator("[data-sheet]")).to_have_count(0)
     assert mark_in_view(page, ids[21])
 
 

@@ -356,7 +356,7 @@ def test_suggest_mode_needs_no_pointer(chromium: Browser, served: str) -> None:
         expect(page.locator("dialog.suggest")).to_be_hidden()
         expect(button).to_be_focused()
         page.locator("[data-suggest=mode]").click()
-        assert page.locator(".suggest-block").count() == 0
+        expect(page.locator(".suggest-block")).to_have_count(0)
 
 
 def test_on_a_phone_the_offer_is_a_bar_at_the_foot(chromium: Browser, served: str) -> None:

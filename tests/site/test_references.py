@@ -34,9 +34,9 @@ def passages(site: BuiltSite, reference: str) -> list[tuple[str, Tag]]:
 
 
 def place_of(site: BuiltSite, note: Note) -> str:
-    """Give the place of a note's words; of a withdrawn text only the note is left."""
-    withdrawn = site.corpus.articles_by_slug[note.article].data.display == "withdrawn"
-    return note_url(note) if withdrawn else mark_url(note)
+    """Give the place of a note's words; of a withdrawn text they stand before the note."""
+    assert note.article in site.corpus.articles_by_slug
+    return mark_url(note)
 
 
 def plain(text: str) -> str:
