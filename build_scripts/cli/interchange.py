@@ -14,6 +14,7 @@ from build_scripts.corpus import load_corpus, project_lines
 from build_scripts.exports import csl, jsonld, notes_csv
 from build_scripts.files import FileRefusedError, inside, replace
 from build_scripts.importers import hypothesis as from_hypothesis
+from build_scripts.importers import issue as from_issue
 from build_scripts.importers import w3c as from_w3c
 from build_scripts.importers.drafts import Outcome
 from build_scripts.importers.page_text import PageText
@@ -87,6 +88,15 @@ def w3c(file: Path, article: str | None, force: bool) -> None:
     """Import FILE: a W3C Annotation, AnnotationPage or AnnotationCollection."""
     root = project_root()
     _run(from_w3c.FILE, lambda: from_w3c.import_w3c(_read(file), load_corpus(root), _today(), article), root, force)
+
+
+@import_.command()
+@click.argument("file", type=_FILE)
+@_FORCE
+def issue(file: Path, force: bool) -> None:
+    """Import FILE: the body of an issue of the note form, or what `gh issue view N --json body,author` prints."""
+    root, data = project_root(), _read(file)
+    _run(from_issue.file_name(data), lambda: from_issue.import_issue(data, load_corpus(root), _today()), root, force)
 
 
 @click.group("export")

@@ -185,7 +185,7 @@ const hidden = () => new Set(root.dataset.hide.match(/\S+/g));
 function showChoice() {
   fit();
   const off = hidden();
-  for (const button of reader.querySelectorAll("[aria-pressed]")) {
+  for (const button of reader.querySelectorAll("[data-view], .kind-switch")) {
     const { view, kind } = button.dataset;
     button.ariaPressed = view ? view === root.dataset.notes : !off.has(kind);
   }

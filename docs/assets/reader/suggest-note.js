@@ -48,7 +48,7 @@ export function places(text, words) {
   const pattern = new RegExp(pieces.join("\\s+"), "gu");
   for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
     found.push([match.index, match.index + match[0].length]);
-    pattern.lastIndex = match.index + 1;
+    pattern.lastIndex = match.index + String.fromCodePoint(match[0].codePointAt(0)).length; // never into a pair
   }
   return found;
 }

@@ -1,0 +1,415 @@
+"""Suggesting a note in a real browser: from words selected to a file that `check` accepts and that marks them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from build_scripts.anchoring import TextIndex
+from build_scripts.corpus import load_corpus
+from build_scripts.rules import check
+from build_scripts.seed_text import Span
+from tests.browser.serving import serve_folder
+from tests.browser.test_reading_access import violations
+from tests.built_site import ROOT, BuiltSite, build_site, built_once, text_of
+from tests.project import TinyProject
+
+pytestmark = pytest.mark.xdist_group("suggest")
+
+SEED = """\
+He said “no”: the words were reckless 🚀🚀 and 'final'. He said it twice: C:\\new \\ #1.
+
+Again he said “no”: the words were reckless. Then he left.
+
+قال الأميرال إن الضربة دفاعية. ثم قال ذلك مرة أخرى، ثم قال ذلك.
+
+The minister called it "reckless" too, and the words were reckless.
+
+First point: nobody was told.
+Second point: nobody was asked.
+
+I read this twice and agree.
+"""
+STRUCTURE = """\
+structure:
+  - {lines: 9-10, role: item}
+  - {lines: 12, role: comment}
+"""
+NOTES = """\
+- id: the-rocket
+  kind: context
+  title: The rocket
+  quote: were reckless 🚀
+  note: A rocket is shown.
+  references: [charter]
+  added: 2026-11-22
+"""
+PAGE = "articles/tiny/"
+OPEN = "dialog.suggest[open]"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Words to select: where they begin and end, each as a block's number and an offset in its text."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+def choice(number: int, words: str, before: str = "") -> Choice:
+    """Choose words in a block, those that follow others where they stand twice."""
+    line = [line for line in SEED.split("\n") if line][number - 1]
+    start = line.index(before + words) + len(before)
+    return Choice((number, start), (number, start + len(words)))
+
+
+CHOICES = {
+    "plain": choice(2, "Then he left"),
+    "across-blocks": Choice(choice(1, "it twice").first, choice(2, "Again he said").last),
+    "across-three-blocks": Choice(choice(2, "Then").first, choice(4, "The minister").last),
+    "over-a-mark": choice(1, "words were reckless 🚀🚀 and"),
+    "inside-a-mark": choice(1, "reckless"),
+    "quotation-marks": choice(1, "“no”: the words"),
+    "straight-quotation-marks": choice(4, '"reckless" too'),
+    "backslashes": choice(1, "C:\\new \\ #1."),
+    "emoji": choice(1, "🚀", "🚀"),
+    "right-to-left": choice(3, "الضربة دفاعية"),
+    "right-to-left-repeated": choice(3, "ثم قال ذلك", "، "),
+    "repeated": choice(4, "the words were reckless"),
+    "two-items": Choice(choice(5, "nobody was told").first, choice(6, "Second point").last),
+    "white-space-at-the-ends": choice(2, " Then he "),
+}
+TITLE = "The words “no”: what: # they [mean]"
+NOTE = 'First line: *a* # b\n\n- it\'s "so"\n\tand \\ a tab, 🚀 قال'
+
+# Selects as a reader does; offsets count code points of a block's own text, without the numbers of notes.
+SELECT = """([first, last]) => {
+  const point = ([number, offset], atEnd) => {
+    const walker = document.createTreeWalker(document.getElementById(`p${number}`), NodeFilter.SHOW_TEXT);
+    let left = offset;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest('.ref')) continue;
+      const points = [...node.data];
+      const inside = left < points.length || (atEnd && left === points.length);
+      if (inside) return [node, points.slice(0, left).join('').length];
+      left -= points.length;
+    }
+  };
+  getSelection().setBaseAndExtent(...point(first, false), ...point(last, true));
+}"""
+
+
+def write_project(folder: Path) -> Path:
+    """Write a project with one article of awkward words."""
+    project = TinyProject(folder)
+    project.seed(SEED, STRUCTURE, NOTES)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    shutil.copytree(ROOT / "docs", folder / "docs")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Build the article of awkward words."""
+    site = built_once(tmp_path_factory, "suggest", write_project)
+    assert site.status == 0, site.log
+    return site
+
+
+@pytest.fixture(scope="module")
+def served(built: BuiltSite) -> Iterator[str]:
+    """Serve it."""
+    with serve_folder(built.folder) as address:
+        yield address
+
+
+@contextmanager
+def opened(chromium: Browser, address: str, **window: object) -> Iterator[Page]:
+    """Open the article in a window of its own, and fail on whatever the browser complains of."""
+    context = chromium.new_context(**{"viewport": {"width": 1000, "height": 900}, **window})  # type: ignore[arg-type]
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(4_000)
+    page.goto(f"{address}{PAGE}")
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def select(page: Page, chosen: Choice) -> None:
+    """Select words and ask for a note on them."""
+    page.evaluate(SELECT, [list(chosen.first), list(chosen.last)])
+    page.locator("[data-suggest=pick]").click()
+    page.locator(OPEN).wait_for()
+
+
+def field(page: Page, name: str) -> str:
+    """Give what stands in a field."""
+    return page.locator(f"{OPEN} [name={name}]").first.input_value()
+
+
+def fill(page: Page, **values: str) -> None:
+    """Fill fields of the dialog in."""
+    for name, value in values.items():
+        page.locator(f"{OPEN} [name={name}]").last.fill(value)
+
+
+def way(page: Page, name: str) -> dict[str, str]:
+    """Read the address of a way out: its query, with the path under ``path``."""
+    address = urlsplit(page.locator(f"{OPEN} [data-way={name}]").get_attribute("href") or "")
+    return {"path": address.path, **{key: values[0] for key, values in parse_qs(address.query).items()}}
+
+
+def complaints(page: Page) -> list[str]:
+    """Give what the dialog says that `check` would say."""
+    return page.locator(f"{OPEN} .suggest-problems li").all_text_contents()
+
+
+@pytest.fixture(scope="module")
+def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Suggest a note for each choice, write what the link holds to files as GitHub would, and build that project."""
+    folder = tmp_path_factory.mktemp("suggested") / "project"
+    shutil.copytree(built.project, folder)
+    for name, chosen in CHOICES.items():
+        with opened(chromium, served) as page:
+            select(page, chosen)
+            fill(page, title=f"{name}: {TITLE}", note=NOTE, reference="charter: para. 2", contributor="@octocat")
+            assert complaints(page) == ["Nothing to complain of."], name
+            file = way(page, "file")
+            assert file["path"] == "/example/some-repo/new/main"
+            (folder / "annotations/tiny" / f"{name}.yml").write_text(
+                file["value"].replace(Path(file["filename"]).stem, name), "utf-8"
+            )
+            assert file["filename"].startswith("annotations/tiny/")
+    return build_site(folder, folder.parent / "site")
+
+
+def test_what_is_suggested_passes_check(suggested: BuiltSite) -> None:
+    assert [problem.message for problem in check(load_corpus(suggested.project))] == []
+    assert suggested.status == 0, suggested.log
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_the_words_selected_are_the_words_marked(suggested: BuiltSite, name: str) -> None:
+    (first, start), (last, end) = CHOICES[name].first, CHOICES[name].last
+    page = suggested.pages[PAGE]
+    texts = [text_of(block) for number in range(first, last + 1) for block in page.select(f"#p{number}")]
+    texts[-1] = texts[-1][:end]
+    texts[0] = texts[0][start:]
+    marked = [text_of(mark) for mark in page.select(f'.mark[data-note="{name}"]')]
+    assert "".join(marked) == "".join(texts).strip()
+    note = suggested.corpus.notes_by_id[name]
+    assert note.blocks[0].number == first
+    assert note.span.start == note.blocks[0].span.start + start + (name == "white-space-at-the-ends")
+
+
+@pytest.mark.parametrize("name", CHOICES)
+def test_title_note_and_source_arrive_as_they_were_written(suggested: BuiltSite, name: str) -> None:
+    data = suggested.corpus.notes_by_id[name].data
+    assert data.title == f"{name}: {TITLE}"
+    assert data.note == NOTE
+    assert [(cited.id, cited.pinpoint) for cited in data.references] == [("charter", "para. 2")]
+    assert data.contributors == ("octocat",)
+
+
+def test_the_context_is_the_one_that_the_build_would_give(chromium: Browser, served: str, built: BuiltSite) -> None:
+    seed = built.corpus.articles_by_slug["tiny"].seed
+    index = TextIndex(seed.text, seed.span)
+    spans = [Span(start, start + length) for start in range(0, 215, 3) for length in (1, 4, 9, 23)]
+    wanted = [
+        {key: words for key, words in (("prefix", told.prefix), ("suffix", told.suffix)) if words}
+        for told in map(index.told_apart, spans)
+    ]
+    with opened(chromium, served) as page:
+        found = page.evaluate(
+            """async (spans) => {
+              const {readText, toldApart} = await import('../../assets/reader/suggest-note.js');
+              const text = readText((await (await fetch('suggest.json')).json()).blocks);
+              const at = (offset) => [...text.text].slice(0, offset).join('').length;
+              return spans.map(([start, end]) => toldApart(text, [at(start), at(end)]) ?? {});
+            }""",
+            [[span.start, span.end] for span in spans],
+        )
+    assert sum(bool(each) for each in wanted) > 100
+    assert found == wanted
+
+
+def test_an_issue_holds_all_that_the_form_asks_for(chromium: Browser, served: str) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["repeated"])
+        fill(page, title="A title", note="A note.", unsourced="Seen by all.")
+        issue = way(page, "issue")
+    assert issue["path"] == "/example/some-repo/issues/new"
+    assert issue["template"] == "note.yml"
+    assert {key: issue[key] for key in ("article", "quote", "prefix", "kind", "point", "note", "unsourced")} == {
+        "article": "tiny", "quote": "the words were reckless", "prefix": "and", "kind": "Context",
+        "point": "A title", "note": "A note.", "unsourced": "Seen by all.",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({"title": ""}, "The title is missing."),
+        ({"title": "x" * 91}, "The title has 91 characters; at most 90 are read."),
+        ({"title": "It ends."}, "The title ends with a full stop."),
+        ({"note": ""}, "The note is missing."),
+        ({"note": "word " * 121}, "The note has 121 words; at most 120 are read."),
+        ({"unsourced": ""}, "The note names no reference and no reason for having none."),
+        ({"reference": "no-such"}, "“no-such” is no reference of this site. In an issue, any source may be named."),
+        ({"contributor": "two words"}, "This is no GitHub name."),
+        ({"words": "not in the text"}, "These words do not stand in the text."),
+        ({"words": "I read this twice"}, "A note may not stand on a reader’s comment."),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_check_would_say_is_said_at_once(
+    chromium: Browser, served: str, values: dict[str, str], said: str
+) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="A note.", unsourced="Seen by all.")
+        assert complaints(page) == ["Nothing to complain of."]
+        fill(page, **values)
+        assert complaints(page) == [said]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("fact-check", "A fact-check needs a claim."), ("quotation", "A quotation needs an event that has its words.")],
+)
+def test_a_kind_that_needs_more_says_so(chromium: Browser, served: str, kind: str, said: str) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="A note.", unsourced="Seen by all.")
+        page.locator(f"{OPEN} [name=kind]").select_option(kind)
+        assert complaints(page) == [said]
+        page.locator(f"{OPEN} [name=claim]").select_option("strike-is-doctrine")
+        page.locator(f"{OPEN} [name=event]").select_option("interview-printed")
+        assert complaints(page) == ["Nothing to complain of."]
+        assert 'claim: {id: "strike-is-doctrine", stance: asserts}' in way(page, "file")["value"]
+
+
+def test_a_draft_survives_a_reload(chromium: Browser, served: str) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["repeated"])
+        fill(page, title="A title", note="A note.", reference="charter")
+        page.reload()
+        page.locator("[data-suggest=mode]").click()
+        page.get_by_role("button", name="Continue your draft").click()
+        page.locator(OPEN).wait_for()
+        assert [field(page, name) for name in ("title", "note", "reference", "words")] == [
+            "A title", "A note.", "charter", "the words were reckless",
+        ]  # fmt: skip
+        assert way(page, "issue")["prefix"] == "and"
+
+
+def test_an_address_that_is_too_long_says_why_it_is_off(chromium: Browser, served: str) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="ж" * 1_990, unsourced="Seen by all.")
+        for name in ("issue", "file"):
+            link = page.locator(f"{OPEN} [data-way={name}]")
+            expect(link).to_be_visible()
+            expect(link).not_to_have_attribute("href", "")
+            assert link.get_attribute("href") is None
+            assert "too long for an address" in (link.locator("xpath=following-sibling::span").text_content() or "")
+        assert page.locator(f"{OPEN} [data-way=copy]").is_enabled()
+
+
+def test_the_file_can_be_downloaded_and_copied_under_the_policy(chromium: Browser, served: str) -> None:
+    with opened(chromium, served, permissions=["clipboard-read", "clipboard-write"]) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="Down it goes", note="A note.", unsourced="Seen by all.")
+        wanted = way(page, "file")["value"]
+        with page.expect_download() as download:
+            page.locator(f"{OPEN} [data-way=save]").click()
+        assert download.value.suggested_filename == "down-it-goes.yml"
+        assert Path(download.value.path()).read_text("utf-8") == wanted
+        page.locator(f"{OPEN} [data-way=copy]").click()
+        page.get_by_text("Copied").wait_for()
+        assert page.evaluate("navigator.clipboard.readText()") == wanted
+
+
+def test_suggest_mode_needs_no_pointer(chromium: Browser, served: str) -> None:
+    with opened(chromium, served) as page:
+        page.locator("[data-suggest=mode]").focus()
+        page.keyboard.press("Enter")
+        button = page.get_by_role("button", name="Suggest a note on: Again he said")
+        button.focus()
+        page.keyboard.press("Enter")
+        page.locator(OPEN).wait_for()
+        assert field(page, "words") == "Again he said “no”: the words were reckless. Then he left."
+        fill(page, words="the words   were reckless")
+        assert way(page, "issue")["suffix"] == "."
+        page.keyboard.press("Escape")
+        expect(page.locator("dialog.suggest")).to_be_hidden()
+        expect(button).to_be_focused()
+        page.locator("[data-suggest=mode]").click()
+        assert page.locator(".suggest-block").count() == 0
+
+
+def test_on_a_phone_the_offer_is_a_bar_at_the_foot(chromium: Browser, served: str) -> None:
+    with opened(chromium, served, viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True) as page:
+        page.evaluate(SELECT, [list(CHOICES["plain"].first), list(CHOICES["plain"].last)])
+        bar = page.locator("[data-suggest=pick]")
+        bar.wait_for()
+        box = bar.bounding_box()
+        assert box
+        assert (box["x"], box["width"], box["y"] + box["height"]) == (0, 390, 700)
+        assert box["height"] >= 44
+        bar.tap()
+        page.locator(OPEN).wait_for()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_dialog_and_in_suggest_mode(
+    chromium: Browser, served: str, scheme: str, width: int
+) -> None:
+    with opened(chromium, served, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
+        page.locator("[data-suggest=mode]").click()
+        page.locator(".suggest-block").first.wait_for()
+        assert violations(page) == []
+        select(page, CHOICES["plain"])
+        page.locator(f"{OPEN} details").click()
+        assert violations(page) == []
+
+
+def test_nothing_of_it_is_loaded_before_it_is_used(chromium: Browser, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[1]))
+    page.goto(f"{served}{PAGE}", wait_until="networkidle")
+    assert [name for name in asked if "suggest" in name] == ["suggest-open.js"]
+    context.close()
+
+
+def test_without_a_repository_the_ways_to_github_say_why_they_are_off(chromium: Browser, served: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+
+    def forget(route: object) -> None:
+        answer = route.fetch()  # type: ignore[attr-defined]
+        route.fulfill(response=answer, json={**answer.json(), "newFile": "", "newIssue": ""})  # type: ignore[attr-defined]
+
+    page.route("**/data/suggest.json", forget)
+    page.goto(f"{served}{PAGE}")
+    select(page, CHOICES["plain"])
+    for name in ("issue", "file"):
+        link = page.locator(f"{OPEN} [data-way={name}]")
+        assert link.get_attribute("href") is None
+        expect(link.locator("xpath=following-sibling::span")).to_have_text("Off: this site names no repository.")
+    context.close()
