@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from build_scripts.pages.article import article_pages
 from build_scripts.pages.claims import claim_pages
 from build_scripts.pages.compare import compare_page
+from build_scripts.pages.corrections import corrections_page
 from build_scripts.pages.data import data_assets, data_page
 from build_scripts.pages.events import event_pages
 from build_scripts.pages.frame import Asset, Frame, Page
@@ -22,6 +23,7 @@ __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragme
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
+    corrections_page,
 )  # fmt: skip
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 
