@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -20,6 +21,7 @@ from bench.texts import make_texts, sentences_of
 
 AIM = 0.75  # of the time that footnotes take
 _SAMPLE = 25  # pages that are weighed; all are much alike
+_IMPORT = re.compile(r"""^(?:import|export)\b[^;'"(]*["'](\.[^"']+)["']""", re.MULTILINE)
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "SITE_URL": "https://bench.example.org/site/"}
 
 
@@ -96,23 +98,47 @@ def _packed(data: bytes) -> int:
 
 
 def _shipped(site: Path) -> dict[str, dict[str, int]]:
-    """Weigh the style sheets, scripts and fonts that an article's page loads."""
+    """Weigh the style sheets, scripts and fonts that an article's page loads, and what stands in the page itself."""
     (page, *_) = _article_pages(site)
     soup = BeautifulSoup(page.read_bytes(), "html.parser")
-    sheets = [str(link["href"]) for link in soup.select('link[rel="stylesheet"][href]')]
-    scripts = [str(tag["src"]) for tag in soup.select("script[src]")]
-    fonts = [str(link["href"]) for link in soup.select('link[as="font"][href]')]
-    inline = {"css": soup.select("style"), "js": soup.select("script:not([src])")}
-    return {
-        kind: _weigh(site, page, links, [tag.get_text() for tag in inline.get(kind, ())])
-        for kind, links in (("css", sheets), ("js", scripts), ("fonts", fonts))
-    }
+
+    def files(selector: str, attribute: str) -> list[Path]:
+        return [_file(site, page, str(tag[attribute])) for tag in soup.select(selector)]
+
+    def inline(selector: str) -> list[bytes]:
+        return [tag.get_text().encode() for tag in soup.select(selector)]
+
+    sheets = _contents(files('link[rel="stylesheet"][href]', "href")) + inline("style")
+    scripts = _contents(_with_imports(site, files("script[src]", "src"))) + inline(
+        "script:not([src]):not([type$=json])"
+    )
+    fonts = _contents(files('link[as="font"][href]', "href"))
+    return {kind: _weigh(parts) for kind, parts in (("css", sheets), ("js", scripts), ("fonts", fonts))}
 
 
-def _weigh(site: Path, page: Path, links: Iterable[str], inline: Iterable[str]) -> dict[str, int]:
-    base = "/" + page.relative_to(site).as_posix()
-    files = [(site / urlsplit(urljoin(base, link)).path.lstrip("/")).read_bytes() for link in links]
-    parts = [*files, *(text.encode() for text in inline)]
+def _file(site: Path, base: Path, link: str) -> Path:
+    """Find the file to which a link in another file leads."""
+    return site / urlsplit(urljoin("/" + base.relative_to(site).as_posix(), link)).path.lstrip("/")
+
+
+def _with_imports(site: Path, scripts: Sequence[Path]) -> list[Path]:
+    """Add the modules that scripts load at once, and those that these load."""
+    found, waiting = dict.fromkeys(scripts), list(scripts)
+    while waiting:
+        script = waiting.pop()
+        for name in _IMPORT.findall(script.read_text("utf-8")):
+            module = _file(site, script, name)
+            if module not in found:
+                found[module] = None
+                waiting.append(module)
+    return list(found)
+
+
+def _contents(files: Iterable[Path]) -> list[bytes]:
+    return [file.read_bytes() for file in files]
+
+
+def _weigh(parts: Sequence[bytes]) -> dict[str, int]:
     return {"raw": sum(map(len, parts)), "gzip": sum(map(_packed, parts))}
 
 
@@ -143,6 +169,7 @@ def tables(results: Mapping[str, Any]) -> Sequence[Table]:
         row("… compressed", "shipped", "css", "gzip", form=size),
         row("scripts", "shipped", "js", "raw", form=size),
         row("… compressed", "shipped", "js", "gzip", form=size),
+        row("fonts", "shipped", "fonts", "raw", form=size),
     ))  # fmt: skip
     return *times, weight
 

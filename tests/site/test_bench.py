@@ -76,6 +76,7 @@ def test_a_run_prints_its_tables_and_keeps_its_figures(tmp_path: Path) -> None:
     assert results["footnotes"]["alone"]["ratio"] == {"wall": 1, "cpu": 1}
     assert all(way["page"]["gzip"] < way["page"]["raw"] for way in results.values())
     assert results["annotated"]["page"]["raw"] > results["bare"]["page"]["raw"]
+    assert results["annotated"]["shipped"]["js"]["raw"] > (ROOT / "docs/assets/reader/cards.js").stat().st_size
     lines = [re.split(r"\s{2,}", line) for line in done.stdout.splitlines()]
     assert ["… against footnotes", f"{results['annotated']['alone']['ratio']['wall']:.2f}", "1.00"] in [
         line[:3] for line in lines
