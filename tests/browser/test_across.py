@@ -13,7 +13,7 @@ from tests.browser.reading import window
 from tests.browser.test_reading_access import _AXE, violations
 
 PAGES = (
-    "compare/", "timeline/", "people/", "state/", "data/", "claims/obstacle-legal-not-moral/",
+    "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/obstacle-legal-not-moral/",
     "claims/nato-purely-defensive/", "events/rutte-chatham-house/", "events/putin-russia-calling/",
     "events/hague-summit-2025/", "references/icj-nicaragua-1986/", "people/giuseppe-cavo-dragone/",
 )  # fmt: skip
