@@ -85,7 +85,6 @@ class _Carrier:
         muted = tuple(block.span for block in seed.blocks if block.role.folded_away)
         self.index = TextIndex(seed.text, seed.span, muted)
         self.drift = DriftIndex(self.index)
-        self.old = old
         self.old_index = TextIndex(old) if old is not None else None
         self.old_drift = DriftIndex(self.old_index) if self.old_index is not None else None
 
@@ -105,7 +104,7 @@ class _Carrier:
         if similarity == 1.0 and isinstance(self.index.resolve(quote.exact, quote.prefix, quote.suffix), Anchored):
             return Move(note, Certainty.SAFE, quote.exact, quote.exact)
         edits = tuple(self._edits(note, span))
-        safe = self.old is not None and similarity >= _SAFE
+        safe = self.old_index is not None and similarity >= _SAFE
         return Move(note, Certainty.SAFE if safe else Certainty.ASK, quote.exact, words, edits)
 
     def _carried(self, note: Located[NoteFile]) -> tuple[Span, float] | None:

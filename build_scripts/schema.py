@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -491,13 +491,6 @@ class NoteFile(Entity):
         return self.changed or self.added
 
 
-CSL_TYPES = (
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "hearing", "interview", "legal_case",
-    "legislation", "manuscript", "motion_picture", "pamphlet", "paper-conference", "periodical",
-    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "software", "song", "speech",
-    "standard", "thesis", "treaty", "webpage",
-)  # fmt: skip
 CslType = Literal[
     "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
     "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "hearing", "interview", "legal_case",
@@ -505,6 +498,7 @@ CslType = Literal[
     "personal_communication", "post", "post-weblog", "regulation", "report", "review", "software", "song", "speech",
     "standard", "thesis", "treaty", "webpage",
 ]  # fmt: skip
+CSL_TYPES: tuple[str, ...] = get_args(CslType)
 
 
 class CslName(Model):
