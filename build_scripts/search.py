@@ -6,7 +6,6 @@ headings; records know blocks and notes.
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import json
 import shutil
@@ -14,17 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from subprocess import PIPE, Popen
+from typing import IO, Any
 
-from pagefind.service import PagefindService
+from pagefind.service import get_executable
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.mentions import names
 from build_scripts.notes import plain_text
 from build_scripts.schema import Kind
 from build_scripts.seed_text import Block
-from build_scripts.stable_index import UnknownFormError, sort_filters
+from build_scripts.stable_index import UnknownFormError, with_sorted_filters
 from build_scripts.urls import block_url, note_url
 
 INDEX_FOLDER = "pagefind"
@@ -138,53 +140,75 @@ def write_index(records: Iterable[SearchRecord], folder: Path) -> None:
     Raises:
         SearchError: when Pagefind is not there or fails.
     """
-    shutil.rmtree(folder, ignore_errors=True)
     try:
-        # A thread of its own, since whoever calls may run an event loop already.
-        with ThreadPoolExecutor(1) as thread:
-            thread.submit(asyncio.run, _write(records, folder)).result()
-    except (OSError, EOFError) as error:
+        files = _index_files(records)
+    except OSError as error:
         raise SearchError(f"Pagefind could not make the search index: {error}") from error
-    for pattern in _NOT_NEEDED:
-        for path in folder.glob(pattern):
-            path.unlink()
     with suppress(UnknownFormError):  # in a random order it searches as well
-        sort_filters(folder)
+        files = with_sorted_filters(files)
+    shutil.rmtree(folder, ignore_errors=True)
+    for name, content in files.items():
+        if not any(fnmatch(name, pattern) for pattern in _NOT_NEEDED):
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
 
 
-async def _write(records: Iterable[SearchRecord], folder: Path) -> None:
-    async with _PromptService() as service:
-        index = await service.create_index()
-        for record in records:
-            await index.add_custom_record(
-                url=record.url,
-                content=record.content,
-                language=SITE_LANGUAGE,
-                meta={"title": record.title} if record.title else {},
-                filters={name: list(values) for name, values in record.filters.items()},
-            )
-        await index.write_files(str(folder))
+def _index_files(records: Iterable[SearchRecord]) -> dict[str, bytes]:
+    """Ask Pagefind for an index's files, by their paths in it.
+
+    Pagefind could write them itself, but says that it has done so before the last ones are whole.
+    """
+    program = get_executable()
+    if program is None:
+        raise FileNotFoundError("there is no pagefind program")
+    questions = list(_questions(records))
+    # A thread of its own sends them, so that neither side waits for the other to read.
+    with ThreadPoolExecutor(1) as thread, Popen([program, "--service"], stdin=PIPE, stdout=PIPE) as service:  # noqa: S603
+        assert service.stdin and isinstance(service.stdout, BufferedReader)
+        try:
+            thread.submit(_send, questions, service.stdin)
+            for answer in _answers(service.stdout):
+                if answer["type"] == "Error":
+                    raise OSError(answer["message"])
+                if answer["type"] == "GetFiles":
+                    return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+            raise OSError("it ended early")
+        finally:
+            service.kill()
 
 
-class _PromptService(PagefindService):
-    """Pagefind's service without its pause of 0.1 s after every answer, which makes a minute of 600 records."""
+def _questions(records: Iterable[SearchRecord]) -> Iterator[dict[str, Any]]:
+    """List what Pagefind's service is asked, which is one JSON object each."""
+    yield {"type": "NewIndex", "config": None}
+    for record in records:
+        yield {
+            "type": "AddRecord",
+            "index_id": 0,
+            "url": record.url,
+            "content": record.content,
+            "language": SITE_LANGUAGE,
+            "meta": {"title": record.title} if record.title else {},
+            "filters": {name: list(values) for name, values in record.filters.items()},
+            "sort": None,
+        }
+    yield {"type": "GetFiles", "index_id": 0}
 
-    async def _wait_for_responses(self) -> None:
-        """Leave the answers to ``send``: one question, one answer."""
 
-    async def send(self, payload: Any) -> Any:
-        """Ask the service, and wait for its answer.
+def _send(questions: Iterable[dict[str, Any]], stream: IO[bytes]) -> None:
+    """Write questions to Pagefind: JSON in base64, a comma after each."""
+    for number, question in enumerate(questions):
+        message = json.dumps({"message_id": number, "payload": question})
+        stream.write(base64.b64encode(message.encode()) + b",")
+    stream.flush()
 
-        Raises:
-            SearchError: when the answer is that it failed.
-            EOFError: when the service ended.
-        """
-        assert self._backend.stdin and self._backend.stdout
-        self._message_id += 1
-        question = json.dumps({"message_id": self._message_id, "payload": payload})
-        self._backend.stdin.write(base64.b64encode(question.encode()) + b",")
-        await self._backend.stdin.drain()
-        answer = json.loads(base64.b64decode((await self._backend.stdout.readuntil(b","))[:-1]))["payload"]
-        if answer["type"] == "Error":
-            raise SearchError(f"Pagefind could not make the search index: {answer['message']}")
-        return answer
+
+def _answers(stream: BufferedReader) -> Iterator[dict[str, Any]]:
+    """Read Pagefind's answers, which come in the order of the questions."""
+    parts: list[bytes] = []
+    while chunk := stream.read1():
+        first, *rest = chunk.split(b",")
+        parts.append(first)
+        for part in rest:
+            yield json.loads(base64.b64decode(b"".join(parts)))["payload"]
+            parts = [part]

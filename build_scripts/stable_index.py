@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import PurePosixPath
 
 _SIGNATURE = b"pagefind_dcd"
+_ENTRY = "pagefind-entry.json"
 _FILTERS = 3
 """Where the list of filters stands in the table of contents, which starts with version, pages and chunks of words."""
 
@@ -26,9 +27,9 @@ class UnknownFormError(Exception):
 
 @dataclass(frozen=True)
 class _Sorted:
-    """A file's new content, and its name (without what stands around it) before and after."""
+    """A file's path and content once sorted, and its name (without what stands around it) before and after."""
 
-    path: Path
+    path: str
     old: str
     content: bytes
 
@@ -37,42 +38,45 @@ class _Sorted:
         language, _, digest = self.old.partition("_")
         return f"{language}_{hashlib.sha256(self.content).hexdigest()[: len(digest)]}"
 
-    def write(self) -> None:
-        self.path.unlink()
-        path = self.path.with_name(self.path.name.replace(self.old, self.new))
-        path.write_bytes(gzip.compress(_SIGNATURE + self.content, mtime=0))
 
-
-def sort_filters(folder: Path) -> None:
+def with_sorted_filters(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Sort what Pagefind leaves in a random order.
 
     Args:
-        folder: an index as Pagefind wrote it.
+        files: an index as Pagefind gives it, contents by path.
+
+    Returns:
+        The same index, in one order for the same records.
 
     Raises:
-        UnknownFormError: when its files have another form than Pagefind 1.5 gives them; the index is left as it is.
+        UnknownFormError: when its files have another form than Pagefind 1.5 gives them.
     """
-    entry = folder / "pagefind-entry.json"
     try:
-        filters = [_sorted_values(path) for path in folder.glob("filter/*.pf_filter")]
-        tables = [_sorted_table(path, filters) for path in folder.glob("pagefind.*.pf_meta")]
-        start = _renamed(entry.read_bytes(), tables)
-    except (IndexError, ValueError, OSError) as error:
+        filters = [_sorted_values(path, files[path]) for path in files if path.endswith(".pf_filter")]
+        tables = [_sorted_table(path, files[path], filters) for path in files if path.endswith(".pf_meta")]
+        entry = _renamed(files[_ENTRY], tables)
+    except (IndexError, KeyError, ValueError, OSError, EOFError) as error:
         raise UnknownFormError(str(error)) from error
-    for file in (*filters, *tables):
-        file.write()
-    entry.write_bytes(start)
+    changed = {file.path: file for file in (*filters, *tables)}
+    rest = {path: content for path, content in files.items() if path not in changed}
+    return (
+        rest
+        | {_ENTRY: entry}
+        | {path.replace(file.old, file.new): _packed(file.content) for path, file in changed.items()}
+    )
 
 
-def _sorted_values(path: Path) -> _Sorted:
-    name, values = _items(_read(path))
-    return _Sorted(path, path.stem, _array([name, _array(sorted(_items(values)))]))
+def _sorted_values(path: str, packed: bytes) -> _Sorted:
+    """Sort a filter's values; its file is ``filter/NAME.pf_filter``."""
+    name, values = _items(_unpacked(packed))
+    return _Sorted(path, PurePosixPath(path).stem, _array([name, _array(sorted(_items(values)))]))
 
 
-def _sorted_table(path: Path, filters: Iterable[_Sorted]) -> _Sorted:
-    parts = _items(_read(path))
+def _sorted_table(path: str, packed: bytes, filters: Iterable[_Sorted]) -> _Sorted:
+    """Sort the list of filters in a table of contents; its file is ``pagefind.NAME.pf_meta``."""
+    parts = _items(_unpacked(packed))
     parts[_FILTERS] = _array(sorted(_items(_renamed(parts[_FILTERS], filters))))
-    return _Sorted(path, path.suffixes[0][1:], _array(parts))
+    return _Sorted(path, path.split(".")[1], _array(parts))
 
 
 def _renamed(content: bytes, files: Iterable[_Sorted]) -> bytes:
@@ -83,8 +87,12 @@ def _renamed(content: bytes, files: Iterable[_Sorted]) -> bytes:
     return content
 
 
-def _read(path: Path) -> bytes:
-    return gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE)
+def _unpacked(packed: bytes) -> bytes:
+    return gzip.decompress(packed).removeprefix(_SIGNATURE)
+
+
+def _packed(content: bytes) -> bytes:
+    return gzip.compress(_SIGNATURE + content, mtime=0)
 
 
 def _array(items: list[bytes]) -> bytes:
