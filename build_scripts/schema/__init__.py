@@ -1,0 +1,62 @@
+"""What may stand in the YAML files: one model, in a module of its own, for each kind of entity.
+
+Everything a model accepts is described by its fields; JSON Schemas and the contributors' guide are made from them.
+The formats are the design's; CSL fields keep the names of the Citation Style Language 1.0.2.
+"""
+
+from __future__ import annotations
+
+from build_scripts.schema.article import RESERVED_SLUGS, ArticleFile, LineRange, Response, Role, StructureEntry
+from build_scripts.schema.claim import ClaimFile, Position, Stance, Verdict
+from build_scripts.schema.event import DateRange, EventFile, Quotation, Translation
+from build_scripts.schema.note import MAX_QUOTE_CHARACTERS, ClaimLink, Kind, NoteFile, Quote
+from build_scripts.schema.person import PersonFile
+from build_scripts.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
+from build_scripts.schema.shared import (
+    ID_PATTERN,
+    MAX_NOTE_CHARACTERS,
+    Citation,
+    Entity,
+    GitHubName,
+    Id,
+    Language,
+    Revision,
+    WebAddress,
+)
+
+__all__ = [
+    "CSL_TYPES",
+    "ID_PATTERN",
+    "MAX_NOTE_CHARACTERS",
+    "MAX_QUOTE_CHARACTERS",
+    "RESERVED_SLUGS",
+    "ArticleFile",
+    "Citation",
+    "ClaimFile",
+    "ClaimLink",
+    "Consulted",
+    "CslName",
+    "DateRange",
+    "Entity",
+    "EventFile",
+    "GitHubName",
+    "Id",
+    "Kind",
+    "Language",
+    "LineRange",
+    "NoteFile",
+    "PersonFile",
+    "Position",
+    "Quotation",
+    "Quote",
+    "ReferenceFile",
+    "Response",
+    "Revision",
+    "Role",
+    "Stance",
+    "Standing",
+    "StructureEntry",
+    "Translation",
+    "Verdict",
+    "WebAddress",
+]
