@@ -19,7 +19,8 @@ from functools import cached_property
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from build_scripts.anchoring import Fold, FoldedText, TextIndex, fold
+from build_scripts.anchoring import TextIndex
+from build_scripts.folding import Fold, FoldedText, fold
 from build_scripts.seed_text import Span
 
 _GRAM = 4

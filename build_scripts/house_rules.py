@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from build_scripts.anchoring import fold_plain
 from build_scripts.corpus import Article, Corpus
+from build_scripts.folding import fold_plain
 from build_scripts.notes import count_words, plain_text
 from build_scripts.problems import Problem, Severity
 from build_scripts.reading import Located

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from build_scripts.anchoring import Anchored, Fold, TextIndex, fold_plain
+from build_scripts.anchoring import Anchored, TextIndex
 from build_scripts.corpus import Article
+from build_scripts.folding import Fold, fold_plain
 from build_scripts.schema import MAX_QUOTE_CHARACTERS, Role
 from build_scripts.seed_text import Span
 

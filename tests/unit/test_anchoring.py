@@ -16,13 +16,11 @@ from build_scripts.anchoring import (
     Ambiguous,
     Anchored,
     ContextDiffers,
-    Fold,
     NotFound,
     Resolution,
     TextIndex,
-    fold,
-    fold_plain,
 )
+from build_scripts.folding import Fold, fold, fold_plain
 from build_scripts.seed_text import Span, read_seed
 from tests.conftest import ROOT
 from tests.unit.texts import texts

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from build_scripts.anchoring import fold_plain
 from build_scripts.citations import csl_item, format_citations
 from build_scripts.corpus import load_corpus
+from build_scripts.folding import fold_plain
 from build_scripts.reading import Located, read_entity
 from build_scripts.schema import CSL_TYPES, ReferenceFile
 from build_scripts.yaml_source import parse_yaml

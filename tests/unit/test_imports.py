@@ -14,10 +14,13 @@ ENGINE = ROOT / "build_scripts"
 
 FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("small tools", ("problems", "dates", "files", "history", "own_files", "site_info", "stable_index", "yaml_writer")),
-    ("what a file is", ("yaml_source", "schema", "json_schemas", "site_config", "notes")),
-    ("a file read", ("reading", "seed_text", "splice")),
-    ("quotes in texts", ("anchoring", "fuzzy", "highlights")),
-    ("all files joined", ("corpus",)),
+    (
+        "what a file is",
+        ("yaml_problems", "yaml_events", "yaml_source", "schema", "json_schemas", "site_config", "notes"),
+    ),
+    ("a file read", ("reading_words", "reading", "seed_text", "splice")),
+    ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
+    ("all files joined", ("model", "project_files", "placement", "corpus")),
     ("what must hold", ("house_rules", "link_rules", "rules", "explanations")),
     ("what is made of it", ("citations", "github", "mentions", "search", "urls")),
     ("exports", ("exports",)),
