@@ -11,6 +11,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+"""What editors can see of a date; whether there is such a day, only ``PartialDate.parse`` says."""
+
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -90,5 +93,5 @@ class PartialDate:
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         year = {"type": "integer", "minimum": 1, "maximum": 9999}
-        text = {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
+        text = {"type": "string", "pattern": DATE_PATTERN}
         return {"anyOf": [text, year], "examples": ["2025-11-30", "2025-11", 2025]}

@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from build_scripts.anchoring import TextIndex
 from build_scripts.importers.saved_page import FoundLine, FoundText
 from build_scripts.problems import visible
-from build_scripts.schema import Kind, Role
+from build_scripts.schema import Kind, LineRange, Role
 from build_scripts.seed_text import SeedText, Span, read_seed
 from build_scripts.yaml_writer import entry, flow, scalar
 
 _SHOWN = 60
+_LONGEST_HEADING = 100
 
 PLACEHOLDER = "…"
 """What stands where a contributor has still to write something; ``check`` refuses it."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of a book that becomes an article: its number, its lines in the seed, and what stands in them."""
+
+    number: int
+    lines: LineRange
+    found: FoundText
 
 
 def seed_of(found: FoundText) -> str:
@@ -29,13 +42,49 @@ def seed_of(found: FoundText) -> str:
     return "\n".join(parts).strip("\n") + "\n"
 
 
-def article_file(found: FoundText, seed_name: str, seed: bytes) -> str:
+def with_role(found: FoundText, role: Role) -> FoundText:
+    """Take the lines of which nothing is known for lines of a role: verse in a poem."""
+    lines = (replace(line, role=role) if line.role is Role.PARAGRAPH else line for line in found.lines)
+    return replace(found, lines=tuple(lines))
+
+
+def chapters_of(found: FoundText, seed: bytes, beginning: re.Pattern[str]) -> list[Chapter]:
+    """Cut a book where lines begin as its chapters do; what stands before the first is number 0.
+
+    A line that is followed by another of the kind, or by nothing, is an entry of the table of contents.
+
+    Args:
+        found: what the file said of itself.
+        seed: its bytes, whose lines are counted.
+        beginning: what stands at the start of a chapter's first line.
+    """
+    lines = [line for line in found.lines if line.text]
+    heads = [bool(beginning.match(line.text)) and len(line.text) <= _LONGEST_HEADING for line in lines]
+    starts = [index for index, head in enumerate(heads) if head and heads[index + 1 : index + 2] == [False]]
+    if not starts:
+        return []
+    numbers = [block.line for block in read_seed(seed).blocks]
+    before = [0] if starts[0] else []
+    cuts = pairwise([*before, *starts, len(lines)])
+    return [
+        Chapter(number, LineRange(first=numbers[first], last=numbers[end - 1]), _part_of(found, lines[first:end]))
+        for number, (first, end) in enumerate(cuts, start=1 - len(before))
+    ]
+
+
+def _part_of(found: FoundText, lines: list[FoundLine]) -> FoundText:
+    title = replace(lines[0], role=Role.TITLE)
+    return replace(found, title=title.text[:_LONGEST_HEADING], lines=(title, *lines[1:]))
+
+
+def article_file(found: FoundText, seed_name: str, seed: bytes, part: LineRange | None = None) -> str:
     """Write an ``article.yml`` with every key that a contributor should fill in, commented.
 
     Args:
         found: what the file said of itself.
         seed_name: the name of the text in seeds/.
         seed: its bytes, whose lines the structure names.
+        part: the lines that the article takes, if not all; ``found`` then holds these only.
     """
     title = found.title or PLACEHOLDER
     known = {
@@ -56,6 +105,7 @@ def article_file(found: FoundText, seed_name: str, seed: bytes) -> str:
             "# yaml-language-server: $schema=../../docs/schema/article.json",
             f"seed: {scalar(seed_name)}",
             f"sha256: {hashlib.sha256(seed).hexdigest()}",
+            *([f"lines: {part.first}-{part.last}"] if part else []),
             f"title: {scalar(title)}",
             *optional,
             f"language: {found.language or 'en'}  # BCP 47",
@@ -69,16 +119,16 @@ def article_file(found: FoundText, seed_name: str, seed: bytes) -> str:
             "# references: []  # ids of files in annotations/references/",
             "# Roles by line of the seed; a line not named is a paragraph. Proposed; check them one by one:",
             "# title standfirst byline caption heading paragraph item quotation verse disclaimer furniture comment",
-            *_structure(found, seed),
+            *_structure(found, seed, part),
             "",
         ]
     )
 
 
-def _structure(found: FoundText, seed: bytes) -> list[str]:
+def _structure(found: FoundText, seed: bytes, part: LineRange | None) -> list[str]:
     """Propose a role for each line that holds text, paragraphs as comments, with the line's first words beside it."""
     roles = [line.role for line in found.lines if line.text]
-    blocks = read_seed(seed).blocks
+    blocks = read_seed(seed, part=part).blocks
     proposals = [_proposal(block.line, block.text, role) for block, role in zip(blocks, roles, strict=False)]
     return ["structure: []" if set(roles) <= {Role.PARAGRAPH} else "structure:", *proposals]
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from build_scripts.cli.project import project_root, write_or_refuse
 from build_scripts.corpus import Article, load_corpus
-from build_scripts.files import FileRefusedError, inside, replace
+from build_scripts.files import FileRefusedError, inside
+from build_scripts.files import replace as replace_file
 from build_scripts.importers.drafts import Names, slug_of
 from build_scripts.importers.placing import NoPlaceError, Placer, Selection
 from build_scripts.importers.saved_page import FoundText, read_page, read_plain
 from build_scripts.problems import did_you_mean
-from build_scripts.scaffolding import append_note, article_file, note_entry, occurrence_lines, seed_of
-from build_scripts.schema import RESERVED_SLUGS
+from build_scripts.scaffolding import (
+    append_note,
+    article_file,
+    chapters_of,
+    note_entry,
+    occurrence_lines,
+    seed_of,
+    with_role,
+)
+from build_scripts.schema import LANGUAGE_PATTERN, RESERVED_SLUGS, Role
 from build_scripts.seed_text import MAX_SEED_BYTES, SeedError, decode_seed
 from build_scripts.yaml_source import YamlProblemError, parse_yaml
 
@@ -48,32 +60,76 @@ def _is_page(source: Path) -> bool:
     return source.suffix.lower() in {".html", ".htm", ".xhtml"}
 
 
+def _language(context: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    del context, option
+    if value is not None and not re.fullmatch(LANGUAGE_PATTERN, value):
+        raise click.UsageError(f"'{value}' is no language tag; write one as in en, ar or pt-BR")
+    return value
+
+
+def _beginning(context: click.Context, option: click.Parameter, value: str | None) -> re.Pattern[str] | None:
+    del context, option
+    try:
+        return re.compile(rf"(?:{value})(?!\w)", re.IGNORECASE) if value is not None else None
+    except re.error as error:
+        raise click.UsageError(f"'{value}' is no regular expression: {error}") from None
+
+
 @click.command()
 @click.argument("article")
 @click.option(
     "--from", "source", required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A web page saved as HTML, or a plain text.",
 )  # fmt: skip
+@click.option(
+    "--role", type=click.Choice([role.value for role in Role]), default="paragraph", show_default=True, metavar="ROLE",
+    help="What a line is that nothing marks as something else: verse, for a poem.",
+)  # fmt: skip
+@click.option("--language", callback=_language, help="The text's language as BCP 47 has it, such as ar or pt-BR.")
+@click.option(
+    "--chapters", callback=_beginning, metavar="WORD",
+    help="The text is a book: an article for each chapter, whose first line begins with WORD (a regular expression).",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Replace what is there.")
-def new(article: str, source: Path, force: bool) -> None:
+def new(
+    article: str, source: Path, role: str, language: str | None, chapters: re.Pattern[str] | None, force: bool
+) -> None:
     """Begin an article: write its text to seeds/ and an article.yml that says what can be known of it.
 
-    ARTICLE is the article's address: small letters, digits and hyphens. A plain text is taken over byte for byte.
+    ARTICLE is the article's address: small letters, digits and hyphens; chapters are numbered behind it. A plain text
+    is taken over byte for byte.
     """
-    slug, root, found = _slug(article), project_root(), _found(source)
+    slug, root, found = _slug(article), project_root(), with_role(_found(source), Role(role))
     if not any(line.text for line in found.lines):
         raise click.UsageError(f"no text was found in {source}")
     seed = seed_of(found).encode() if _is_page(source) else source.read_bytes()
-    names = (f"seeds/{slug}.txt", f"annotations/{slug}/article.yml")
-    for name in names:
+    found = replace(found, language=language or found.language)
+    files = {f"seeds/{slug}.txt": seed, **dict(_article_files(slug, found, seed, chapters))}
+    for name in files:
         try:
             if inside(root, name).exists() and not force:
                 raise click.UsageError(f"{name} exists; nothing was written (--force replaces it)")
         except FileRefusedError as refused:
             raise click.UsageError(str(refused)) from None
-    write_or_refuse(root, names[0], seed, force)
-    write_or_refuse(root, names[1], article_file(found, f"{slug}.txt", seed).encode(), force)
+    for name, content in files.items():
+        write_or_refuse(root, name, content, force)
     click.echo("Look through the roles of the lines, then run: annotated-reader check")
+
+
+def _article_files(
+    slug: str, found: FoundText, seed: bytes, beginning: re.Pattern[str] | None
+) -> Iterator[tuple[str, bytes]]:
+    """Give the article's file, or one for each chapter of a book."""
+    if beginning is None:
+        yield f"annotations/{slug}/article.yml", article_file(found, f"{slug}.txt", seed).encode()
+        return
+    parts = chapters_of(found, seed, beginning)
+    if not parts:
+        raise click.UsageError("no line that other text follows begins as --chapters says; nothing was written")
+    digits = max(2, len(str(parts[-1].number)))
+    for part in parts:
+        text = article_file(part.found, f"{slug}.txt", seed, part.lines)
+        yield f"annotations/{slug}-{part.number:0{digits}}/article.yml", text.encode()
 
 
 @click.command()
@@ -133,7 +189,7 @@ def _append(root: Path, name: str, written: str) -> None:
     if value is not None and not isinstance(value, list):
         raise click.UsageError(f"{name} is no list of notes; name another with --file")
     text = append_note(content.decode("utf-8-sig") if value else "", written)
-    replace(path, text.encode())
+    replace_file(path, text.encode())
     click.echo(f"Wrote to {name}, line {text.count(chr(10), 0, text.index(written)) + 1}")
 
 

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from build_scripts.cli.project import project_root
 from build_scripts.files import replace
+from build_scripts.formats import PAGE, formats_page
 from build_scripts.json_schemas import SCHEMAS, as_json
 
 
 @click.command()
 @click.argument("name", required=False, type=click.Choice(list(SCHEMAS)))
-@click.option("--write", is_flag=True, help="Write them all to docs/schema/, from where the site publishes them.")
+@click.option(
+    "--write",
+    is_flag=True,
+    help="Write all to docs/schema/, and the same in words to docs/formats.md.",
+)
 def schema(name: str | None, write: bool) -> None:
     """Print the JSON Schema of one kind of file, or of all as one JSON object."""
     if write:
-        folder = project_root() / "docs" / "schema"
-        for each in SCHEMAS:
-            replace(folder / f"{each}.json", as_json(each).encode())
-            click.echo(f"Wrote {Path('docs', 'schema', each + '.json')}")
+        files = {f"docs/schema/{each}.json": as_json(each) for each in SCHEMAS} | {PAGE: formats_page()}
+        for path, content in files.items():
+            replace(project_root() / path, content.encode())
+            click.echo(f"Wrote {path}")
     elif name:
         click.echo(as_json(name), nl=False)
     else:

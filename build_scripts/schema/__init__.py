@@ -13,7 +13,10 @@ from build_scripts.schema.note import MAX_QUOTE_CHARACTERS, ClaimLink, Kind, Not
 from build_scripts.schema.person import PersonFile
 from build_scripts.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
 from build_scripts.schema.shared import (
+    ADDRESS_PATTERN,
+    GITHUB_NAME_PATTERN,
     ID_PATTERN,
+    LANGUAGE_PATTERN,
     MAX_NOTE_CHARACTERS,
     Citation,
     Entity,
@@ -25,8 +28,11 @@ from build_scripts.schema.shared import (
 )
 
 __all__ = [
+    "ADDRESS_PATTERN",
     "CSL_TYPES",
+    "GITHUB_NAME_PATTERN",
     "ID_PATTERN",
+    "LANGUAGE_PATTERN",
     "MAX_NOTE_CHARACTERS",
     "MAX_QUOTE_CHARACTERS",
     "RESERVED_SLUGS",

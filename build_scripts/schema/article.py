@@ -78,7 +78,11 @@ class StructureEntry(Model):
     """The role of one or more lines of the seed."""
 
     lines: Lines
-    role: Role = Field(description="What these lines are.", examples=["heading"])
+    role: Role = Field(
+        description="What these lines are. Items that follow each other make a list, verses a stanza; furniture (what "
+        "a saved page holds besides the text) and readers' comments are folded away.",
+        examples=["heading"],
+    )
 
 
 class Response(Model):
@@ -93,13 +97,13 @@ class Response(Model):
 
 
 class ArticleFile(Entity):
-    """``article.yml``: what a text is, and what its lines are."""
+    """What a text is, and what its lines are."""
 
     seed: Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]{1,200}$")] = Field(
         description="The name of a file in seeds/.", examples=["000_ba425efb3d9e486a.txt"]
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="SHA-256 of the seed that the quotes were written against (sha256sum prints it).",
+        description="SHA-256 of the seed that the quotes were written against; `new` and `fix` write it.",
         examples=["ba425efb3d9e486a" + "0" * 48],
     )
     title: Line = Field(

@@ -53,7 +53,12 @@ class ClaimFile(Entity):
     statement: Line = Field(
         description="The claim itself, one neutral sentence.", examples=["The Court ruled on imminent threats."]
     )
-    verdict: Verdict = Field(description="What is known of the claim.", examples=["inaccurate"])
+    verdict: Verdict = Field(
+        description="What is known of the claim. supported: the sources say so; missing-context: true as far as it "
+        "goes; disputed: competent authorities disagree; inaccurate: the sources contradict it; no-evidence: nothing "
+        "that can be checked was found; not-checkable: an opinion or a prediction.",
+        examples=["inaccurate"],
+    )
     reason: Line = Field(
         description="One line: why this verdict.", examples=["Para. 194 says that the point was not raised."]
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StringConstraints, WithJsonSchema, model_validator
+from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
 
 from build_scripts.dates import PartialDate
 from build_scripts.schema.claim import Stance
@@ -66,29 +68,14 @@ class Quote(Model):
         return value
 
 
-_QUOTE_SCHEMA = {
-    "anyOf": [
-        {"type": "string", "minLength": 1, "maxLength": MAX_QUOTE_CHARACTERS, "pattern": r"\S"},
-        {
-            "type": "object",
-            "required": ["exact"],
-            "additionalProperties": False,
-            "properties": {
-                "exact": {"type": "string", "minLength": 1, "maxLength": MAX_QUOTE_CHARACTERS, "pattern": r"\S",
-                          "description": "The words, copied from the text.", "examples": ["an armed attack"]},
-                "prefix": {"type": "string", "minLength": 1, "maxLength": 1000, "pattern": r"\S",
-                           "description": "The words right before, only where `exact` stands more than once.",
-                           "examples": ["only after "]},
-                "suffix": {"type": "string", "minLength": 1, "maxLength": 1000, "pattern": r"\S",
-                           "description": "The words right after, only where `exact` stands more than once.",
-                           "examples": [" occurs"]},
-                "language": {"type": "string", "pattern": r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "maxLength": 35,
-                             "description": "The language of the words, if not the text's (BCP 47).",
-                             "examples": ["ru"]},
-            },
-        },
-    ]
-}  # fmt: skip
+class _ShortForm:
+    """Says in JSON Schemas that a plain text may stand for a model."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        text = {"type": "string", "minLength": 1, "maxLength": MAX_QUOTE_CHARACTERS, "pattern": r"\S"}
+        return {"anyOf": [text, handler(schema)]}
 
 
 class ClaimLink(Model):
@@ -105,7 +92,13 @@ class NoteFile(Entity):
         description="The note's name in the whole corpus, and its address for ever.",
         examples=["nicaragua-left-imminence-open"],
     )
-    kind: Kind = Field(description="What the note does.", examples=["fact-check"])
+    kind: Kind = Field(
+        description="What the note does. source-note: who speaks and how the text came here; context: what a reader "
+        "needs to know; cross-reference: what an authority or another article says on it; fact-check: needs a claim; "
+        "quotation: needs an event that has the words; definition: a term, person or body where it first stands; "
+        "wording: how a thing is put.",
+        examples=["context"],
+    )
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)] = Field(
         description="The point, in at most 90 characters, without a full stop at the end.",
         examples=["Nicaragua left imminent threats undecided"],
@@ -113,7 +106,7 @@ class NoteFile(Entity):
     key: StrictBool = Field(
         default=False, description="One of the article's at most seven notes to read first.", examples=[True]
     )
-    quote: Annotated[Quote, WithJsonSchema(_QUOTE_SCHEMA)] = Field(
+    quote: Annotated[Quote, _ShortForm()] = Field(
         description="The words the note is about, copied from the text.", examples=["only legitimate under"]
     )
     note: Text = Field(

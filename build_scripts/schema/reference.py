@@ -61,7 +61,7 @@ class ReferenceFile(Entity):
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: Id
-    type: CslType = Field(description="A CSL type.", examples=["treaty"])
+    type: CslType = Field(description="What kind of work it is, as a type of CSL.", examples=["treaty"])
     title: Line = Field(
         description="The title as the work itself has it.", examples=["Charter of the United Nations, Article 51"]
     )
@@ -126,9 +126,12 @@ class ReferenceFile(Entity):
     )  # fmt: skip
     language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
     standing: Standing = Field(
-        description="primary | reporting | analysis | party (an interested side's own word).", examples=["primary"]
+        description="How near the source stands to what it tells; party: an interested side's own word.",
+        examples=["primary"],
     )
-    consulted: Consulted = Field(description="What was read of it.", examples=["original"])
+    consulted: Consulted = Field(
+        description="What was truly read of it: the original, a copy, a part of it, or nothing.", examples=["original"]
+    )
     accessed: PartialDate | None = Field(default=None, description="When it was read.", examples=["2026-11-22"])
     summary: Text = Field(
         description="What a reader must know of it, in our own words.", examples=["The right of self-defence."]

@@ -28,14 +28,16 @@ Id = Annotated[
 ]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NOTE_CHARACTERS)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35),
+    StringConstraints(pattern=LANGUAGE_PATTERN, max_length=35),
     Field(description="A BCP 47 language tag.", examples=["en", "ru", "ar"]),
 ]
+GITHUB_NAME_PATTERN = r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$"
 GitHubName = Annotated[
     str,
-    StringConstraints(pattern=r"^[A-Za-z0-9](-?[A-Za-z0-9]){0,38}$"),
+    StringConstraints(pattern=GITHUB_NAME_PATTERN),
     Field(description="A GitHub user name.", examples=["octocat"]),
 ]
 
@@ -65,7 +67,7 @@ def _web_address(value: str) -> str:
 
 # What editors can see of _web_address: a scheme, a host named by labels, and no character of the wrong kind.
 _LABEL = r"[^\s<>\x22'`{}|\\^/?#@:.\[\]]+"
-_ADDRESS_FORM = (
+ADDRESS_PATTERN = (
     rf"^\s*[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}\.)+(?![0-9]){_LABEL}(:[0-9]*)?([/?#][^\s<>\x22'`{{}}|\\^]*)?\s*$"
 )
 WebAddress = Annotated[
@@ -75,7 +77,7 @@ WebAddress = Annotated[
     Field(
         description="The address of a page, https where there is one.",
         examples=["https://www.icj-cij.org/case/70"],
-        json_schema_extra={"pattern": _ADDRESS_FORM},
+        json_schema_extra={"pattern": ADDRESS_PATTERN},
     ),
 ]
 

@@ -16,7 +16,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("small tools", ("problems", "dates", "files", "history", "own_files", "site_info", "stable_index", "yaml_writer")),
     (
         "what a file is",
-        ("yaml_problems", "yaml_events", "yaml_source", "schema", "json_schemas", "site_config", "notes"),
+        ("yaml_problems", "yaml_events", "yaml_source", "schema", "json_schemas", "formats", "site_config", "notes"),
     ),
     ("a file read", ("reading_words", "reading", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),

@@ -186,6 +186,94 @@ def test_new_refuses_what_is_no_text(run: Runner, tmp_path: Path, content: bytes
     assert not (run.project.root / "annotations/other").exists()
 
 
+BOOK = """\
+The Keeper
+by Nobody
+
+Contents
+Chapter 1. The Lamp
+Chapter 2. The Storm
+
+Chapter 1. The Lamp
+
+He lit it.
+Chapter and verse he knew by heart, and he said them over, which no heading of a chapter would go on to tell, at length.
+
+CHAPTER 2. The Storm
+
+It blew.
+"""
+
+
+def scaffold(run: Runner, tmp_path: Path, text: str, *options: str) -> Result:
+    """Begin an article named ``given`` from a plain text."""
+    source = tmp_path / "text.txt"
+    source.write_text(text, encoding="utf-8")
+    return run("new", "given", "--from", str(source), *options)
+
+
+def test_a_book_becomes_one_text_and_an_article_for_each_chapter(run: Runner, tmp_path: Path) -> None:
+    assert scaffold(run, tmp_path, BOOK, "--chapters", "Chapter").exit_code == 0
+    corpus = load_corpus(run.project.root)
+    assert check(corpus) == []
+    parts = [article for article in corpus.articles if article.data.seed == "given.txt"]
+    assert [(article.slug, article.data.title, article.seed.blocks[0].role) for article in parts] == [
+        ("given-00", "The Keeper", Role.TITLE),
+        ("given-01", "Chapter 1. The Lamp", Role.TITLE),
+        ("given-02", "CHAPTER 2. The Storm", Role.TITLE),
+    ]
+    assert [block.text for article in parts for block in article.seed.blocks] == [
+        line for line in BOOK.split("\n") if line
+    ]
+    assert sorted(path.name for path in (run.project.root / "seeds").iterdir()) == ["given.txt", "tiny.txt"]
+
+
+def test_a_book_without_anything_before_its_first_chapter_has_no_chapter_of_number_0(
+    run: Runner, tmp_path: Path
+) -> None:
+    assert scaffold(run, tmp_path, "IV\n\nWords.\n\nV\n\nMore.\n", "--chapters", "[IVX]+").exit_code == 0
+    slugs = [article.slug for article in load_corpus(run.project.root).articles]
+    assert slugs == ["given-01", "given-02", "tiny"]
+
+
+@pytest.mark.parametrize(
+    ("chapters", "said"),
+    [("Canto", "no line that other text follows begins as --chapters says"), ("(", "'(' is no regular expression")],
+    ids=["no such line", "no regular expression"],
+)
+def test_a_book_without_chapters_is_told_and_nothing_is_written(
+    run: Runner, tmp_path: Path, chapters: str, said: str
+) -> None:
+    before = sorted(run.project.root.rglob("*"))
+    refused = scaffold(run, tmp_path, BOOK, "--chapters", chapters)
+    assert refused.exit_code == 2
+    assert said in refused.stderr
+    assert {path.name for path in set(run.project.root.rglob("*")) - set(before)} == {"text.txt"}
+
+
+def test_one_chapter_that_exists_keeps_the_whole_book_from_being_written(run: Runner, tmp_path: Path) -> None:
+    run.project.write("annotations/given-02/article.yml", "mine")
+    refused = scaffold(run, tmp_path, BOOK, "--chapters", "Chapter")
+    assert refused.exit_code == 2
+    assert "annotations/given-02/article.yml exists" in refused.stderr
+    assert not (run.project.root / "seeds/given.txt").exists()
+    assert run.project.read("annotations/given-02/article.yml") == "mine"
+
+
+def test_a_poem_is_begun_as_verse_in_its_language(run: Runner, tmp_path: Path) -> None:
+    poem = "أغنية\n\nسطر أول\nسطر ثان\n"
+    assert scaffold(run, tmp_path, poem, "--role", "verse", "--language", "ar").exit_code == 0
+    article = load_corpus(run.project.root).articles_by_slug["given"]
+    assert [block.role for block in article.seed.blocks] == [Role.TITLE, Role.VERSE, Role.VERSE]
+    assert article.data.language == "ar"
+
+
+def test_a_language_that_is_none_is_refused(run: Runner, tmp_path: Path) -> None:
+    refused = scaffold(run, tmp_path, BOOK, "--language", "Arabic, please")
+    assert refused.exit_code == 2
+    assert "is no language tag" in refused.stderr
+
+
 def test_note_appends_a_note_that_only_waits_for_its_words(run: Runner) -> None:
     assert run("note", "tiny", "--quote", "nobody was told", "--file", "law.yml").exit_code == 0
     assert [problem.rule for problem in run.project.problems()] == ["placeholders-are-filled-in"] * 3
