@@ -287,9 +287,9 @@ def test_what_is_not_there_at_all_is_like_nothing() -> None:
     ],
 )
 def test_an_answer_comes_within_seconds(text: str, quote: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert not isinstance(resolve(text, quote), Anchored)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

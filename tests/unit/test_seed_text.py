@@ -124,19 +124,19 @@ def test_of_two_roles_of_one_line_the_later_holds() -> None:
 
 
 def test_a_structure_of_a_billion_lines_costs_nothing() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     seed = read("a\nb", {"2-999999999": Role.ITEM})
     assert [block.role for block in seed.blocks] == [Role.PARAGRAPH, Role.ITEM]
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
     "text", ["a" + "\n" * 300_000, "a\n" * 50_000, "a" + "\r" * 300_000], ids=["blank", "short", "cr"]
 )
 def test_a_large_seed_is_read_in_seconds(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read(text).joined() == text
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -529,9 +529,9 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
     ],
 )
 def test_a_large_file_is_read_in_seconds(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     parsed(text)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @given(st.binary(max_size=200))
