@@ -1,7 +1,8 @@
 """The one place that knows MkDocs: hands the engine a project, and MkDocs the engine's pages.
 
-Generated pages exist in memory only. Their files hold front matter; their HTML is returned once MkDocs has
-"rendered" them, so that Python-Markdown never parses what is HTML already.
+Generated pages are known to MkDocs from the start by title and front matter. Each is rendered when its turn has come to
+be written, and forgotten then; Python-Markdown never parses what is HTML already. Generated files that are no pages are
+written one by one, too.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils.templates import TemplateContext
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
-from build_scripts.pages import Asset, Frame, Page, build_assets, build_pages, home_fragment
+from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.rules import check
@@ -48,6 +51,30 @@ class ReaderConfig(Config):
     search = config_options.Type(bool, default=True)
 
 
+class _GeneratedPage(MkDocsPage):
+    """A page of ours: its HTML is there only while MkDocs puts it into the page's frame."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give MkDocs the front matter; there is no Markdown to read."""
+        del config
+        self.markdown = ""
+        self.meta = {"title": self.made.title, **self.made.meta}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the HTML for later."""
+        del config, files
+        self.content = ""
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The ids to which links may lead: asked for only where a page of the documentation links into this one."""
+        return self.made.anchors
+
+
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     """Puts the articles, and all that is made from their annotations, on the site."""
 
@@ -55,9 +82,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._serving = False
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
-        self._pages: dict[str, Page] = {}
-        self._assets: list[Asset] = []
-        self._home = Markup()
+        self._frame: Frame | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
@@ -68,7 +93,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         gc.set_threshold(50_000, 50, 100)
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Load the corpus and render its pages; under ``serve`` a corpus with errors leaves the last good pages."""
+        """Load the corpus; under ``serve`` a corpus with errors leaves the last good pages."""
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         root = Path(config.config_file_path).parent
@@ -85,10 +110,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        frame = Frame(self._corpus, site)
-        self._pages = {page.source: page for page in build_pages(frame)}
-        self._assets = list(build_assets(frame))
-        self._home = home_fragment(frame)
+        self._frame = Frame(self._corpus, site)
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
@@ -113,11 +135,12 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Add a file in memory for each generated page, and each file that is no page."""
-        for source, page in self._pages.items():
-            files.append(File.generated(config, source, content=page.front_matter))
-        for asset in self._assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+        """Add a page, without its HTML as yet, for each that is generated."""
+        assert self._frame
+        for page in build_pages(self._frame):
+            file = File.generated(config, page.source, content="")
+            files.append(file)
+            _GeneratedPage(page, file, config)  # makes itself the file's page
         self._join_styles(files, config)
         return files
 
@@ -131,22 +154,45 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         config.extra_css = [_STYLES, *(path for path in config.extra_css if path not in sheets)]
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give a generated page its HTML, and the home page its articles."""
+        """Give the home page its articles."""
         del config, files
-        generated = self._pages.get(page.file.src_uri)
-        if generated is not None:
-            page.present_anchor_ids = generated.anchors
-            return str(generated.html)
-        return html + str(self._home) if page.is_homepage else html
+        assert self._frame
+        return html + str(home_fragment(self._frame)) if page.is_homepage else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Render a generated page, now that it is about to be written."""
+        del config, nav
+        if isinstance(page, _GeneratedPage):
+            page.content = str(page.made.html)
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Forget a generated page's HTML."""
+        del config
+        if isinstance(page, _GeneratedPage):
+            page.content = ""
+        return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that are no pages, the index of what readers can search among them."""
+        assert self._frame
+        site = Path(config.site_dir)
+        for asset in build_assets(self._frame):
+            path = site / asset.path
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(asset.content)
+        self._index(site)
+
+    def _index(self, site: Path) -> None:
         """Index what readers can search; without an index the dialog says so, and a strict build fails."""
         assert self._corpus
         records = list(search_records(self._corpus)) if self.config.search else []
         if not records or (self._serving and len(records) > MAX_RECORDS_SERVED):
             return
         try:
-            write_index(records, Path(config.site_dir) / INDEX_FOLDER)
+            write_index(records, site / INDEX_FOLDER)
         except SearchError as error:
             log.warning("%s", error)
 

@@ -127,7 +127,7 @@ def _site(address: str) -> SiteInfo:
 def export_jsonld(folder: Path, address: str) -> None:
     """Write all notes as W3C Web Annotations: a collection, with a page for each article."""
     try:
-        files = jsonld.files(load_corpus(project_root()), _site(address))
+        files = dict(jsonld.files(load_corpus(project_root()), _site(address)))
     except ValueError as error:
         raise click.UsageError(f"{error}; give it with --address or in SITE_URL") from None
     _write(folder, files)

@@ -9,7 +9,8 @@ Source: W3C Web Annotation Data Model, W3C Recommendation 23 February 2017.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import unquote
 
@@ -39,6 +40,8 @@ MOTIVATIONS: Mapping[Kind, str] = {
 _STANDARD = frozenset({"id", "quote", "note", "contributors", "added", "changed"})
 
 Json = dict[str, Any]
+
+_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def published_texts(corpus: Corpus) -> dict[str, str]:
@@ -84,48 +87,56 @@ def collection(corpus: Corpus, site: SiteInfo) -> Json:
     return result
 
 
-def page(corpus: Corpus, article: Article, site: SiteInfo) -> Json:
-    """Make the annotation page of one article."""
-    slugs = [each.slug for each in corpus.articles]
-    index = slugs.index(article.slug)
-    result: Json = {
-        "@context": _context(site),
-        "id": site.address + annotations_url(article.slug),
-        "type": "AnnotationPage",
-        "label": article.data.title,
-        "partOf": {
-            "id": site.address + annotations_url(),
-            "type": "AnnotationCollection",
-            "label": site.name,
-            "total": sum(len(each.current_notes) for each in corpus.articles),
-        },
-        "startIndex": sum(len(each.current_notes) for each in corpus.articles[:index]),
+def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
+    """Make the annotation page of each article: its path from the site's root, and what it holds."""
+    counts = [len(article.current_notes) for article in corpus.articles]
+    starts = [0, *accumulate(counts)]
+    addresses = [site.address + annotations_url(article.slug) for article in corpus.articles]
+    whole = {
+        "id": site.address + annotations_url(),
+        "type": "AnnotationCollection",
+        "label": site.name,
+        "total": starts[-1],
     }
-    if index > 0:
-        result["prev"] = site.address + annotations_url(slugs[index - 1])
-    if index + 1 < len(slugs):
-        result["next"] = site.address + annotations_url(slugs[index + 1])
-    return {**result, "items": [annotation(article, note, site) for note in article.current_notes]}
+    for index, article in enumerate(corpus.articles):
+        neighbours = {"prev": addresses[index - 1 : index], "next": addresses[index + 1 : index + 2]}
+        yield (
+            annotations_url(article.slug),
+            {
+                "@context": _context(site),
+                "id": addresses[index],
+                "type": "AnnotationPage",
+                "label": article.data.title,
+                "partOf": whole,
+                "startIndex": starts[index],
+                **{key: found[0] for key, found in neighbours.items() if found},
+                "items": [annotation(article, note, site) for note in article.current_notes],
+            },
+        )
 
 
-def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
-    """Give every file by its path from the site's root: the collection, each article's page, and the texts.
+def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, str]]:
+    """Give every file with its path from the site's root: the collection, each article's page, and the texts.
 
     Raises:
         ValueError: when the site has no address, without which no id is absolute.
     """
     if not site.address.startswith(("https://", "http://")) or not site.address.endswith("/"):
         raise ValueError("ids need the site's address, which starts with https:// and ends in a slash")
-    return {
-        annotations_url(): as_json(collection(corpus, site)),
-        **{annotations_url(article.slug): as_json(page(corpus, article, site)) for article in corpus.articles},
-        **{unquote(address): text for address, text in published_texts(corpus).items()},
-    }
+    return chain(
+        [(annotations_url(), as_json(collection(corpus, site)))],
+        ((path, as_json(page)) for path, page in pages(corpus, site)),
+        ((unquote(address), text) for address, text in published_texts(corpus).items()),
+    )
 
 
 def as_json(value: Json) -> str:
-    """Write JSON as it is published."""
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    """Write JSON as it is published: without spaces, and of a page one annotation a line."""
+    text = _compact({key: each for key, each in value.items() if key != "items"})
+    if "items" in value:
+        items = ",\n".join(map(_compact, value["items"]))
+        text = f'{text[:-1]},"items":[\n{items}\n]}}'
+    return text + "\n"
 
 
 def annotation(article: Article, note: Note, site: SiteInfo) -> Json:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
@@ -157,20 +160,28 @@ def _first_words(text: str, count: int = 8) -> str:
 
 
 def article_pages(frame: Frame) -> Iterator[Page]:
-    """Render the page of every article."""
+    """Make the page of every article."""
     for article in frame.corpus.articles:
         yield article_page(frame, article)
 
 
 def article_page(frame: Frame, article: Article) -> Page:
-    """Render one article's page."""
-    url = article_url(article.slug)
+    """Make one article's page."""
+    meta = {"template": "reader.html", **article_head(frame, article)}
+    if frame.site.address:
+        meta["alternate"] = annotations_url(article.slug)
+    if not article.data.index:
+        meta["robots"] = "noindex"
+    return Page(article_url(article.slug), article.data.title, partial(_article_html, frame, article), meta)
+
+
+def _article_html(frame: Frame, article: Article) -> Markup:
     full = article.data.display == "full"
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
-    html = frame.render(
+    return frame.render(
         "article.html",
-        url,
+        article_url(article.slug),
         article=article,
         data=article.data,
         title_group=all_groups[0] if titled else None,
@@ -186,9 +197,3 @@ def article_page(frame: Frame, article: Article) -> Page:
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )
-    meta = {"template": "reader.html", **article_head(frame, article)}
-    if frame.site.address:
-        meta["alternate"] = annotations_url(article.slug)
-    if not article.data.index:
-        meta["robots"] = "noindex"
-    return Page(url, article.data.title, html, meta)

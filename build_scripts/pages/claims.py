@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+
+from markupsafe import Markup
 
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.linked_data import claim_head
@@ -20,7 +23,10 @@ def claim_pages(frame: Frame) -> Iterator[Page]:
 
 
 def _claim_page(frame: Frame, claim: ClaimFile) -> Page:
-    url = claim_url(claim.id)
+    meta = {"template": TEMPLATE, **claim_head(frame, claim)}
+    return Page(claim_url(claim.id), claim.finding, partial(_claim_html, frame, claim), meta)
+
+
+def _claim_html(frame: Frame, claim: ClaimFile) -> Markup:
     told = sides(frame.corpus, frame.corpus.notes_by_claim.get(claim.id, ()))
-    html = frame.render("claim.html", url, claim=claim, told=told, silent=without(frame.corpus, told))
-    return Page(url, claim.finding, html, {"template": TEMPLATE, **claim_head(frame, claim)})
+    return frame.render("claim.html", claim_url(claim.id), claim=claim, told=told, silent=without(frame.corpus, told))

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.pages.claims import TEMPLATE
@@ -67,10 +70,16 @@ def _cell(article: Article, notes: Sequence[Note]) -> Cell:
 
 def compare_page(frame: Frame) -> Iterator[Page]:
     """Render the matrix."""
+    description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
+    meta = {"template": TEMPLATE, "description": description}
+    yield Page(URL, "Compare the articles", partial(_compare_html, frame), meta)
+
+
+def _compare_html(frame: Frame) -> Markup:
     rows = matrix(frame)
     shared = [row for row in rows if len(row.articles) > 1]
     groups = [("Told in several articles", shared), ("Told in one article", rows[len(shared) :])]
-    html = frame.render(
+    return frame.render(
         "compare.html",
         URL,
         groups=[group for group in groups if group[1]],
@@ -79,5 +88,3 @@ def compare_page(frame: Frame) -> Iterator[Page]:
         wide=len(frame.corpus.articles) > MAX_COLUMNS,
         scrolls=SCROLLS_FROM <= len(frame.corpus.articles) <= MAX_COLUMNS,
     )
-    description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
-    yield Page(URL, "Compare the articles", html, {"template": TEMPLATE, "description": description})

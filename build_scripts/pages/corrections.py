@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_scripts.corpus import Corpus
 from build_scripts.dates import PartialDate
@@ -65,7 +66,7 @@ def _of_others(corpus: Corpus) -> Iterator[Correction]:
 
 def corrections_page(frame: Frame) -> Iterator[Page]:
     """Render the corrections page."""
-    html = frame.render("corrections.html", URL, corrections=corrections(frame.corpus))
+    body = partial(frame.render, "corrections.html", URL, corrections=corrections(frame.corpus))
     yield Page(
-        URL, "Corrections", html, {"description": "What was corrected or retracted on this site, when, and why."}
+        URL, "Corrections", body, {"description": "What was corrected or retracted on this site, when, and why."}
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_scripts.exports import atom, csl, jsonld, notes_csv
 from build_scripts.pages.claims import TEMPLATE
@@ -64,9 +65,9 @@ def data_files(frame: Frame) -> list[DataFile]:
 
 def data_page(frame: Frame) -> Iterator[Page]:
     """Render the data page."""
-    html = frame.render("data.html", URL, files=data_files(frame), licence=LICENCE)
+    body = partial(frame.render, "data.html", URL, files=data_files(frame), licence=LICENCE)
     description = "Notes, references and a feed in open formats, with their licence."
-    yield Page(URL, "Data", html, {"template": TEMPLATE, "description": description})
+    yield Page(URL, "Data", body, {"template": TEMPLATE, "description": description})
 
 
 def data_assets(frame: Frame) -> Iterator[Asset]:
@@ -75,4 +76,4 @@ def data_assets(frame: Frame) -> Iterator[Asset]:
     tables = {**csl.files(frame.corpus), **notes_csv.files(frame.corpus, frame.site)}
     yield from (Asset(f"data/{name}", text.encode()) for name, text in tables.items())
     if frame.site.address:
-        yield from (Asset(path, text.encode()) for path, text in jsonld.files(frame.corpus, frame.site).items())
+        yield from (Asset(path, text.encode()) for path, text in jsonld.files(frame.corpus, frame.site))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Corpus, Note
 from build_scripts.pages.claims import TEMPLATE
@@ -65,12 +68,18 @@ def _tells(event: EventFile, note: Note) -> bool:
 
 
 def _event_page(frame: Frame, event: EventFile) -> Page:
-    url = event_url(event.id)
+    spoken = "The words as best known, and each article’s version of them."
+    description = spoken if event.quotation else "What happened, and the articles’ passages on it."
+    meta = {"template": TEMPLATE, "description": description, "og_type": "article", "og_title": event.title}
+    return Page(event_url(event.id), event.title, partial(_event_html, frame, event), meta)
+
+
+def _event_html(frame: Frame, event: EventFile) -> Markup:
     notes = frame.corpus.notes_by_event.get(event.id, ())
     told = sides(frame.corpus, (note for note in notes if _tells(event, note)))
-    html = frame.render(
+    return frame.render(
         "event.html",
-        url,
+        event_url(event.id),
         event=event,
         told=told,
         versions=compared(event, told),
@@ -78,7 +87,3 @@ def _event_page(frame: Frame, event: EventFile) -> Page:
         silent=without(frame.corpus, sides(frame.corpus, notes)),
         other_dates=list(other_dates(frame.corpus, event)),
     )
-    spoken = "The words as best known, and each article’s version of them."
-    description = spoken if event.quotation else "What happened, and the articles’ passages on it."
-    meta = {"template": TEMPLATE, "description": description, "og_type": "article", "og_title": event.title}
-    return Page(url, event.title, html, meta)

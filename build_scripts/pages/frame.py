@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -45,15 +45,21 @@ COMPLETENESS: Mapping[str, str] = {
 class Page:
     """One generated page.
 
-    ``url`` is relative to the site's root and ends in a slash; ``meta`` is the page's front matter: ``template``,
+    ``url`` is relative to the site's root and ends in a slash; ``body`` renders the HTML, each time it is called, so
+    that of a large site only the pages at hand take memory; ``meta`` is the page's front matter: ``template``,
     ``description``, for pages that search engines are asked not to index ``robots``, and what the head tells
     machines: ``og_type``, ``og_title``, and ``json_ld``, which is safe inside a ``script`` element.
     """
 
     url: str
     title: str
-    html: Markup
+    body: Callable[[], Markup]
     meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def html(self) -> Markup:
+        """The page's HTML, rendered anew."""
+        return self.body()
 
     @property
     def source(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from build_scripts.corpus import Article, Corpus
 from build_scripts.mentions import Mention, mentioned
@@ -55,9 +56,9 @@ def people_pages(frame: Frame) -> Iterator[Page]:
         ("People", [person for person in people if person.kind == "person"]),
         ("Organisations", [person for person in people if person.kind == "organisation"]),
     ]
-    html = frame.render("people.html", url, groups=[group for group in groups if group[1]], named=named)
+    body = partial(frame.render, "people.html", url, groups=[group for group in groups if group[1]], named=named)
     description = "Who is named in the articles: one sourced line each, and where."
-    yield Page(url, "People and organisations", html, {"template": TEMPLATE, "description": description})
+    yield Page(url, "People and organisations", body, {"template": TEMPLATE, "description": description})
     for person in people:
         yield _person_page(frame, person, named[person.id])
 
@@ -66,5 +67,5 @@ def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> 
     url = person_url(person.id)
     events = sorted((entry.value for entry in frame.corpus.events.values()), key=lambda event: event.start)
     spoken = [event for event in events if event.quotation and event.quotation.speaker == person.id]
-    html = frame.render("person.html", url, person=person, named=named, spoken=spoken)
-    return Page(url, person.name, html, {"template": TEMPLATE, "description": person.description})
+    body = partial(frame.render, "person.html", url, person=person, named=named, spoken=spoken)
+    return Page(url, person.name, body, {"template": TEMPLATE, "description": person.description})

@@ -6,8 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Corpus
 from build_scripts.exports.bibtex import bibtex
@@ -113,9 +116,9 @@ def reference_pages(frame: Frame) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     passages = citing_passages(frame.corpus)
     groups = grouped(entry.value for entry in frame.corpus.references.values())
-    html = frame.render("references.html", "references/", groups=groups, passages=passages)
+    body = partial(frame.render, "references.html", "references/", groups=groups, passages=passages)
     description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
-    yield Page("references/", "References", html, {"template": TEMPLATE, "description": description})
+    yield Page("references/", "References", body, {"template": TEMPLATE, "description": description})
     claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
     for reference_id, entry in frame.corpus.references.items():
         cited = Cited(passages.get(reference_id, ()), claims.get(reference_id, ()), events.get(reference_id, ()))
@@ -123,10 +126,15 @@ def reference_pages(frame: Frame) -> Iterator[Page]:
 
 
 def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Page:
-    url = reference_url(reference.id)
-    html = frame.render(
+    body = partial(_reference_html, frame, reference, cited)
+    meta = {"template": TEMPLATE, "description": f"{reference.short}: summary, and the passages that cite it."}
+    return Page(reference_url(reference.id), f"{reference.short} (reference)", body, meta)
+
+
+def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited) -> Markup:
+    return frame.render(
         "reference.html",
-        url,
+        reference_url(reference.id),
         reference=reference,
         coins=coins(reference),
         told=_by_article(cited.passages),
@@ -135,8 +143,6 @@ def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Pag
         claims=cited.claims,
         events=cited.events,
     )
-    description = f"{reference.short}: summary, and the passages that cite it."
-    return Page(url, f"{reference.short} (reference)", html, {"template": TEMPLATE, "description": description})
 
 
 def reference_assets(frame: Frame) -> Iterator[Asset]:

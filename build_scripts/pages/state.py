@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.mentions import mentioned
@@ -80,7 +83,11 @@ def loose_ends(corpus: Corpus) -> Loose:
 
 def state_page(frame: Frame) -> Iterator[Page]:
     """Render the state of the notes."""
-    states = [article_state(frame.corpus, article) for article in frame.corpus.articles]
-    html = frame.render("state.html", URL, states=states, loose=loose_ends(frame.corpus))
     description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
-    yield Page(URL, "State of the notes", html, {"template": TEMPLATE, "description": description})
+    meta = {"template": TEMPLATE, "description": description}
+    yield Page(URL, "State of the notes", partial(_state_html, frame), meta)
+
+
+def _state_html(frame: Frame) -> Markup:
+    states = [article_state(frame.corpus, article) for article in frame.corpus.articles]
+    return frame.render("state.html", URL, states=states, loose=loose_ends(frame.corpus))

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
+
+from markupsafe import Markup
 
 from build_scripts.corpus import Article
 from build_scripts.pages.claims import TEMPLATE
@@ -65,13 +68,16 @@ def periods(listed: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 
 def timeline_page(frame: Frame) -> Iterator[Page]:
     """Render the timeline."""
+    description = "The events behind the articles in order of time, and which article tells of which."
+    yield Page(URL, "Timeline", partial(_timeline_html, frame), {"template": TEMPLATE, "description": description})
+
+
+def _timeline_html(frame: Frame) -> Markup:
     listed = entries(frame)
-    html = frame.render(
+    return frame.render(
         "timeline.html",
         URL,
         periods=periods(listed),
         articles_of={entry.event.id: entry.articles for entry in listed},
         axes=axes([entry.event for entry in listed]),
     )
-    description = "The events behind the articles in order of time, and which article tells of which."
-    yield Page(URL, "Timeline", html, {"template": TEMPLATE, "description": description})

@@ -34,7 +34,7 @@ W3C = next(
 
 def exported(project: TinyProject) -> dict[str, Any]:
     """Export a project's notes: the page of its one article."""
-    page: dict[str, Any] = json.loads(files(project.corpus(), SITE)["articles/tiny/annotations.jsonld"])
+    page: dict[str, Any] = json.loads(dict(files(project.corpus(), SITE))["articles/tiny/annotations.jsonld"])
     return page
 
 
@@ -53,14 +53,14 @@ def test_every_must_of_the_web_annotation_tests_is_met(project: TinyProject, of:
     validate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(validate)
     corpus = project.corpus() if of == "tiny" else load_corpus(ROOT)
-    documents = [json.loads(text) for name, text in files(corpus, SITE).items() if name.endswith(".jsonld")]
+    documents = [json.loads(text) for name, text in files(corpus, SITE) if name.endswith(".jsonld")]
     failed = [(name, fails) for each in documents for name, fails, _ in validate.check(each) if fails]
     assert failed == []
     assert len(documents) == len(corpus.articles) + 1
 
 
 def test_every_id_is_absolute_and_starts_with_the_sites_address(project: TinyProject) -> None:
-    collection = json.loads(files(project.corpus(), SITE)["data/notes.jsonld"])
+    collection = json.loads(dict(files(project.corpus(), SITE))["data/notes.jsonld"])
     page = exported(project)
     assert collection["id"] == "https://reader.example.org/sub/data/notes.jsonld"
     assert collection["first"] == collection["last"] == page["id"]
@@ -80,7 +80,7 @@ def test_a_target_names_the_published_text_the_page_and_the_words_twice(project:
     assert target["source"] == "https://reader.example.org/sub/seeds/tiny.txt"
     assert target["scope"] == "https://reader.example.org/sub/articles/tiny/"
     quotation, position = target["selector"]
-    published = files(project.corpus(), SITE)["seeds/tiny.txt"]
+    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
     assert published[position["start"] : position["end"]] == quotation["exact"] == "a strike could be seen as defensive"
     assert quotation["prefix"] + quotation["exact"] + quotation["suffix"] in SEED
     assert quotation["prefix"].endswith("said that “")
@@ -90,12 +90,12 @@ def test_positions_count_code_points_where_a_character_takes_two_utf_16_units(pr
     project.seed("😀😀 A title\n\nThe admiral was 😀 reckless.\n", notes=(
         "- {id: one, kind: wording, title: T, quote: reckless, note: N, added: 2026-11-22}\n"))  # fmt: skip
     _, position = item(project, "one")["target"]["selector"]
-    text = files(project.corpus(), SITE)["seeds/tiny.txt"]
+    text = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
     assert list(text)[position["start"] : position["end"]] == list("reckless")
 
 
 def test_readers_comments_are_blanked_in_the_published_text_and_in_no_context(project: TinyProject) -> None:
-    published = files(project.corpus(), SITE)["seeds/tiny.txt"]
+    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
     assert len(published) == len(SEED)
     assert "I read this twice" not in published
     assert "Moscow called the words reckless." in published
@@ -109,7 +109,7 @@ def test_readers_comments_are_blanked_in_the_published_text_and_in_no_context(pr
 
 def test_a_withdrawn_text_is_not_published_and_only_its_quotes_are_given(project: TinyProject) -> None:
     project.edit("annotations/tiny/article.yml", "structure:", "display: withdrawn\nstructure:")
-    made = files(project.corpus(), SITE)
+    made = dict(files(project.corpus(), SITE))
     assert "seeds/tiny.txt" not in made
     target = item(project, "strike-called-defensive")["target"]
     assert target["source"] == "https://reader.example.org/sub/articles/tiny/"
@@ -151,7 +151,7 @@ def brought_back(root: Path, target: Path) -> None:
     """Copy a project without its notes, import what was exported from it, and write the notes."""
     shutil.copytree(root / "annotations", target / "annotations")
     shutil.copytree(root / "seeds", target / "seeds")
-    made = files(load_corpus(root), SITE)
+    made = dict(files(load_corpus(root), SITE))
     for article in target.glob("annotations/*/article.yml"):
         for notes in article.parent.glob("*.yml"):
             if notes != article:
@@ -191,7 +191,7 @@ def test_the_site_publishes_the_export_and_links_it_from_the_article(project: Ti
     )
     assert done.returncode == 0, done.stderr
     site = project.root / "site"
-    for name, text in files(project.corpus(), SITE).items():
+    for name, text in files(project.corpus(), SITE):
         assert (site / name).read_text(encoding="utf-8") == text
     page = BeautifulSoup((site / "articles/tiny/index.html").read_text(encoding="utf-8"), "html.parser")
     link = page.select_one('head > link[rel="alternate"][type="application/ld+json"]')

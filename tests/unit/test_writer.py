@@ -77,7 +77,7 @@ def test_a_page_is_one_line() -> None:
     "title", ["Plain", 'With "quotes": and # signs', "[x](y.md)", "back\\slash\nand line", "yes", "Ω\u2028"]
 )
 def test_front_matter_says_what_the_page_says(title: str) -> None:
-    page = Page("articles/x/", title, Markup(), {"template": "reader.html", "hide": ["toc"], "weight": 3})
+    page = Page("articles/x/", title, Markup, {"template": "reader.html", "hide": ["toc"], "weight": 3})
     text = page.front_matter
     assert yaml.safe_load(text.strip("-\n")) == {
         "title": title,
