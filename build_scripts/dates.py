@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -41,7 +42,14 @@ class PartialDate:
         """
         if isinstance(value, PartialDate):
             return value
-        form = _FORM.fullmatch(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+        if not isinstance(value, str | int) or isinstance(value, bool):
+            raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
+        return cls._read(str(value))
+
+    @classmethod
+    @lru_cache(maxsize=2**12)  # notes share the few days on which somebody was at work
+    def _read(cls, value: str) -> PartialDate:
+        form = _FORM.fullmatch(value)
         if form is None:
             raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part or 0) for part in form.groups())
@@ -60,7 +68,7 @@ class PartialDate:
         shared = min(len(self.parts), len(other.parts))
         return self.parts[:shared] < other.parts[:shared]
 
-    @property
+    @cached_property
     def iso(self) -> str:
         """The date as it is written in YAML and in ``<time datetime>``."""
         parts = [f"{self.year:04d}"]
@@ -70,7 +78,7 @@ class PartialDate:
             parts.append(f"{self.day:02d}")
         return "-".join(parts)
 
-    @property
+    @cached_property
     def words(self) -> str:
         """The date as a reader reads it: ``27 June 1986``, ``June 1986`` or ``1986``."""
         month = MONTHS[self.month - 1] if self.month else ""

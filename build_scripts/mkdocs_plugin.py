@@ -87,7 +87,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
         del dirty
-        self._serving = command == "serve"
+        self._serving = environment().auto_reload = command == "serve"
         # A build makes millions of objects that live to its end: looking through them again and again for ones to free
         # takes a fifth of its time.
         gc.set_threshold(50_000, 50, 100)

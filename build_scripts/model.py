@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from build_scripts.problems import Problem
 from build_scripts.reading import Located
@@ -15,9 +16,9 @@ from build_scripts.schema import ArticleFile, ClaimFile, EventFile, NoteFile, Pe
 from build_scripts.seed_text import Block, SeedText, Span
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Note:
-    """A note that stands beside its passage.
+    """A note that stands beside its passage; it equals only itself.
 
     ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches.
     """
@@ -28,12 +29,12 @@ class Note:
     span: Span
     blocks: tuple[Block, ...]
 
-    @property
+    @cached_property
     def data(self) -> NoteFile:
         """What the contributor wrote."""
         return self.source.value
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The note's id."""
         return self.source.value.id
@@ -49,7 +50,7 @@ class Article:
     notes: tuple[Note, ...]
     unplaced: tuple[Located[NoteFile], ...] = ()
 
-    @property
+    @cached_property
     def data(self) -> ArticleFile:
         """What ``article.yml`` says."""
         return self.source.value
@@ -84,6 +85,11 @@ class Corpus:
     faulty_ids: frozenset[str]
     files: int
     blocked_hosts: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def passages(self) -> dict[Note, Any]:
+        """Passages cut out of the texts so far, by note: the same are shown on many pages."""
+        return {}
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

@@ -78,6 +78,8 @@ def block_views(article: Article) -> list[BlockView]:
 
 
 def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> tuple[Stretch, ...]:
+    if not notes:
+        return (Stretch(block.text, (), (), ()),)
     text = article.seed.text
     segments = flatten(block.span, [note.span for note in notes])
     return tuple(

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from build_scripts import github, urls
 from build_scripts.citations import format_citations
@@ -97,16 +98,53 @@ def _json(value: object) -> str:
     return text.replace("[", "\\u005b") if isinstance(value, str) else text
 
 
+_SPECIAL = re.compile("[&<>\"']")
+
+
+def _escaped(value: object) -> str:
+    """Escape as ``escape`` does, but without a new ``Markup`` for each of the many texts that need nothing escaped."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
+        return value  # type: ignore[return-value]
+    return escape(value)
+
+
+class _Template(Template):
+    """A template whose pieces are escaped by :func:`_escaped`: they are joined to one ``Markup`` in the end."""
+
+    @classmethod
+    def from_code(cls, *arguments: Any, **options: Any) -> Template:
+        """Load compiled code; in it ``escape`` is a global name."""
+        template = super().from_code(*arguments, **options)
+        template.root_render_func.__globals__["escape"] = _escaped
+        return template
+
+
+class _Context(Context):
+    """A context that calls functions and macros as they are: ours ask for none of Jinja's own arguments."""
+
+    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+        """Call what a template calls; Jinja adds the variables of loops and blocks, for functions that take them."""
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*arguments, **named)
+
+
+class _Environment(Environment):
+    template_class = _Template
+    context_class = _Context
+
+
 @cache
 def environment() -> Environment:
     """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
-    templates = Environment(
+    templates = _Environment(
         loader=PackageLoader("build_scripts", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        auto_reload=True,
+        auto_reload=False,
     )
     templates.globals.update(
         urls=urls,

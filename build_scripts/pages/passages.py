@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -96,6 +96,13 @@ def passage_of(corpus: Corpus, note: Note, pinpoints: Sequence[str] = ()) -> Pas
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """
+    passage: Passage | None = corpus.passages.get(note)
+    if passage is None:
+        passage = corpus.passages[note] = _cut(corpus, note)
+    return replace(passage, pinpoints=tuple(pinpoints)) if pinpoints else passage
+
+
+def _cut(corpus: Corpus, note: Note) -> Passage:
     article = corpus.articles_by_slug[note.article]
     text = article.seed.text
     marked = "\n".join(
@@ -106,7 +113,7 @@ def passage_of(corpus: Corpus, note: Note, pinpoints: Sequence[str] = ()) -> Pas
         before = text[sentence_of(note.blocks[0], note.span).start : note.span.start]
         after = text[note.span.end : max(note.span.end, sentence_of(note.blocks[-1], note.span).end)]
     shown = _end_of(before), _start_of(marked, MAX_MARKED), _start_of(after, MAX_CONTEXT)
-    return Passage(article, note, *shown, tuple(pinpoints))
+    return Passage(article, note, *shown)
 
 
 def _start_of(text: str, limit: int) -> str:

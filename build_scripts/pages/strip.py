@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from build_scripts.corpus import Article
+from build_scripts.corpus import Article, Note
 from build_scripts.schema import Kind
 
 WIDTH = 1000
@@ -34,6 +35,9 @@ def strip_cells(article: Article) -> list[Cell]:
     """Lay out an article's strip; furniture and readers' comments are left out."""
     blocks = [block for block in article.seed.blocks if not block.role.folded_away]
     total = sum(len(block.text) for block in blocks) or 1
+    starting: defaultdict[int, list[Note]] = defaultdict(list)
+    for note in article.current_notes:
+        starting[note.blocks[0].number].append(note)
     cells = []
     x = 0.0
     for block in blocks:
@@ -44,8 +48,7 @@ def strip_cells(article: Article) -> list[Cell]:
                 note.data.key,
                 round(x + width * (note.span.start - block.span.start) / len(block.text), 1),
             )
-            for note in article.current_notes
-            if note.blocks[0] == block
+            for note in starting[block.number]
         ]
         cells.append(Cell(block.number, round(x, 1), round(width, 1), ticks))
         x += width
