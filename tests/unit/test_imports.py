@@ -14,10 +14,8 @@ ENGINE = ROOT / "build_scripts"
 
 FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("small tools", ("problems", "dates", "files", "history", "own_files", "site_info", "stable_index", "yaml_writer")),
-    (
-        "what a file is",
-        ("yaml_problems", "yaml_events", "yaml_source", "schema", "json_schemas", "formats", "site_config", "notes"),
-    ),
+    ("YAML", ("yaml_problems", "yaml_events", "yaml_source")),
+    ("what a file is", ("schema", "json_schemas", "formats", "site_config", "plain_markdown", "notes")),
     ("a file read", ("reading_words", "reading", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),

@@ -1,0 +1,63 @@
+"""A short way for most notes: paragraphs, stress and links need none of a Markdown parser's machinery.
+
+What is written in any other way is left to the parser. A test holds the two equal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+_CHARACTER = r"[^\s\x00-\x1f\x7f-\x9f*_`\[\]\\<>&]"  # printed as it is, wherever it stands
+_WORDS = rf"{_CHARACTER}++(?:(?: ++|\n){_CHARACTER}++)*+"
+_PIECE = re.compile(
+    rf"\*\*(?P<strong>{_WORDS})\*\*(?!\*)|\*(?P<em>{_WORDS})\*(?!\*)"
+    rf"|(?<!!)\[(?P<words>{_WORDS})\]\((?P<target>[A-Za-z0-9#/][A-Za-z0-9:/?#=%.,~+_-]*+)\)"
+    r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!-])|(?P<entity>&(?:amp|lt|gt);)"
+    rf"|(?: ++|\n)?+{_WORDS}|(?: ++|\n)(?=\S)"
+)
+_PARAGRAPHS = re.compile(r"\n{2,}")
+_NO_WORDS = re.compile(r"\s|$|\d+\.|[-+#=|~:]|\*+(?:\s|$)")
+"""How a line begins that may start something other than a paragraph."""
+
+
+def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
+    """Turn Markdown into HTML, where it holds no more than paragraphs, stressed words and links.
+
+    Args:
+        text: Markdown.
+        link: gives what a link's target becomes, or nothing where it is not allowed.
+
+    Returns:
+        HTML, or nothing where a parser is needed.
+    """
+    paragraphs = []
+    for paragraph in _PARAGRAPHS.split(text):
+        if any(map(_NO_WORDS.match, paragraph.split("\n"))):
+            return None
+        pieces = list(_pieces(paragraph, link))
+        if None in pieces:
+            return None
+        paragraphs.append(f"<p>{''.join(map(str, pieces))}</p>")
+    return "\n".join(paragraphs)
+
+
+def _pieces(paragraph: str, link: Callable[[str], str | None]) -> Iterator[str | None]:
+    """Render a paragraph piece by piece; the last is nothing where one is of another kind."""
+    end = 0
+    for piece in _PIECE.finditer(paragraph):
+        if piece.start() != end:
+            break
+        end = piece.end()
+        match piece.lastgroup:
+            case None:
+                yield piece[0]
+            case "target":
+                target = link(piece["target"])
+                yield target and f'<a href="{target}">{piece["words"]}</a>'
+            case "escaped" | "entity":
+                yield piece[piece.lastgroup]
+            case tag:
+                yield f"<{tag}>{piece[tag]}</{tag}>"
+    if end != len(paragraph) or paragraph[-1:].isspace():
+        yield None
