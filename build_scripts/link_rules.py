@@ -101,6 +101,8 @@ def addresses_are_https(corpus: Corpus) -> Iterator[Problem]:
 
 def hosts_are_not_blocked(corpus: Corpus) -> Iterator[Problem]:
     """No address and no link leads to a host that annotations/blocked-hosts.yml lists."""
+    if not corpus.blocked_hosts:
+        return
     for entity, path, address in addresses(corpus):
         yield from _blocked(corpus, address, partial(entity.value_place, *path))
     for entity, path, text in markdown_texts(corpus):

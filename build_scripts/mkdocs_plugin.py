@@ -111,6 +111,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             contact=self.config.contact,
         )
         self._frame = Frame(self._corpus, site)
+        self._keep_for_good()
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
@@ -118,6 +119,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             "search": self.config.search,
         }
         return config
+
+    def _keep_for_good(self) -> None:
+        """Spare a single build the search for garbage in what lives to its end, which Python makes even on its way out."""
+        if not self._serving:
+            gc.freeze()
 
     def _report(self, root: Path) -> None:
         """Log every problem; in strict mode MkDocs counts them and stops."""
@@ -184,6 +190,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(asset.content)
         self._index(site)
+        self._keep_for_good()
 
     def _index(self, site: Path) -> None:
         """Index what readers can search; without an index the dialog says so, and a strict build fails."""

@@ -122,6 +122,8 @@ _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 def link_targets(text: str) -> Iterator[tuple[int, str]]:
     """Find the links that a note's Markdown holds, each with its offset, for checking."""
+    if "[" not in text and "<" not in text:
+        return
     for match in _LINK.finditer(text):
         target = next(group for group in match.groups() if group is not None)
         yield match.start(match.lastindex or 0), html.unescape(_ESCAPED.sub(r"\1", target))

@@ -38,6 +38,7 @@ class ProjectFiles:
         self.problems: list[Problem] = []
         self.faulty: set[str] = set()
         self.files = 0
+        self._folders_inside: dict[Path, bool] = {}
 
     def name(self, path: Path) -> str:
         """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
@@ -49,7 +50,11 @@ class ProjectFiles:
 
     def inside(self, path: Path) -> bool:
         """Whether a path, its links followed, stays in the project."""
-        return path.resolve().is_relative_to(self.root)
+        if path.is_symlink():
+            return path.resolve().is_relative_to(self.root)
+        if path.parent not in self._folders_inside:  # asked for every file in it
+            self._folders_inside[path.parent] = path.parent.resolve().is_relative_to(self.root)
+        return self._folders_inside[path.parent]
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
         """List a folder's YAML files in order, and complain of what is no such file."""

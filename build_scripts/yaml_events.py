@@ -47,6 +47,7 @@ class _Builder:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self.text = text
+        self.escapes = "\\" in text
         self.events: Iterator[Event] = yaml.parse(text, Loader=LOADER)
         self.entries: list[int] = []
 
@@ -71,6 +72,10 @@ class _Builder:
         raise YamlProblemError(Problem(self._place(offset_of(event.start_mark)), rule, message, hint))
 
     def _guard(self, event: Event, depth: int) -> None:
+        if type(event) is ScalarEvent and event.anchor is event.tag is None and depth <= MAX_DEPTH:
+            if self.escapes and event.style == '"' and (match := FORBIDDEN.search(event.value)):
+                raise YamlProblemError(forbidden(match.group(), self._place(offset_of(event.start_mark))))
+            return
         if isinstance(event, AliasEvent):
             self._refuse(
                 event, "yaml-alias", f"aliases (*{event.anchor}) are not allowed", "Write the value out again."
@@ -85,10 +90,6 @@ class _Builder:
                 event, "yaml-tag", f"tags ({event.tag}) are not allowed",  # type: ignore[attr-defined]
                 "Remove it, or put text that begins with ! in quotes.",
             )  # fmt: skip
-        if isinstance(event, ScalarEvent) and event.style == '"' and (match := FORBIDDEN.search(event.value)):
-            raise YamlProblemError(
-                forbidden(match.group(), self._place(offset_of(event.start_mark)))
-            )  # written as an escape
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 
