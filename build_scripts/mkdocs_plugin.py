@@ -121,7 +121,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         return config
 
     def _keep_for_good(self) -> None:
-        """Spare a single build the search for garbage in what lives to its end, which Python makes even on its way out."""
+        """Spare a single build the search for garbage in what lives to its end."""
         if not self._serving:
             gc.freeze()
 
