@@ -22,6 +22,8 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def guarded(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula, spaces before it or not."""
+    if cell[:1].isalnum():
+        return cell
     return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
