@@ -13,7 +13,8 @@ from typing import Any
 from build_scripts.dates import DATE_PATTERN
 from build_scripts.json_schemas import SCHEMAS
 from build_scripts.schema import ADDRESS_PATTERN, GITHUB_NAME_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
-from build_scripts.yaml_source import MAX_BYTES, MAX_DEPTH, YamlProblemError, parse_yaml
+from build_scripts.yaml_events import MAX_DEPTH
+from build_scripts.yaml_source import MAX_BYTES, YamlProblemError, parse_yaml
 from build_scripts.yaml_writer import scalar
 
 PAGE = "docs/formats.md"
