@@ -131,6 +131,7 @@ _RULES = {
     ),
     "notes-have-a-source": ("a note without references", "references:\n  - un-charter-51"),
     "placeholders-are-filled-in": ("title: …", "title: The Court left imminent threats open"),
+    "number-signs-are-quoted": ("title: Resolution #487 of 1981", 'title: "Resolution #487 of 1981"'),
     "titles-are-short": ("title: The Court ruled.", "title: The Court left imminent threats open"),
     "texts-are-short": ("a note of 180 words", "two notes, each with one point"),
     "key-notes-are-few": ("key: true on eight notes of one article", "key: true on the seven that matter most"),

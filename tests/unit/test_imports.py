@@ -21,7 +21,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a file read", ("reading_words", "reading", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),
-    ("what must hold", ("house_rules", "link_rules", "rules", "explanations")),
+    ("what must hold", ("house_rules", "link_rules", "yaml_rules", "rules", "explanations")),
     ("what is made of it", ("citations", "github", "mentions", "search", "urls")),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
