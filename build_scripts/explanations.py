@@ -114,6 +114,11 @@ _FILES = {
         "quote: {exact: an armed attack, prefix: in case of}",
         "quote: {exact: an armed attack, prefix: only after}",
     ),
+    "links-lead-somewhere": Explanation(
+        "A page that is linked still answers; only `annotated-reader links` asks.",
+        "URL of a page that answers 404 Not Found",
+        "the page's new address, or that of an archived copy",
+    ),
     "quote-in-comment": Explanation(
         "Notes are about the article, never about a reader's comment under it.",
         "quote: I agree with every word (a reader's)",

@@ -25,14 +25,20 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("what is made of it", ("citations", "github", "mentions", "search", "urls")),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
-    ("help for contributors", ("fixing", "importers", "scaffolding")),
+    ("help for contributors", ("fixing", "importers", "links", "scaffolding")),
     ("ways out", ("mkdocs_plugin", "writer")),
     ("ways in", ("cli", "__main__")),
 )
 """Groups of modules (a package stands for all in it), each of which may import from itself and from those before."""
 
 STAGES = {name: number for number, (_, names) in enumerate(FLOW) for name in names}
-ONLY_IN = {"mkdocs": "mkdocs_plugin", "material": "mkdocs_plugin", "click": "cli", "citeproc": "citations"}
+ONLY_IN = {
+    "mkdocs": "mkdocs_plugin",
+    "material": "mkdocs_plugin",
+    "click": "cli",
+    "citeproc": "citations",
+    "requests": "links",
+}
 
 
 @cache
