@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check test bench lint lock clean
+.PHONY: help serve site check links test bench lint lock clean
 
 # Tried in turn; `make PYTHON=…` names another one.
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3
@@ -42,6 +42,9 @@ site: $(SERVE_READY) ## build the site into site/, where the last good one stays
 
 check: $(SERVE_READY) ## check texts and annotations, warnings included
 	@$(PY) -m build_scripts check --strict $(ARGS)
+
+links: $(SERVE_READY) ## ask whether the pages that notes link to still answer
+	@$(PY) -m build_scripts links $(ARGS)
 
 test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \

@@ -114,6 +114,11 @@ _FILES = {
         "quote: {exact: an armed attack, prefix: in case of}",
         "quote: {exact: an armed attack, prefix: only after}",
     ),
+    "links-lead-somewhere": Explanation(
+        "A page that is linked still answers; only `annotated-reader links` asks.",
+        "URL of a page that answers 404 Not Found",
+        "the page's new address, or that of an archived copy",
+    ),
     "quote-in-comment": Explanation(
         "Notes are about the article, never about a reader's comment under it.",
         "quote: I agree with every word (a reader's)",
@@ -131,6 +136,7 @@ _RULES = {
     ),
     "notes-have-a-source": ("a note without references", "references:\n  - un-charter-51"),
     "placeholders-are-filled-in": ("title: …", "title: The Court left imminent threats open"),
+    "number-signs-are-quoted": ("title: Resolution #487 of 1981", 'title: "Resolution #487 of 1981"'),
     "titles-are-short": ("title: The Court ruled.", "title: The Court left imminent threats open"),
     "texts-are-short": ("a note of 180 words", "two notes, each with one point"),
     "key-notes-are-few": ("key: true on eight notes of one article", "key: true on the seven that matter most"),

@@ -1,7 +1,8 @@
 """The one place that builds addresses on GitHub: to edit a file, see a line, open an issue, make a file.
 
-Without a repository there are none; callers leave the links out. Sources: GitHub's documentation on query parameters
-for issues (``template``, ``title``, and a form's field ids) and on permanent links to lines (``#L12``).
+Without a repository there are none; callers leave the links out. Sources, all in GitHub Docs: "Creating an issue from
+a URL query" (``template``, ``title``, and the text fields of a form; not its dropdowns), "Syntax for GitHub's form
+schema" (a field's ``id`` is its name in the query), and, on lines, "Creating a permanent link to a code snippet".
 """
 
 from __future__ import annotations

@@ -19,6 +19,8 @@ PLACEHOLDERS = {"…", "..."}
 # Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
 _QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
+_ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
+
 
 def corpus_notes(corpus: Corpus) -> Iterator[tuple[Article, Located[NoteFile]]]:
     """List every note, placed or not, with its article."""
@@ -93,7 +95,8 @@ def _written(entity: Located[Entity], key: str) -> str:
 def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
     """A title says the point in at most 90 characters and ends without a full stop."""
     for _, note in corpus_notes(corpus):
-        if note.value.title.endswith(".") and not note.value.title.endswith("..."):
+        title = note.value.title
+        if title.endswith(".") and not title.endswith("...") and not _ABBREVIATION.search(title):
             yield Problem(
                 note.value_place("title"),
                 "titles-are-short",

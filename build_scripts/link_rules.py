@@ -51,6 +51,17 @@ def addresses(corpus: Corpus) -> Iterator[Words]:
         yield reference, ("archived",), reference.value.archived or ""
 
 
+def outside_links(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Place]]]:
+    """List every link that leads off the site, with what finds its place: to find one, a whole file is read again."""
+    for entity, path, address in addresses(corpus):
+        if address:
+            yield address, partial(entity.value_place, *path)
+    for entity, path, text in markdown_texts(corpus):
+        for offset, target in link_targets(text):
+            if target.lower().startswith(("https://", "http://")):
+                yield target, partial(place_in_text, entity, path, offset)
+
+
 def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
     """A link in a note leads to an http(s) page, a mailbox, or a place on this site."""
     for entity, path, text in markdown_texts(corpus):
@@ -103,11 +114,12 @@ def hosts_are_not_blocked(corpus: Corpus) -> Iterator[Problem]:
     """No address and no link leads to a host that annotations/blocked-hosts.yml lists."""
     if not corpus.blocked_hosts:
         return
-    for entity, path, address in addresses(corpus):
-        yield from _blocked(corpus, address, partial(entity.value_place, *path))
-    for entity, path, text in markdown_texts(corpus):
-        for offset, target in link_targets(text):
-            yield from _blocked(corpus, target, partial(place_in_text, entity, path, offset))
+    for link, place in outside_links(corpus):
+        if host := blocked_by(corpus, link):
+            yield Problem(
+                place(), "hosts-are-not-blocked", f"{host} must not be linked: {corpus.blocked_hosts[host].strip()}",
+                "Link to the original, or cite the work without an address.",
+            )  # fmt: skip
 
 
 def blocked_by(corpus: Corpus, address: str) -> str | None:
@@ -118,15 +130,6 @@ def blocked_by(corpus: Corpus, address: str) -> str | None:
         return None
     labels = host.split(".")
     return next((name for i in range(len(labels)) if (name := ".".join(labels[i:])) in corpus.blocked_hosts), None)
-
-
-def _blocked(corpus: Corpus, address: str, place: Callable[[], Place]) -> Iterator[Problem]:
-    """Ask for the place only where it is told: to find one, its whole file is read again."""
-    if host := blocked_by(corpus, address):
-        yield Problem(
-            place(), "hosts-are-not-blocked", f"{host} must not be linked: {corpus.blocked_hosts[host].strip()}",
-            "Link to the original, or cite the work without an address.",
-        )  # fmt: skip
 
 
 def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:

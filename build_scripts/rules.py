@@ -27,6 +27,7 @@ from build_scripts.link_rules import (
 from build_scripts.problems import Place, Problem, Severity, did_you_mean, nearest_word
 from build_scripts.reading import Located
 from build_scripts.schema import Citation, Entity, Kind, NoteFile
+from build_scripts.yaml_rules import number_signs_are_quoted
 
 Rule = Callable[[Corpus], Iterator[Problem]]
 
@@ -208,6 +209,7 @@ RULES: tuple[Rule, ...] = (
     kinds_have_what_they_need,
     notes_have_a_source,
     placeholders_are_filled_in,
+    number_signs_are_quoted,
     titles_are_short,
     texts_are_short,
     key_notes_are_few,

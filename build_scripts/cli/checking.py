@@ -15,15 +15,27 @@ from build_scripts.problems import Problem, did_you_mean
 from build_scripts.rules import check as check_corpus
 from build_scripts.rules import has_errors
 
+FORMATS = ("text", "github", "json")
+
 
 def _under(problem: Problem, paths: list[str]) -> bool:
     file = problem.place.file
     return not paths or any(file == path or file.startswith(path.rstrip("/") + "/") for path in paths)
 
 
+def show(found: list[Problem], form: str, root: Path) -> None:
+    """Print problems in one of the formats."""
+    if form == "github":
+        click.echo(printers.as_github(found), nl=bool(found))
+    elif form == "json":
+        click.echo(printers.as_json(found))
+    elif found:
+        click.echo(printers.as_text(found, project_lines(root), paint) + "\n")
+
+
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "github", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     """Check all annotations, or show only what is wrong in PATHS.
@@ -36,13 +48,8 @@ def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     if paths and not wanted:
         raise click.UsageError("none of these paths lies in the project")
     found = [problem for problem in check_corpus(corpus) if _under(problem, [] if "." in wanted else wanted)]
-    if form == "github":
-        click.echo(printers.as_github(found), nl=bool(found))
-    elif form == "json":
-        click.echo(printers.as_json(found))
-    else:
-        if found:
-            click.echo(printers.as_text(found, project_lines(root), paint) + "\n")
+    show(found, form, root)
+    if form == "text":
         click.echo(printers.count_line(found, corpus.files))
     sys.exit(1 if has_errors(found, strict) else 0)
 

@@ -82,7 +82,8 @@ def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpu
     note, rest = shortened(harmless(said["Note"] or "…", corpus))
     title = title_of(said["Title"] or note)
     cited, other = _sources(said["Sources"], corpus)
-    kind = next((kind for kind in Kind if said["Kind"] in {kind.value, kind.label}), Kind.CONTEXT)
+    named = said["Kind"].lower().replace(" ", "-")
+    kind = next((kind for kind in Kind if kind.value == named), Kind.CONTEXT)
     claim = _NAMED.fullmatch(said["Claim"])
     stance = claim[2] if claim and claim[2] in set(Stance) else Stance.ASSERTS.value
     values = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,7 +16,10 @@ from urllib.request import urlopen
 import pytest
 from bs4 import BeautifulSoup
 
+from build_scripts.link_rules import outside_links
 from tests.built_site import ADDRESS, ROOT, parse
+from tests.project import TinyProject
+from tests.proxy import network
 from tests.site.workflows import WORKFLOWS, expressions, fresh_clone, load, run, served, steps, with_our_tools
 
 pytestmark = [
@@ -94,6 +98,34 @@ def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None
         crawl = Crawl(address, address, [address])
         assert len(crawl.pages) > 5
         assert not crawl.dead
+
+
+def test_links_are_asked_after_on_a_schedule_without_the_right_to_write_or_secrets() -> None:
+    workflow = load("links.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+    assert expressions("links.yml") == []
+
+
+@pytest.mark.parametrize(("answer", "status"), [(200, 0), (404, 2)], ids=["all there", "one gone"])
+def test_the_step_that_asks_after_links_fails_where_a_page_is_gone(tmp_path: Path, answer: int, status: int) -> None:
+    clone = fresh_clone(tmp_path / "clone")
+    shutil.rmtree(clone / "annotations")
+    project = TinyProject(clone)
+    for name in ("references/charter", "references/interview", "tiny/article"):
+        project.change(f"annotations/{name}.yml", lambda text: text.replace("https://", "http://"))
+    pages = [link for link, _ in outside_links(project.corpus())]
+    (step,) = steps("links.yml", {})
+    with network({page: [200] for page in pages} | {pages[-1]: [answer]}) as known:
+        asked = subprocess.run(
+            ["bash", "-e", "-c", step.shell], cwd=clone, capture_output=True, text=True, check=False,
+            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "", "PYTHONPATH": str(clone)},
+        )  # fmt: skip
+    assert asked.returncode == status, asked.stdout + asked.stderr
+    assert sorted({each.page for each in known.asked}) == sorted(set(pages))
+    told = [line for line in asked.stdout.splitlines() if line.startswith("::error file=annotations/references/")]
+    assert len(told) == (status > 0)
 
 
 @pytest.fixture(scope="module")

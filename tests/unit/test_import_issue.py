@@ -9,6 +9,7 @@ import yaml
 
 from build_scripts.importers.issue import LABELS, UNPLACED, file_name, import_issue
 from build_scripts.importers.reading_json import ImportRefusedError
+from build_scripts.schema import Kind
 from tests.built_site import ROOT
 from tests.project import TinyProject
 
@@ -54,6 +55,24 @@ def test_headings_inside_an_answer_and_yaml_in_it_stay_text(project: TinyProject
     note = project.corpus().notes_by_id["who-called-them-so"].data
     assert "!!python/object/apply" in note.note
     assert note.note.startswith("### Article")
+
+
+@pytest.mark.parametrize(
+    ("written", "kind"), [("Cross reference", "cross-reference"), ("fact-check", "fact-check"), ("Rant", "context")]
+)
+def test_a_kind_is_read_as_people_write_it_and_any_other_is_context(
+    project: TinyProject, written: str, kind: str
+) -> None:
+    outcome = import_issue(body(Kind=written).encode(), project.corpus(), "2026-11-22")
+    assert outcome.drafts[0].values["kind"] == kind
+
+
+def test_the_form_names_every_kind_in_a_field_that_a_link_can_fill_in() -> None:
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/note.yml").read_text("utf-8"))
+    assert {field["type"] for field in form["body"]} == {"markdown", "input", "textarea"}
+    (kind,) = [field["attributes"] for field in form["body"] if field.get("id") == "kind"]
+    assert all(each.label in kind["description"] for each in Kind)
+    assert kind["value"] == Kind.CONTEXT.label
 
 
 def test_words_that_are_not_there_are_reported(project: TinyProject) -> None:

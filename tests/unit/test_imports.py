@@ -19,18 +19,24 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("a file read", ("reading_words", "reading", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),
-    ("what must hold", ("house_rules", "link_rules", "rules", "explanations")),
+    ("what must hold", ("house_rules", "link_rules", "yaml_rules", "rules", "explanations")),
     ("what is made of it", ("citations", "github", "mentions", "search", "urls")),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
-    ("help for contributors", ("fixing", "importers", "scaffolding")),
+    ("help for contributors", ("fixing", "importers", "links", "scaffolding")),
     ("ways out", ("mkdocs_plugin", "writer")),
     ("ways in", ("cli", "__main__")),
 )
 """Groups of modules (a package stands for all in it), each of which may import from itself and from those before."""
 
 STAGES = {name: number for number, (_, names) in enumerate(FLOW) for name in names}
-ONLY_IN = {"mkdocs": "mkdocs_plugin", "material": "mkdocs_plugin", "click": "cli", "citeproc": "citations"}
+ONLY_IN = {
+    "mkdocs": "mkdocs_plugin",
+    "material": "mkdocs_plugin",
+    "click": "cli",
+    "citeproc": "citations",
+    "requests": "links",
+}
 
 
 @cache

@@ -17,6 +17,7 @@ INTERVIEW = "annotations/references/interview.yml"
 CLAIM = "annotations/claims/strike-is-doctrine.yml"
 EVENT = "annotations/events/interview-printed.yml"
 PERSON = "annotations/people/ada-cavo.yml"
+TITLE = "title: What the admiral said"
 WARNING = Severity.WARNING
 
 WRITE_REFERENCE = "Add the reference, or write the id of one that exists."
@@ -212,7 +213,7 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
         ),
         pytest.param(
             NOTES,
-            "title: What the admiral said",
+            TITLE,
             "title: What the admiral said.",
             "What the admiral said.",
             "titles-are-short",
@@ -425,9 +426,7 @@ def test_a_broken_rule_is_told_once_at_its_place(
     [
         pytest.param(NOTES, "changed: 2026-11-23", "changed: 2026-11", id="changed-in-the-month-it-was-added"),
         pytest.param(NOTES, "  kind: context", "  kind: wording", id="wording"),
-        pytest.param(
-            NOTES, "title: What the admiral said", "title: What the admiral said...", id="three-points-in-a-title"
-        ),
+        pytest.param(NOTES, TITLE, "title: What the admiral said...", id="three-points-in-a-title"),
         pytest.param(NOTES, "Only the first is on record.", "word " * 120, id="120-words"),
         pytest.param(
             NOTES,
@@ -449,6 +448,20 @@ def test_a_broken_rule_is_told_once_at_its_place(
             "  claim: {stance: reports, id: strike-is-doctrine}",
             id="keys-in-another-order",
         ),
+        pytest.param(NOTES, TITLE, "title: words # said by her", id="comment-with-a-space"),
+        pytest.param(NOTES, TITLE, "title: C#5 and so on", id="number-sign-in-a-word"),
+        pytest.param(NOTES, TITLE, 'title: "Resolution #5"', id="number-sign-in-quotes"),
+        pytest.param(NOTES, TITLE, "title: >-\n    Resolution\n    #5", id="number-sign-in-a-block"),
+        pytest.param(
+            NOTES,
+            TITLE,
+            "title: A title\n  #TODO: say more",
+            id="comment-on-a-line-of-its-own",
+        ),
+        pytest.param(NOTES, TITLE, "title: A title ## more", id="comment-of-two-signs"),
+        pytest.param(NOTES, TITLE, "title: Israel and the U.S.", id="initials"),
+        pytest.param(NOTES, TITLE, "title: What the court found at 3 p.m.", id="hours"),
+        pytest.param(NOTES, TITLE, "title: Russia, China, Iran, etc.", id="abbreviation"),
     ],
 )
 def test_what_only_looks_like_a_mistake_is_let_through(project: TinyProject, file: str, old: str, new: str) -> None:
@@ -456,15 +469,25 @@ def test_what_only_looks_like_a_mistake_is_let_through(project: TinyProject, fil
     assert project.problems() == []
 
 
-WARNINGS = {"titles-are-short", "addresses-are-https", "references-are-used", "seeds-have-an-article"}
+WARNINGS = {
+    "titles-are-short",
+    "number-signs-are-quoted",
+    "addresses-are-https",
+    "references-are-used",
+    "seeds-have-an-article",
+}
 
 
 @pytest.mark.parametrize(
     ("spoil", "rule"),
     [
         (
-            lambda project: project.edit(NOTES, "title: What the admiral said", "title: What the admiral said."),
+            lambda project: project.edit(NOTES, TITLE, "title: What the admiral said."),
             "titles-are-short",
+        ),
+        (
+            lambda project: project.edit(NOTES, TITLE, "title: Remark #1"),
+            "number-signs-are-quoted",
         ),
         (lambda project: project.edit(CHARTER, "https://www.un.org/en", "http://www.un.org/en"), "addresses-are-https"),
         (lambda project: project.edit(NOTES, "    - charter\n", ""), "references-are-used"),
