@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -35,8 +36,10 @@ MAX_RECORDS_SERVED = 2_000
 """Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
 
 _HERE = Path(__file__).parent
+_OWN = "assets/reader/"
 # beside the sheets that it joins, so that the addresses in them hold
-_STYLES = "assets/reader/styles.css"
+_STYLES = f"{_OWN}styles.css"
+_NOT_SENT = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)?[ \t]*\n|^[ \t]+", re.MULTILINE)
 
 
 class ReaderConfig(Config):
@@ -46,6 +49,14 @@ class ReaderConfig(Config):
     branch = config_options.Type(str, default="main")
     contact = config_options.Type(str, default="")
     search = config_options.Type(bool, default=True)
+
+
+def lean(code: str) -> str:
+    """Leave out of a script or style sheet of ours what is for its writers: indents, empty lines, lines of comments.
+
+    Ours have no string whose lines begin so, but for HTML.
+    """
+    return _NOT_SENT.sub("", code)
 
 
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
@@ -119,6 +130,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         for asset in self._assets:
             files.append(File.generated(config, asset.path, content=asset.content))
         self._join_styles(files, config)
+        for file in (*files.css_files(), *files.javascript_files()):
+            if file.src_uri.startswith(_OWN):
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=lean(file.content_string)))
         return files
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
