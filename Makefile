@@ -50,7 +50,7 @@ test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
-bench: $(TEST_READY) ## measure build times and page sizes
+bench: $(TEST_READY) ## measure building, reading and anchoring (ARGS=reading for one)
 	@$(PY) -m bench $(ARGS)
 
 lint: $(TEST_READY) $(NODE_READY) ## check Python, JavaScript and CSS for mistakes, types and layout

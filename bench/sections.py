@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench import anchoring, building
+from bench import anchoring, building, reading
 from bench.report import Table
 from bench.settings import Settings
 
@@ -23,4 +23,5 @@ class Section:
 SECTIONS: Mapping[str, Section] = {
     "building": Section("This project, hand-written footnotes, no notes", building.measure, building.tables),
     "anchoring": Section("Quotes found again in edited texts", anchoring.measure, anchoring.tables),
+    "reading": Section("What reading costs", reading.measure, reading.tables),
 }

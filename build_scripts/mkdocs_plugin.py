@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,8 +39,10 @@ MAX_RECORDS_SERVED = 2_000
 """Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
 
 _HERE = Path(__file__).parent
+_OWN = "assets/reader/"
 # beside the sheets that it joins, so that the addresses in them hold
-_STYLES = "assets/reader/styles.css"
+_STYLES = f"{_OWN}styles.css"
+_NOT_SENT = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)?[ \t]*\n|^[ \t]+", re.MULTILINE)
 
 
 class ReaderConfig(Config):
@@ -73,6 +76,14 @@ class _GeneratedPage(MkDocsPage):
     def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
         """The ids to which links may lead: asked for only where a page of the documentation links into this one."""
         return self.made.anchors
+
+
+def lean(code: str) -> str:
+    """Leave out of a script or style sheet of ours what is for its writers: indents, empty lines, lines of comments.
+
+    Ours have no string whose lines begin so, but for HTML.
+    """
+    return _NOT_SENT.sub("", code)
 
 
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
@@ -148,6 +159,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             files.append(file)
             _GeneratedPage(page, file, config)  # makes itself the file's page
         self._join_styles(files, config)
+        for file in (*files.css_files(), *files.javascript_files()):
+            if file.src_uri.startswith(_OWN):
+                files.remove(file)
+                files.append(File.generated(config, file.src_uri, content=lean(file.content_string)))
         return files
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import sys
@@ -45,14 +46,40 @@ class _PagesHandler(SimpleHTTPRequestHandler):
         """Say nothing: the tests read the browser's side."""
 
 
+class _PackingHandler(_PagesHandler):
+    """Sends files compressed and on one connection, as GitHub Pages does."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        body = gzip.compress(path.read_bytes())
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", "max-age=600")
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
-def serve_folder(folder: Path) -> Iterator[str]:
+def serve_folder(folder: Path, *, packed: bool = False) -> Iterator[str]:
     """Serve a folder from a thread.
+
+    Args:
+        folder: what to serve.
+        packed: compress what is sent; takes clients for granted that can read it.
 
     Yields:
         The address of its root, which ends in a slash.
     """
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_PagesHandler, directory=str(folder))) as server:
+    handler = _PackingHandler if packed else _PagesHandler
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=str(folder))) as server:
         Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
         server.shutdown()

@@ -17,6 +17,7 @@ from tests.browser.reading import (
     read,
     settle,
     shown_ids,
+    until,
     window,
     words_of,
 )
@@ -151,6 +152,31 @@ def test_question_mark_lists_the_keys_and_a_switch_there_turns_them_off(page: Pa
     keys.get_by_role("checkbox").check()
     press(page, "Escape", "j")
     assert len(open_ids(page)) == 1
+
+
+def test_the_switch_turns_the_searchs_keys_off_on_every_page(page: Page, home: str) -> None:
+    keys = page.get_by_role("dialog", name="Keyboard shortcuts")
+    search = page.get_by_role("dialog", name="Search")
+    press(page, "?")
+    keys.get_by_role("checkbox").uncheck()
+    press(page, "Escape")
+    for address in ("", "compare/", "about/", ARTICLE):
+        page.goto(home + address)
+        until(page, "document.documentElement.dataset.keys === 'off'")
+        press(page, "/", "f", "s")
+        assert not search.is_visible(), address
+    page.get_by_role("button", name="Keyboard shortcuts").click()
+    keys.get_by_role("checkbox").check()
+    page.goto(home)
+    press(page, "/")
+    assert search.is_visible()
+
+
+def test_buttons_name_the_keys_that_press_them(page: Page) -> None:
+    named = page.locator("[aria-keyshortcuts]").evaluate_all(
+        "all => all.map(button => [button.textContent.trim() || button.ariaLabel, button.ariaKeyShortcuts])"
+    )
+    assert dict(named) == {"Search": "/ f s", "Previous note": "k", "Next note": "j", "?": "?"}
 
 
 def test_hover_shows_which_note_belongs_to_which_mark_both_ways(page: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from build_scripts.schema import Kind, Verdict
 from tests.browser.reading import ARTICLE, box, number_of, phone, read, settle, shown_ids, window
-from tests.built_site import SLUGS, BuiltSite, text_of
+from tests.built_site import SLUGS, BuiltSite, classes, text_of
 
 
 @pytest.mark.parametrize("forced", ["none", "active"])
@@ -77,8 +77,9 @@ def test_the_head_says_what_the_text_is(site: BuiltSite) -> None:
         assert strip
         assert strip["aria-label"]
         notes = site.corpus.articles_by_slug[slug].current_notes
-        assert len(strip.select("path[data-kind]")) <= len(notes)
-        assert {path["data-kind"] for path in strip.select("path")} <= {note.data.kind.value for note in notes}
+        ticks = [name for path in strip.select("path") for name in classes(path)]
+        assert 0 < len(ticks) <= len(notes)
+        assert set(ticks) <= {f"kind--{note.data.kind.value}" for note in notes}
 
 
 def test_the_strips_cells_are_as_wide_as_their_blocks_are_long(site: BuiltSite) -> None:

@@ -116,7 +116,7 @@ def test_paper_is_white_and_marks_differ_without_colour(chromium: Browser, home:
         )
         styles = page.evaluate(
             """Object.fromEntries([...document.querySelectorAll(".mark")].map(mark =>
-              [mark.dataset.kind, getComputedStyle(mark).textDecoration]))"""
+              [mark.className, getComputedStyle(mark).textDecoration]))"""
         )
     assert min(map(float, re.findall(r"[\d.]+", paper)[:3])) > 240
     assert max(map(float, re.findall(r"[\d.]+", ink)[:3])) < 80

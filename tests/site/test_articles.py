@@ -10,7 +10,7 @@ from bs4 import Tag
 from build_scripts.corpus import Note
 from build_scripts.schema import Role
 from build_scripts.seed_text import Span
-from tests.built_site import text_of
+from tests.built_site import classes, text_of
 from tests.site.conftest import ArticlePage
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -123,7 +123,7 @@ def test_marks_cover_the_words_of_their_note_and_no_more(shown: ArticlePage) -> 
     for note in shown.article.current_notes:
         marks = shown.page.select(f'.mark[data-note="{note.id}"]')
         assert "".join(map(text_of, marks)) == words_marked(shown, note), note.id
-        assert {mark["data-kind"] for mark in marks} == {note.data.kind.value}
+        assert {name for mark in marks for name in classes(mark)} == {"mark", f"kind--{note.data.kind.value}"}
         assert {mark.has_attr("data-key") for mark in marks} == {note.data.key}
 
 

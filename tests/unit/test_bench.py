@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from bench import reading
 from bench.children import ChildFailedError, run
+from bench.lighthouse import judge
 from bench.projects import ROOT, write_annotated
 from bench.report import Table, put_into, size
 from bench.texts import Texts, make_texts, sentences_of
@@ -80,3 +82,27 @@ def test_a_pages_tables_are_replaced_and_nothing_else() -> None:
 @pytest.mark.parametrize(("number", "written"), [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (2_345_678, "2.3 MB")])
 def test_sizes_are_written_in_decimal_units(number: int, written: str) -> None:
     assert size(number) == written
+
+
+def test_without_the_package_lighthouse_is_skipped_in_words(tmp_path: Path) -> None:
+    judged = judge("http://127.0.0.1:1/", "chromium", tmp_path / "report.json", 1, folder=tmp_path)
+    (said,) = judged.values()
+    assert "not installed" in said
+    results = {"weights": {}, "elsewhere": [], "shift": {}, "work": {}, "lighthouse": judged}
+    assert reading.tables(results)[-1].rows == ((said,),)
+
+
+def test_what_reading_costs_stands_beside_its_budgets() -> None:
+    weights, loading, work, lighthouse = reading.tables(
+        {
+            "weights": {"scripts": {"raw": 9_000, "gzip": 5_000}},
+            "elsewhere": ["https://elsewhere.example/"],
+            "shift": {"phone": 0.25},
+            "work": {"opening": {"few": 10.0, "many": 70.0}},
+            "lighthouse": {"version": "12.0.0", "scores": {"seo": 60}, "failed": {"seo": ["is-crawlable"]}},
+        }
+    )
+    assert weights.rows == (("scripts", "9000 B", "5000 B", "6144 B"),)
+    assert loading.rows == (("requests to other hosts", "1", "0"), ("layout shift, phone", "0.250", "0"))
+    assert work.rows == (("opening", "10 ms", "70 ms", "60 ms", "100 ms"),)
+    assert lighthouse.rows == (("seo", "60", "100", "is-crawlable"),)

@@ -5,12 +5,13 @@ import { remember, root } from "./site.js";
 
 const find = (id) => document.getElementById(id);
 const reader = document.querySelector(".reader");
-const one = (selector) => reader.querySelector(selector);
-const toolbar = one(".toolbar");
-const sheetBar = one(".sheet-bar");
-const status = one("[role=status]");
+const all = (selector) => [...reader.querySelectorAll(selector)];
+const [toolbar] = all(".toolbar");
+const [sheetBar] = all(".sheet-bar");
+const notes = all(".note");
 const help = document.querySelector(".help");
-const notes = [...reader.querySelectorAll(".note")];
+// not in the reader, where a change of words lays out all notes anew
+const status = help.previousElementSibling;
 const wide = matchMedia("(min-width: 1220px)");
 
 let current; // the note opened last
@@ -26,13 +27,14 @@ const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
 
 const topOf = (element) => element?.getBoundingClientRect().top;
 
+/** Tells a note's marks, number and title; not the note itself, or all notes would be laid out anew. */
 function tag(note, name, on) {
-  for (const part of reader.querySelectorAll(`[data-note="${note.dataset.note}"]`))
+  for (const part of all(`[data-note="${note.dataset.note}"]:not(.note), #${note.id} > summary`))
     part.toggleAttribute(name, on);
 }
 
-function announce(text) {
-  status.textContent = text;
+function clear(name) {
+  for (const part of all(`[${name}]`)) part.removeAttribute(name);
 }
 
 /** Keeps the page as tall as the last margin note; not the article itself, or all notes would be laid out anew. */
@@ -44,7 +46,7 @@ function fit() {
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
 function placeOf(note) {
-  const mark = one(`.mark[data-note="${note.dataset.note}"]`);
+  const [mark] = all(`.mark[data-note="${note.dataset.note}"]`);
   return (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
 }
 
@@ -80,7 +82,7 @@ function open(note) {
   if (wide.matches) note.open = true;
   else {
     history.scrollRestoration = "manual";
-    history[sheet ? "replaceState" : "pushState"]({ sheet: note.dataset.note }, "");
+    history[sheet ? "replaceState" : "pushState"]({ sheet: note.id }, "");
     putInSheet(note);
   }
   current = note;
@@ -102,7 +104,7 @@ addEventListener("popstate", ({ state }) => {
   if (!state?.sheet) history.scrollRestoration = "auto";
   if (!sheet) return;
   focusRef(sheet);
-  putInSheet(state?.sheet && find(`n_${state.sheet}`));
+  putInSheet(state?.sheet && find(state.sheet));
 });
 
 let swipeFrom;
@@ -130,7 +132,7 @@ function go(by) {
   }
   const next = shown[at + by];
   if (!next) {
-    announce("No further note");
+    status.textContent = "No further note";
     return;
   }
   if (stepped) stepped.open = false;
@@ -140,10 +142,10 @@ function go(by) {
 
 /** A link to a note or to its mark was followed: shows it, whatever the view. */
 function arrive() {
-  const target = find(location.hash.slice(1));
-  const part = target?.closest(".note, .ref");
+  const part = find(location.hash.slice(1))?.closest(".note, .ref");
   if (!part) return;
   const note = noteOf(part);
+  note.setAttribute("data-forced", "");
   tag(note, "data-forced", true);
   if (part === note) open(note);
   else showMark(note);
@@ -175,32 +177,28 @@ async function copy(button, note) {
     words = "Copied";
   } catch {}
   button.textContent = words;
-  announce(words);
+  status.textContent = words;
 }
 
 // Which notes are shown: style sheets read the choice from the root.
 
-const hidden = () => new Set(root.dataset.hide.match(/\S+/g));
-
 function showChoice() {
   fit();
-  const off = hidden();
-  for (const button of reader.querySelectorAll("[data-view], .kind-switch")) {
-    const { view, kind } = button.dataset;
-    button.ariaPressed = view ? view === root.dataset.notes : !off.has(kind);
-  }
+  for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === root.dataset.notes;
+  for (const button of all(".kind-switch"))
+    button.ariaPressed = !root.hasAttribute(`data-hide-${button.dataset.kind}`);
 }
 
-function choose(view, off) {
+function choose(view, kind) {
   // what the reader reads stays where it is, whatever comes or goes above
-  const block = [...reader.querySelectorAll(".block")].find(
-    (it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight,
-  );
+  const block = all(".block").find((it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight);
   const before = topOf(block);
-  const choice = { notes: view, hide: [...off].join(" ") };
-  Object.assign(root.dataset, choice);
-  for (const part of reader.querySelectorAll("[data-forced]")) part.removeAttribute("data-forced");
+  if (view) root.dataset.notes = view;
+  if (kind) root.toggleAttribute(`data-hide-${kind}`);
+  const hide = root.getAttributeNames().flatMap((name) => name.split("data-hide-")[1] ?? []);
+  const choice = { notes: root.dataset.notes, hide: hide.join(" ") };
   remember(choice);
+  clear("data-forced");
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
   // read all, then write: each change of mind costs a layout of all notes
@@ -208,13 +206,7 @@ function choose(view, off) {
   const count = notes.filter(isShown).length;
   if (moved) scrollBy(0, moved);
   showChoice();
-  announce(`${count} ${count === 1 ? "note" : "notes"} shown`);
-}
-
-function chooseKind(kind) {
-  const off = hidden();
-  if (!off.delete(kind)) off.add(kind);
-  choose(root.dataset.notes, off);
+  status.textContent = `${count} ${count === 1 ? "note" : "notes"} shown`;
 }
 
 /** Gives the innermost mark here whose note is shown. */
@@ -231,8 +223,7 @@ document.addEventListener("click", (event) => {
   const note = target.closest(".note");
   const part = target.closest(".ref") || (getSelection().isCollapsed && markAt(target));
   if (block) location.hash = block;
-  else if (view) choose(view, hidden());
-  else if (kind) chooseKind(kind);
+  else if (view || kind) choose(view, kind);
   else if (step) go(Number(step));
   else if (act === "help") help.showModal();
   else if (act === "close") shut(sheet);
@@ -260,27 +251,36 @@ for (const type of ["pointerover", "pointerout"]) {
 
 function dismiss() {
   if (hideCard()) return;
-  for (const part of reader.querySelectorAll("[data-lit]")) part.removeAttribute("data-lit");
+  clear("data-lit");
   const inside = document.activeElement.closest(".note, .ref");
   const note = sheet || (inside && noteOf(inside)) || current;
   if (note?.open) shut(note);
 }
 
 const keys = help.querySelector("input");
-keys.checked = root.dataset.keys === "on";
-keys.addEventListener("change", () => {
-  root.dataset.keys = keys.checked ? "on" : "off";
+keys.checked = root.dataset.keys !== "off";
+keys.onchange = () => {
+  root.dataset.keys = keys.checked ? "" : "off";
   remember({ keys: root.dataset.keys });
+};
+
+document.addEventListener("keydown", ({ key }) => {
+  if (key === "Escape" && !document.querySelector("dialog[open]")) dismiss();
 });
 
-document.addEventListener("keydown", ({ key, target, ctrlKey, metaKey, altKey }) => {
-  if (ctrlKey || metaKey || altKey || document.querySelector("dialog[open]")) return;
-  if (key === "Escape") dismiss();
-  if (!keys.checked || target.closest("input, textarea, select, [contenteditable]")) return;
-  if (key === "j") go(1);
-  if (key === "k") go(-1);
-  if (key === "?") help.showModal();
-});
+// Suggesting a note is offered on words that are selected; all else of it is loaded when it is first used.
+
+const [mode, pick] = document.querySelectorAll("[data-suggest]");
+if (mode) {
+  const use = async (way) => (await import("./suggest.js"))[way]();
+  mode.onclick = () => use("mode");
+  pick.onpointerdown = (event) => event.preventDefault();
+  pick.onclick = () => use("suggest");
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    pick.hidden = chosen.isCollapsed || !reader.contains(chosen.anchorNode?.parentNode);
+  });
+}
 
 addEventListener("hashchange", arrive);
 addEventListener("resize", fit);

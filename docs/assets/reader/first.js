@@ -1,13 +1,14 @@
 // The reader's choices, before the first paint.
 {
-  const root = document.documentElement.dataset;
+  const root = document.documentElement;
   const query = new URLSearchParams(location.search);
   let saved = {};
   try {
     saved = JSON.parse(localStorage.reader) || saved;
   } catch {}
   const { notes, hide } = query.has("notes") ? Object.fromEntries(query) : saved;
-  root.notes = /^(all|none)$/.test(notes) ? notes : "key";
-  root.hide = `${hide || ""}`.replace(/[^a-z-]+/g, " ");
-  root.scheme = saved.scheme || "";
+  for (const kind of `${hide || ""}`.match(/[a-z-]+/g) || []) root.setAttribute(`data-hide-${kind}`, "");
+  root.dataset.notes = /^(all|none)$/.test(notes) ? notes : "key";
+  root.dataset.scheme = saved.scheme || "";
+  root.dataset.keys = saved.keys || "";
 }

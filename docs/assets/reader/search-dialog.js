@@ -33,12 +33,12 @@ function link({ raw_url, content, locations, meta, filters }) {
   );
 }
 
-let turn;
+let turn = 0;
 let latest;
 
 async function find() {
-  const mine = {};
-  turn = mine;
+  turn += 1;
+  const mine = turn;
   const answer = await pagefind.debouncedSearch(input.value.replace(/[“”„]/g, '"'), {}, 150);
   const hits = answer?.results ?? [];
   const found = input.value && `${hits.length || "None"} found`;
@@ -51,11 +51,10 @@ async function find() {
     status.textContent = found;
     more.hidden = !hits.length;
     more.onclick = () => show();
-    const links = batch.map(link);
-    batch.forEach((data, at) => {
+    const links = batch.map((data) => {
       const [title] = data.filters.source;
       groups[title] ??= list.appendChild(make("section", {}, make("h2", {}, title), make("ul")));
-      groups[title].lastChild.append(make("li", {}, links[at]));
+      return groups[title].lastChild.appendChild(make("li", {}, link(data))).firstChild;
     });
     if (!fresh) links[0].focus();
   };

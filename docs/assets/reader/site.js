@@ -1,26 +1,19 @@
-// Every page: what the reader chose, kept in this browser only; the switch between light and dark.
+// Every page: what the reader chose, kept in this browser only; the switch between light and dark; single keys.
 
 export const root = document.documentElement;
 
-/** Gives the choices remembered. */
-export function recall() {
-  try {
-    return JSON.parse(localStorage.reader) || {};
-  } catch {
-    return {};
-  }
-}
-
 /** Remembers choices beside those made before. */
 export function remember(choices) {
+  let before;
   try {
-    localStorage.reader = JSON.stringify({ ...recall(), ...choices });
+    before = JSON.parse(localStorage.reader);
+  } catch {}
+  try {
+    localStorage.reader = JSON.stringify({ ...before, ...choices });
   } catch {
     // storage may be full or forbidden: the choice then lasts for this page
   }
 }
-
-root.dataset.keys = recall().keys || "on";
 
 const button = document.querySelector("[data-scheme-switch]");
 const order = ["", "light", "dark"];
@@ -30,9 +23,21 @@ function show(scheme) {
   button.ariaLabel = `Colours: ${scheme || "automatic"}`;
 }
 
-button.addEventListener("click", () => {
+button.onclick = () => {
   const scheme = order[(order.indexOf(root.dataset.scheme) + 1) % 3];
   show(scheme);
   remember({ scheme });
-});
+};
 show(root.dataset.scheme || "");
+
+// Single keys press the buttons that name them, unless they are switched off or meant for something else.
+
+document.addEventListener("keydown", (event) => {
+  const { key, target, ctrlKey, metaKey, altKey } = event;
+  const elsewhere = "[data-keys=off], :root:has(dialog[open]), input, textarea, select, [contenteditable]";
+  if (ctrlKey || metaKey || altKey || target.closest(elsewhere)) return;
+  const button = document.querySelector(`[aria-keyshortcuts~="${CSS.escape(key)}"]`);
+  if (!button) return;
+  event.preventDefault();
+  button.click();
+});

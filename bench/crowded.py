@@ -1,0 +1,105 @@
+"""Two articles that are equal but for the number of their notes, and what an act of a reader's costs on each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import Browser, Page
+
+from bench.projects import ROOT
+from tests.browser.reading import read, settle, window
+from tests.built_site import BuiltSite, build_site
+
+FEW, MANY = 20, 500
+BUDGET = 100
+"""Milliseconds of the main thread's work that an act may take on many notes beyond the same act on few."""
+
+ACTS: Mapping[str, tuple[str, str]] = {
+    "opening": ("document.querySelectorAll('.text .ref')[9].click()", ".note[open]"),
+    "filtering": ("document.querySelector('.kind-switch[data-kind=wording]').click()", ":root[data-hide-wording]"),
+    "j": ("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))", ".note[open]"),
+}
+"""Scripts that do what a reader does, each with what is on the page only afterwards."""
+
+_KINDS = ("context", "wording", "definition", "source-note", "cross-reference")
+_PARAGRAPH = (
+    "The quick brown fox number {0} jumps over the lazy dog, and nobody asked the dog what it thought of that.\n\n"
+)
+_WORK = (
+    "id: work\ntype: book\ntitle: A Work\nshort: A Work\nstanding: analysis\nconsulted: original\nsummary: A work.\n"
+)
+
+
+def build_crowded(folder: Path) -> BuiltSite:
+    """Write the two articles into a folder and build their site in it; they are ``articles/few/`` and ``…/many/``."""
+    (folder / "docs").symlink_to(ROOT / "docs")
+    (folder / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
+    (folder / "annotations" / "references").mkdir(parents=True)
+    (folder / "annotations" / "references" / "work.yml").write_text(_WORK, "utf-8")
+    (folder / "seeds").mkdir()
+    _write_article(folder, "few", FEW)
+    _write_article(folder, "many", MANY)
+    return build_site(folder, folder / "site")
+
+
+def _write_article(root: Path, slug: str, notes: int) -> None:
+    """Write an article of as many paragraphs as the longer one has notes."""
+    text = f"Article {slug}\n\n" + "".join(map(_PARAGRAPH.format, range(MANY)))
+    (root / "seeds" / f"{slug}.txt").write_text(text, "utf-8")
+    folder = root / "annotations" / slug
+    folder.mkdir()
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    (folder / "article.yml").write_text(
+        f"seed: {slug}.txt\nsha256: {digest}\ntitle: Article {slug}\nstructure: [{{lines: 1, role: title}}]\n", "utf-8"
+    )
+    (folder / "notes.yml").write_text("".join(_note(slug, number) for number in range(notes)), "utf-8")
+
+
+def _note(slug: str, number: int) -> str:
+    return (
+        f"- id: {slug}-{number}\n  kind: {_KINDS[number % len(_KINDS)]}\n  title: Note {number}\n"
+        f"  key: {'true' if number < 3 else 'false'}\n"
+        f"  quote: brown fox number {number} jumps\n  note: {'What there is to say. ' * 12}\n"
+        "  references: [work]\n  added: 2026-01-01\n"
+    )
+
+
+def work(browser: Browser, address: str, name: str, repeats: int = 5) -> float:
+    """Measure what an act costs the main thread of a page that shows all its notes, the repainting included.
+
+    Args:
+        browser: a Chromium.
+        address: the article's.
+        name: of one of ``ACTS``.
+        repeats: how often, each on a page loaded anew.
+
+    Returns:
+        Milliseconds of the processor, not of the clock: the median.
+    """
+    act, result = ACTS[name]
+    spent = []
+    with window(browser) as page:
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+
+        def task_milliseconds() -> float:
+            metrics = session.send("Performance.getMetrics")["metrics"]
+            return float(1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
+
+        for _ in range(repeats):
+            _read_in_peace(page, f"{address}?notes=all")
+            before = task_milliseconds()
+            page.evaluate(act)
+            settle(page)
+            spent.append(task_milliseconds() - before)
+            assert page.locator(result).count()
+    return median(spent)
+
+
+def _read_in_peace(page: Page, address: str) -> None:
+    """Open an article and wait until what its loading set off is done."""
+    read(page, address)
+    page.wait_for_timeout(200)
