@@ -5,7 +5,7 @@ A rule is called after what it demands, and its docstring is the rule in one sen
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from build_scripts.corpus import Corpus
 from build_scripts.house_rules import (
@@ -56,11 +56,10 @@ def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
 
     def unknown(
-        entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Iterable[str]
+        entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Collection[str]
     ) -> Iterator[Problem]:
-        names = set(known)
-        if used not in names and used not in corpus.faulty_ids:
-            hint = did_you_mean(used, names) or f"Add the {kind}, or write the id of one that exists."
+        if used not in known and used not in corpus.faulty_ids:
+            hint = did_you_mean(used, known) or f"Add the {kind}, or write the id of one that exists."
             yield Problem(entity.value_place(*path), "ids-resolve", f"there is no {kind} '{used}'", hint)
 
     for entity, path, citations in _citing(corpus):
