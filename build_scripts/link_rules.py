@@ -18,7 +18,9 @@ Path = tuple[str | int, ...]
 Words = tuple[Located[Entity], Path, str]
 """A text or an address: who has it, at which key, and what it says."""
 
-_UNCLOSED = re.compile(r"\]\([^)\n]*(?=\n|\Z)|\[[^\]\n]*\((?=https?://)|\[[^\]\n]+\]\s+\((?=https?://)")
+_UNCLOSED = re.compile(
+    r"\]\((?:(?!\]\()[^)\n])*+(?=\n|\Z)|\[[^\[\]\n]*\((?=https?://)|\[[^\[\]\n]+\]\s+\((?=https?://)"
+)
 
 
 def markdown_texts(corpus: Corpus) -> Iterator[Words]:

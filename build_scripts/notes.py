@@ -115,8 +115,10 @@ def plain_text(text: str) -> str:
 
 
 _LINK = re.compile(
-    r"\]\(\s*<?((?:\\.|[^\s)>\\])*)|^\s{0,3}\[[^\]]+\]:\s*<?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]*:[^>\s]*)>", re.MULTILINE
+    r"\]\(\s*<?((?:\\.|[^\s)>\\])*)|^\s{0,3}\[[^\[\]]+\]:\s*<?([^\s>]+)|<([A-Za-z][A-Za-z0-9+.-]{0,30}:[^<>\s]*)>",
+    re.MULTILINE,
 )
+_TARGET = re.compile(r"\]\((?:(?!\]\()[^)])*+\)")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!-])")
 
 
@@ -131,4 +133,4 @@ def link_targets(text: str) -> Iterator[tuple[int, str]]:
 
 def count_words(text: str) -> int:
     """Count the words a reader sees, addresses of links not among them."""
-    return len(re.sub(r"\]\([^)]*\)", "]", text).split())
+    return len(_TARGET.sub("]", text).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import re
 import unicodedata
@@ -10,7 +9,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rapidfuzz.distance import OSA
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Indel
 
 
 class Severity(StrEnum):
@@ -46,6 +46,9 @@ class Problem:
 Lines = Callable[[str], list[str]]
 """Gives the lines of a file named relative to the project, or an empty list where it can't be read."""
 
+_LONGEST_WORD = 200
+"""A longer word was no slip of the pen."""
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
@@ -62,18 +65,17 @@ def line_starts(text: str) -> list[int]:
 def nearest_word(word: str, known: Iterable[str]) -> str:
     """Find which of the known words was probably meant; empty where none is near.
 
-    Capitals don't count. Transpositions count as one slip (optimal string alignment); where none is near, ``difflib``
-    may still find a longer word that shares most of its letters.
+    Capitals don't count. Transpositions count as one slip (optimal string alignment); where none is near, a longer word
+    may still share most of its letters.
     """
     candidates = {other.lower(): other for other in sorted(set(known))}
     word = word.lower()
-    if not candidates or not word:
+    if not candidates or not word or len(word) > _LONGEST_WORD:
         return ""
-    nearest = min(candidates, key=lambda other: OSA.distance(word, other))
-    if OSA.distance(word, nearest) <= max(1, len(word) // 4):
-        return candidates[nearest]
-    close = difflib.get_close_matches(word, candidates, n=1, cutoff=0.75)
-    return candidates[close[0]] if close else ""
+    slips = max(1, len(word) // 4)
+    near = process.extractOne(word, candidates.keys(), scorer=OSA.distance, score_cutoff=slips)
+    like = process.extractOne(word, candidates.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.75)
+    return candidates[(near or like or ("",))[0]] if near or like else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from build_scripts.problems import Place, Problem, split_lines
@@ -12,12 +13,13 @@ from build_scripts.yaml_source import YamlDocument, YamlProblemError, parse_yaml
 
 BLOCKED_HOSTS = "blocked-hosts.yml"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_ID_LINE = re.compile(r"^\s*(?:-\s+)?id:\s*['\"]?([^\s'\"#]+)", re.MULTILINE)
+_ID_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
 
 
 def project_lines(root: Path) -> Callable[[str], list[str]]:
     """Give a function that reads a project file's lines for messages; unreadable files have none."""
 
+    @lru_cache(maxsize=2)  # problems come file by file
     def lines(name: str) -> list[str]:
         path = root / name
         try:

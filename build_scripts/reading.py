@@ -43,6 +43,10 @@ class Located(Generic[M]):
         return self.document.place(self.path).line
 
 
+MAX_MISTAKES = 100
+"""So many mistakes of one entry are told: who made more has not written an entry at all."""
+
+
 def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Located[M] | None, list[Problem]]:
     """Validate one entity of a document.
 
@@ -88,6 +92,8 @@ def mend_entity(
     try:
         model.model_validate(value)
     except ValidationError as error:
+        if error.error_count() > MAX_MISTAKES:
+            return None
         details = [(_document_path(document, path, detail)[len(path) :], detail) for detail in error.errors()]
         faulty = {_entry(where) for where, detail in details if detail["type"] not in {"missing", "extra_forbidden"}}
         if any(vital.intersection(where) for where in faulty):
@@ -130,7 +136,8 @@ def _at(value: Any, path: Path) -> Any:
 
 def _problems(error: ValidationError, document: YamlDocument, base: Path, model: type[Entity]) -> Iterator[Problem]:
     """Turn pydantic's errors into one Problem a place; of a union's complaints the deepest says most."""
-    located = [(_document_path(document, base, detail), detail) for detail in error.errors(include_url=False)]
+    told = error.errors(include_url=False)[:MAX_MISTAKES]
+    located = [(_document_path(document, base, detail), detail) for detail in told]
     meant = {
         (*path[:-1], nearest_word(str(path[-1]), keys_of(model_at(model, path[:-1]))))
         for path, detail in located
@@ -144,6 +151,9 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
         yield Problem(
             document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works."
         )
+    if error.error_count() > MAX_MISTAKES:
+        message = f"this entry has {error.error_count():,} mistakes; the first {MAX_MISTAKES} are told"
+        yield Problem(document.key_place(base), "schema", message, "Compare with an entry that works.")
 
 
 def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:

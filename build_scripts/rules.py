@@ -60,7 +60,7 @@ def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
         entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Collection[str]
     ) -> Iterator[Problem]:
         if used not in known and used not in corpus.faulty_ids:
-            hint = did_you_mean(used, set(known)) or f"Add the {kind}, or write the id of one that exists."
+            hint = did_you_mean(used, known) or f"Add the {kind}, or write the id of one that exists."
             yield Problem(entity.value_place(*path), "ids-resolve", f"there is no {kind} '{used}'", hint)
 
     for entity, path, citations in _citing(corpus):

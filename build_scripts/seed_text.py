@@ -8,11 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from build_scripts.problems import line_starts
 from build_scripts.schema import LineRange, Role, StructureEntry
 
 MAX_SEED_BYTES = 10 * 1024 * 1024
+MAX_LINE_CHARACTERS = 1024 * 1024
+MAX_LINES = 250_000
 
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 
@@ -115,7 +118,7 @@ def decode_seed(data: bytes) -> str:
     """Decode a seed.
 
     Raises:
-        SeedError: when it is too large, not UTF-8, or holds a NUL character.
+        SeedError: when it is too large, not UTF-8, holds a NUL character, too many lines or too long a one.
     """
     if len(data) > MAX_SEED_BYTES:
         raise SeedError(f"the seed has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are read")
@@ -127,6 +130,14 @@ def decode_seed(data: bytes) -> str:
         ) from None
     if "\0" in text:
         raise SeedError("the seed holds a NUL character", *_end_of(text[: text.index("\0")]))
+    starts = [*line_starts(text), len(text)]
+    if len(starts) - 1 > MAX_LINES:
+        raise SeedError(f"the seed has {len(starts) - 1:,} lines; at most {MAX_LINES:,} are read", MAX_LINES + 1)
+    for number, (start, end) in enumerate(pairwise(starts), start=1):
+        if end - start > MAX_LINE_CHARACTERS:
+            raise SeedError(
+                f"this line has {end - start:,} characters; at most {MAX_LINE_CHARACTERS:,} are read", number
+            )
     return text
 
 

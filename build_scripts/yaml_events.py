@@ -18,9 +18,11 @@ from yaml.events import (
 )
 
 from build_scripts.problems import Place, Problem
-from build_scripts.yaml_problems import FORBIDDEN, YamlProblemError, forbidden, offset_of, place_at
+from build_scripts.yaml_problems import FORBIDDEN, SPLIT, YamlProblemError, forbidden, offset_of, place_at
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""Keys and values of one file: a hundred notes have some 2,000; each takes time, and memory for its mistakes."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
@@ -50,6 +52,7 @@ class _Builder:
         self.escapes = "\\" in text
         self.events: Iterator[Event] = yaml.parse(text, Loader=LOADER)
         self.entries: list[int] = []
+        self.values = 0
 
     def build(self) -> Any:
         value = None
@@ -92,6 +95,11 @@ class _Builder:
             )  # fmt: skip
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._refuse(
+                event, "yaml-size", f"the file has more than {MAX_VALUES:,} keys and values; no more are read", SPLIT
+            )
 
     def _value(self, event: Event, depth: int) -> Any:
         self._guard(event, depth)

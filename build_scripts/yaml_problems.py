@@ -13,6 +13,8 @@ from build_scripts.problems import Place, Problem, line_starts
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: YAML 1.1, section 5.1, the set of characters."""
 
+SPLIT = "Split the notes over several files in the same folder."
+
 
 class YamlProblemError(Exception):
     """A file that can't be used as YAML; carries the one Problem that says why."""

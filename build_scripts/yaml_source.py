@@ -22,6 +22,7 @@ from build_scripts.problems import Place, Problem, line_starts
 from build_scripts.yaml_events import LOADER, read_value
 from build_scripts.yaml_problems import (
     FORBIDDEN,
+    SPLIT,
     YamlProblemError,
     forbidden,
     offset_of,
@@ -123,7 +124,7 @@ def _decode(data: bytes, file: str) -> str:
                 Place(file),
                 "yaml-size",
                 f"the file has {len(data):,} bytes; at most {MAX_BYTES:,} are read",
-                "Split the notes over several files in the same folder.",
+                SPLIT,
             )
         )
     try:

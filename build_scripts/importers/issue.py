@@ -65,13 +65,14 @@ def _read(data: bytes) -> tuple[str, str]:
 def _answers(body: str) -> Iterator[tuple[str, str]]:
     """Cut a body at the form's headings; one out of the form's order belongs to the answer that it stands in."""
     following, found = 0, []
-    for match in re.finditer(r"^### (.+?)[ \t]*$", body, re.MULTILINE):
-        if match[1] in LABELS[following:]:
-            following = LABELS.index(match[1]) + 1
+    for match in re.finditer(r"^### (.+)$", body, re.MULTILINE):
+        label = match[1].rstrip()
+        if label in LABELS[following:]:
+            following = LABELS.index(label) + 1
             found.append(match)
     for match, after in zip(found, [*found, None][1:], strict=True):
         answer = body[match.end() : after.start() if after else len(body)].strip()
-        yield match[1], "" if answer == _EMPTY else answer
+        yield match[1].rstrip(), "" if answer == _EMPTY else answer
 
 
 def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpus, today: str) -> Draft:

@@ -18,7 +18,7 @@ MAX_MARKED = 700
 MAX_ELSEWHERE = 6
 """Articles that a note quotes on its claim, so that no page grows with the corpus."""
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[”’」』]*")
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』]*")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:Adm|Art|Arts|Capt|cf|Col|Dr|e\.g|etc|Gen|i\.e|Lt|Mr|Mrs|Ms|No|para|paras|Prof|Rep|Sen|St|v|vs"
     r"|(?:\w\.)*\w)$"

@@ -19,7 +19,8 @@ from build_scripts.urls import claim_url, event_url, person_url
 
 URL = "state/"
 
-_CHECKABLE = re.compile(r"[0-9]|[“«].+?[”»]|\"[^\"]+\"")
+_FIGURE = re.compile(r"[0-9]")
+_QUOTED = re.compile(r"\A[^“«]*+[“«].+[”»]|\A[^\"]*+\"+[^\"]+\"")
 _SELDOM_NOTED = {Role.TITLE, Role.HEADING, Role.BYLINE, Role.CAPTION, Role.DISCLAIMER}
 
 
@@ -57,7 +58,7 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
     return ArticleState(
         article,
         bare,
-        tuple(block for block in bare if _CHECKABLE.search(block.text)),
+        tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.search(block.text)),
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
         tuple(note for note in article.current_notes if not note.data.reviewed_by),

@@ -11,6 +11,7 @@ from pydantic import Field, StrictBool, StringConstraints, WithJsonSchema, model
 from build_scripts.dates import PartialDate
 from build_scripts.schema.shared import Citations, Entity, Language, Line, Model, Text, WebAddress
 
+MAX_LINES_NAMED = 1_000_000
 RESERVED_SLUGS = frozenset({"references", "claims", "events", "people"})
 
 
@@ -149,6 +150,12 @@ class ArticleFile(Entity):
         default=(), description="Roles by line of the seed; a line not named is a paragraph.",
         examples=[[{"lines": 1, "role": "title"}, {"lines": "25-33", "role": "item"}]],
     )  # fmt: skip
+
+    @model_validator(mode="after")
+    def _few_lines(self) -> Self:
+        if sum(entry.lines.last - entry.lines.first + 1 for entry in self.structure) > MAX_LINES_NAMED:
+            raise ValueError(f"`structure` names more than {MAX_LINES_NAMED:,} lines")
+        return self
 
     @property
     def authors(self) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from pydantic import (
 from build_scripts.dates import PartialDate
 
 MAX_NOTE_CHARACTERS = 2_000
+MAX_BRACKETS = 200
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[
@@ -26,7 +27,24 @@ Id = Annotated[
     StringConstraints(pattern=ID_PATTERN, max_length=80),
     Field(description="Small letters, digits and single hyphens.", examples=["un-charter-51"]),
 ]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NOTE_CHARACTERS)]
+
+
+def _few_brackets(value: str) -> str:
+    """Accept a text in which Markdown has not too many beginnings of links to follow to their ends.
+
+    Raises:
+        ValueError: when it holds so many that rendering it would take long.
+    """
+    if (count := value.count("[")) > MAX_BRACKETS:
+        raise ValueError(f"it holds {count} opening square brackets; at most {MAX_BRACKETS} are allowed")
+    return value
+
+
+Text = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_NOTE_CHARACTERS),
+    AfterValidator(_few_brackets),
+]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
 LANGUAGE_PATTERN = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 Language = Annotated[

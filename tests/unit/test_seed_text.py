@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.schema import LineRange, Role, StructureEntry
-from build_scripts.seed_text import MAX_SEED_BYTES, SeedError, SeedText, Span, decode_seed, read_seed, roles_by_line
+from build_scripts.seed_text import (
+    MAX_LINE_CHARACTERS,
+    MAX_LINES,
+    MAX_SEED_BYTES,
+    SeedError,
+    SeedText,
+    Span,
+    decode_seed,
+    read_seed,
+    roles_by_line,
+)
 from tests.conftest import ROOT
 from tests.unit.texts import texts
 
@@ -131,7 +141,9 @@ def test_a_structure_of_a_billion_lines_costs_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["a" + "\n" * 300_000, "a\n" * 50_000, "a" + "\r" * 300_000], ids=["blank", "short", "cr"]
+    "text",
+    ["a" + "\n" * 240_000, "a\n" * 240_000, "a" + "\r" * 240_000, "a" * MAX_LINE_CHARACTERS],
+    ids=["blank", "short", "cr", "long"],
 )
 def test_a_large_seed_is_read_in_seconds(text: str) -> None:
     started = time.process_time()
@@ -153,6 +165,20 @@ def test_a_large_seed_is_read_in_seconds(text: str) -> None:
             1,
             1,
             id="too-large",
+        ),
+        pytest.param(
+            b"a\n" + b"b" * (MAX_LINE_CHARACTERS + 1),
+            "this line has 1,048,577 characters; at most 1,048,576 are read",
+            2,
+            1,
+            id="a-line-too-long",
+        ),
+        pytest.param(
+            b"\n" * MAX_LINES,
+            "the seed has 250,001 lines; at most 250,000 are read",
+            250_001,
+            1,
+            id="too-many-lines",
         ),
     ],
 )

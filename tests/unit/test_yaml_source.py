@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from build_scripts.problems import Place, Problem
+from build_scripts.yaml_events import MAX_VALUES
 from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 
 
@@ -521,10 +522,10 @@ def test_a_bomb_of_aliases_is_refused_at_its_first_anchor() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param("- " + "\n- ".join(f"a{n}: {n}" for n in range(15_000)), id="many-items"),
-        pytest.param("\n".join(f"a{n}: {n}" for n in range(15_000)), id="many-keys"),
+        pytest.param("- " + "\n- ".join(f"a{n}: {n}" for n in range(6_000)), id="many-items"),
+        pytest.param("\n".join(f"a{n}: {n}" for n in range(9_000)), id="many-keys"),
         pytest.param("a: |\n" + "  \n" * 80_000 + "  x", id="many-blank-lines"),
-        pytest.param("a: [" + "[], " * 60_000 + "]", id="many-empty-lists"),
+        pytest.param("a: [" + "[], " * 19_000 + "]", id="many-empty-lists"),
         pytest.param("#" * 200_000 + "\na: 1", id="long-comment"),
     ],
 )
@@ -532,6 +533,14 @@ def test_a_large_file_is_read_in_seconds(text: str) -> None:
     started = time.process_time()
     parsed(text)
     assert time.process_time() - started < 5
+
+
+def test_a_file_of_very_many_values_is_refused_at_the_first_that_is_too_many() -> None:
+    assert len(parsed("- a\n" * (MAX_VALUES - 1)).value) == MAX_VALUES - 1
+    problem = refused("- a\n" * MAX_VALUES)
+    assert (problem.rule, problem.place) == ("yaml-size", Place("f.yml", MAX_VALUES, 3))
+    assert problem.message == "the file has more than 20,000 keys and values; no more are read"
+    assert problem.hint == "Split the notes over several files in the same folder."
 
 
 @given(st.binary(max_size=200))
