@@ -33,7 +33,7 @@ def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
     """
     paragraphs = []
     for paragraph in _PARAGRAPHS.split(text):
-        if any(map(_NO_WORDS.match, paragraph.split("\n"))):
+        if any(_NO_WORDS.match(line) for line in paragraph.split("\n")):
             return None
         pieces = list(_pieces(paragraph, link))
         if None in pieces:
@@ -45,9 +45,7 @@ def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
 def _pieces(paragraph: str, link: Callable[[str], str | None]) -> Iterator[str | None]:
     """Render a paragraph piece by piece; the last is nothing where one is of another kind."""
     end = 0
-    for piece in _PIECE.finditer(paragraph):
-        if piece.start() != end:
-            break
+    while piece := _PIECE.match(paragraph, end):
         end = piece.end()
         match piece.lastgroup:
             case None:

@@ -75,6 +75,11 @@ class _Builder:
         raise YamlProblemError(Problem(self._place(offset_of(event.start_mark)), rule, message, hint))
 
     def _guard(self, event: Event, depth: int) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            self._refuse(
+                event, "yaml-size", f"the file has more than {MAX_VALUES:,} keys and values; no more are read", SPLIT
+            )
         if type(event) is ScalarEvent and event.anchor is event.tag is None and depth <= MAX_DEPTH:
             if self.escapes and event.style == '"' and (match := FORBIDDEN.search(event.value)):
                 raise YamlProblemError(forbidden(match.group(), self._place(offset_of(event.start_mark))))
@@ -95,11 +100,6 @@ class _Builder:
             )  # fmt: skip
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
-        self.values += 1
-        if self.values > MAX_VALUES:
-            self._refuse(
-                event, "yaml-size", f"the file has more than {MAX_VALUES:,} keys and values; no more are read", SPLIT
-            )
 
     def _value(self, event: Event, depth: int) -> Any:
         self._guard(event, depth)

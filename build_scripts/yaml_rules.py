@@ -11,7 +11,7 @@ from build_scripts.problems import Problem, Severity
 from build_scripts.yaml_source import YamlDocument, place_at
 
 # A comment has a space after its sign, as everybody writes it; "Resolution #5" has none.
-_GLUED = re.compile(r"[ \t]+(?=#[^\s#])")
+_GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#])")
 
 
 def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
