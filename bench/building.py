@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -76,6 +77,8 @@ def _site(folder: Path, config: str) -> Path:
 
 
 def _build(folder: Path, config: str) -> Cost:
+    """Build from nothing: to empty the folder of the last build would cost whoever writes more files more."""
+    shutil.rmtree(_site(folder, config), ignore_errors=True)
     command = ["mkdocs", "build", "--quiet", "--config-file", CONFIGS[config], "--site-dir", str(_site(folder, config))]
     return run(command, folder, ENVIRONMENT)
 

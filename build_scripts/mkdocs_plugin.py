@@ -22,6 +22,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
@@ -201,9 +202,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         assert self._frame
         site = Path(config.site_dir)
         for asset in build_assets(self._frame):
-            path = site / asset.path
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.content)
+            write_file(asset.content, str(site / asset.path))
         self._index(site)
         self._keep_for_good()
 

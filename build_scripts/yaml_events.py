@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from sys import intern
 from typing import Any, NoReturn
 
 import yaml
@@ -135,7 +136,7 @@ class _Builder:
             self._refuse(event, "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes.")
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
-        return str(event.value)
+        return intern(str(event.value))  # the same few keys stand in every entry
 
 
 def _typed(event: ScalarEvent) -> str | int | bool | None:
