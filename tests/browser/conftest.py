@@ -7,9 +7,12 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from build_scripts.corpus import Article, Note
+from tests.browser.reading import ARTICLE
 from tests.browser.serving import serve_folder
 from tests.browsers import find_chromium
-from tests.built_site import BuiltSite, five_articles
+from tests.built_site import BuiltSite, built_once, five_articles
+from tests.site.second_texts import write_second_texts
 
 # Chromium must run as root in a container, and must ask nobody anything of its own accord.
 CHROMIUM_ARGUMENTS = (
@@ -37,6 +40,27 @@ def chromium() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """Give the project's own site, built."""
     return five_articles(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def article(site: BuiltSite) -> Article:
+    """Give the article that the tests of the reading page read."""
+    return site.corpus.articles_by_slug[ARTICLE.split("/")[1]]
+
+
+@pytest.fixture(scope="session")
+def notes(article: Article) -> tuple[Note, ...]:
+    """Give that article's notes in the text's order."""
+    return tuple(article.current_notes)
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a second site, of small and nasty texts, for what the first site's articles do not show."""
+    built = built_once(tmp_path_factory, "second-texts", write_second_texts)
+    assert built.status == 0, built.log
+    with serve_folder(built.folder) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

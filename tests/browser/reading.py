@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+import pytest
 from playwright.sync_api import Browser, Page
 
+from build_scripts.corpus import Note
 from tests.built_site import SLUGS
 
 ARTICLE = "articles/russia-is-everywhere/"
@@ -31,6 +33,12 @@ def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
     """Open a window of a telephone, whose pointer is a finger."""
     with window(chromium, viewport=PHONE, has_touch=True, is_mobile=True, **options) as page:
         yield page
+
+
+Notes = tuple[Note, ...]
+Opened = Callable[[Browser], AbstractContextManager[Page]]
+WINDOWS = pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
+"""For tests of what holds on a desk and on a telephone."""
 
 
 def until(page: Page, condition: str) -> None:

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import window
-from tests.browser.test_reading_access import _AXE, violations
 
 PAGES = (
     "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/obstacle-legal-not-moral/",
@@ -19,7 +19,7 @@ PAGES = (
 )  # fmt: skip
 
 
-@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@needs_axe
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
     found = {}

@@ -8,26 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_scripts.corpus import Note
-from tests.browser.reading import ARTICLE, number_of, read, settle, shown_ids, window
-from tests.built_site import ROOT, BuiltSite
+from tests.browser.axe import needs_axe, violations
+from tests.browser.reading import ARTICLE, Notes, number_of, read, shown_ids, window
 
-_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 # Of each type of page one, as far as the site has it.
 PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
 
 
-def violations(page: Page) -> list[str]:
-    """Let axe look at the page as it stands; give its rules broken, each with the first place where."""
-    settle(page)
-    # a policy forbids scripts that are put into the page, but not what the debugger evaluates
-    page.evaluate(_AXE.read_text("utf-8"))
-    found: list[dict[str, Any]] = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(result => result.violations)"
-    )
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]} {rule['nodes'][0]['failureSummary']}" for rule in found]
-
-
-@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@needs_axe
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int) -> None:
@@ -80,15 +68,12 @@ def name(node: dict[str, Any]) -> str:
     return str(node.get("name", {}).get("value", ""))
 
 
-def test_each_note_has_one_named_reference_and_marks_are_plain_text(
-    chromium: Browser, home: str, site: BuiltSite
-) -> None:
+def test_each_note_has_one_named_reference_and_marks_are_plain_text(chromium: Browser, home: str, notes: Notes) -> None:
     with window(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         shown_ids(page)
         heard = tree(page)
         names = [name(node) for node in heard if role(node).lower() in {"doc-noteref", "docnoteref"}]
-    notes = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes
     assert sorted(names) == sorted(map(expected_name, notes))
     assert {role(node) for node in heard} & {"mark", "insertion", "deletion", "emphasis", "suggestion"} == set()
 

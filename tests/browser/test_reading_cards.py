@@ -8,16 +8,15 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from build_scripts.notes import plain_text
-from tests.browser.reading import ARTICLE, box, phone, read, window
+from tests.browser.reading import ARTICLE, Notes, box, phone, read, window
 from tests.built_site import BuiltSite
 
 REFERENCE = "un-charter-51"
 
 
 @pytest.fixture
-def page(chromium: Browser, home: str, site: BuiltSite) -> Iterator[Page]:
+def page(chromium: Browser, home: str, notes: Notes) -> Iterator[Page]:
     """Give an article in which a note is open that cites the reference."""
-    notes = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes
     note = next(note for note in notes if any(citation.id == REFERENCE for citation in note.data.references))
     with window(chromium) as page:
         yield read(page, f"{home}{ARTICLE}#{note.id}")

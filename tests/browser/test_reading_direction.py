@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.reading import box, number_of, open_ids, phone, read, settle, window
-from tests.browser.second_site import second_home
 
 ARTICLE = "articles/right-to-left/?notes=all"
-
-
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the site that has an article in Arabic."""
-    with second_home(tmp_path_factory) as home:
-        yield home
 
 
 def test_the_text_runs_from_the_right_and_notes_stand_on_the_left(chromium: Browser, second: str) -> None:

@@ -9,11 +9,12 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.reading import (
     ARTICLE,
+    WINDOWS,
+    Opened,
     focused,
     mark_in_view,
     number_of,
     open_ids,
-    phone,
     read,
     settle,
     shown_ids,
@@ -46,9 +47,9 @@ def is_lit(page: Page, selector: str) -> bool:
     )
 
 
-@pytest.mark.parametrize("device", ["desk", "phone"])
-def test_enter_opens_tab_reaches_the_first_link_escape_closes(chromium: Browser, home: str, device: str) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+@WINDOWS
+def test_enter_opens_tab_reaches_the_first_link_escape_closes(chromium: Browser, home: str, opened: Opened) -> None:
+    with opened(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         note = shown_ids(page)[12]
         page.locator(number_of(note)).focus()

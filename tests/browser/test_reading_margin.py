@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.reading import ALL_ARTICLES, ARTICLE, phone, read, settle, window
+from tests.browser.reading import ALL_ARTICLES, ARTICLE, WINDOWS, Opened, read, settle, window
 from tests.built_site import SLUGS
 
 WIDTHS = (1220, 1440, 1920)
@@ -123,9 +123,9 @@ def test_a_note_opens_in_place(chromium: Browser, home: str) -> None:
 
 
 @pytest.mark.parametrize("address", [ARTICLE, f"{ARTICLE}?notes=none", f"{ARTICLE}?notes=all&hide=context"])
-@pytest.mark.parametrize("device", ["desk", "phone"])
-def test_nothing_shifts_while_a_page_loads(chromium: Browser, home: str, device: str, address: str) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+@WINDOWS
+def test_nothing_shifts_while_a_page_loads(chromium: Browser, home: str, opened: Opened, address: str) -> None:
+    with opened(chromium) as page:
         page.add_init_script(
             """window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => e.value)))
               .observe({type: "layout-shift", buffered: true})"""

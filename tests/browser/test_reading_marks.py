@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.reading import number_of, open_ids, phone, read, settle, window
-from tests.browser.second_site import second_home
+from tests.browser.reading import WINDOWS, Opened, number_of, open_ids, phone, read, settle, window
 
 ARTICLE = "articles/as-written/?notes=all"
 # An outer note, two notes on the same words within it, and one that overlaps it.
@@ -19,13 +16,6 @@ _TANGLED_TEXT = """() => {
   return marks.flatMap(mark => [...mark.getClientRects()])
     .map(({left, top, width, height}) => [left + Math.min(4, width / 2), top + height / 2]);
 }"""
-
-
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the site of tangled marks."""
-    with second_home(tmp_path_factory) as home:
-        yield home
 
 
 def place_on(page: Page, *notes: str) -> tuple[float, float]:
@@ -50,13 +40,13 @@ def place_on(page: Page, *notes: str) -> tuple[float, float]:
     return x, y
 
 
-@pytest.mark.parametrize("device", ["desk", "phone"])
+@WINDOWS
 @pytest.mark.parametrize("note", TANGLED)
-def test_each_of_tangled_notes_opens_from_its_number(chromium: Browser, second: str, note: str, device: str) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+def test_each_of_tangled_notes_opens_from_its_number(chromium: Browser, second: str, note: str, opened: Opened) -> None:
+    with opened(chromium) as page:
         read(page, second + ARTICLE)
         number = page.locator(number_of(note))
-        number.tap() if device == "phone" else number.click()
+        number.tap() if opened is phone else number.click()
         settle(page)
         assert open_ids(page) == [note]
         page.keyboard.press("Escape")
@@ -66,11 +56,11 @@ def test_each_of_tangled_notes_opens_from_its_number(chromium: Browser, second: 
         assert open_ids(page) == [note]
 
 
-@pytest.mark.parametrize("device", ["desk", "phone"])
-def test_the_innermost_mark_opens_first(chromium: Browser, second: str, device: str) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+@WINDOWS
+def test_the_innermost_mark_opens_first(chromium: Browser, second: str, opened: Opened) -> None:
+    with opened(chromium) as page:
         read(page, second + ARTICLE)
-        press = page.touchscreen.tap if device == "phone" else page.mouse.click
+        press = page.touchscreen.tap if opened is phone else page.mouse.click
         press(*place_on(page, "outer"))
         settle(page)
         assert open_ids(page) == ["outer"]

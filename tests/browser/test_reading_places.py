@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,26 +9,24 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.reading import (
     ARTICLE,
+    WINDOWS,
+    Notes,
+    Opened,
     box,
     mark_in_view,
     number_of,
     open_ids,
-    phone,
     read,
     settle,
     shown_ids,
     window,
 )
-from tests.built_site import BuiltSite
 
-Opened = Callable[[Browser], AbstractContextManager[Page]]
-WINDOWS = pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
 _NEAR = 50  # CSS pixels
 
 
-def some_notes(site: BuiltSite) -> list[str]:
+def some_notes(notes: Notes) -> list[str]:
     """Give the first note, a middle one, one that is no key note, and the last."""
-    notes = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes
     plain = next(note for note in notes[len(notes) // 2 :] if not note.data.key)
     return [notes[0].id, notes[30].id, plain.id, notes[-1].id]
 
@@ -38,9 +34,9 @@ def some_notes(site: BuiltSite) -> list[str]:
 @WINDOWS
 @pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context definition"])
 def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
-    chromium: Browser, home: str, site: BuiltSite, opened: Opened, query: str
+    chromium: Browser, home: str, notes: Notes, opened: Opened, query: str
 ) -> None:
-    for note in some_notes(site):
+    for note in some_notes(notes):
         with opened(chromium) as page:
             read(page, f"{home}{ARTICLE}{query}#{note}")
             assert open_ids(page) == [note]
@@ -48,8 +44,8 @@ def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
             assert mark_in_view(page, note)
 
 
-def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, home: str, site: BuiltSite) -> None:
-    note = some_notes(site)[2]
+def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, home: str, notes: Notes) -> None:
+    note = some_notes(notes)[2]
     with window(chromium) as page:
         read(page, home + ARTICLE)
         page.get_by_role("button", name="None", exact=True).click()
@@ -59,8 +55,8 @@ def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, ho
         assert shown_ids(page) == [note]
 
 
-def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, site: BuiltSite) -> None:
-    first, other, *_ = some_notes(site)
+def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, notes: Notes) -> None:
+    first, other, *_ = some_notes(notes)
     with window(chromium) as page:
         read(page, f"{home}{ARTICLE}#{first}")
         page.evaluate("id => location.hash = id", other)
@@ -70,8 +66,8 @@ def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, site: Bui
 
 
 @WINDOWS
-def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, site: BuiltSite, opened: Opened) -> None:
-    for note in some_notes(site):
+def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, notes: Notes, opened: Opened) -> None:
+    for note in some_notes(notes):
         with opened(chromium) as page:
             read(page, f"{home}{ARTICLE}#ref_{note}")
             assert mark_in_view(page, note)
@@ -79,9 +75,9 @@ def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, site
 
 
 def test_copy_link_gives_the_address_and_cite_a_citation_with_the_date(
-    chromium: Browser, home: str, site: BuiltSite
+    chromium: Browser, home: str, notes: Notes
 ) -> None:
-    note = site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes[30]
+    note = notes[30]
     with window(chromium, permissions=["clipboard-read", "clipboard-write"]) as page:
         read(page, f"{home}{ARTICLE}?notes=all#p4")
         page.locator(number_of(note.id)).click()
@@ -97,8 +93,8 @@ def test_copy_link_gives_the_address_and_cite_a_citation_with_the_date(
         assert part in cited
 
 
-def test_where_nothing_may_be_copied_the_address_is_shown(chromium: Browser, home: str, site: BuiltSite) -> None:
-    note = some_notes(site)[0]
+def test_where_nothing_may_be_copied_the_address_is_shown(chromium: Browser, home: str, notes: Notes) -> None:
+    note = some_notes(notes)[0]
     with window(chromium) as page:
         page.add_init_script("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
         read(page, f"{home}{ARTICLE}#{note}")
@@ -125,9 +121,9 @@ def test_a_paragraphs_number_shows_its_address_when_looked_for(chromium: Browser
 
 
 @WINDOWS
-def test_the_way_back_ends_near_the_mark(chromium: Browser, home: str, site: BuiltSite, opened: Opened) -> None:
+def test_the_way_back_ends_near_the_mark(chromium: Browser, home: str, notes: Notes, opened: Opened) -> None:
     with opened(chromium) as page:
-        for note in some_notes(site):
+        for note in some_notes(notes):
             read(page, f"{home}{ARTICLE}?notes=all")
             shown_ids(page)
             number = page.locator(number_of(note))

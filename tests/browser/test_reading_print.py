@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.corpus import Note
+from build_scripts.corpus import Article, Note
 from build_scripts.notes import plain_text
-from tests.browser.reading import ARTICLE, read, settle, window
+from tests.browser.reading import ARTICLE, Notes, read, settle, window
 from tests.built_site import BuiltSite
 
 _CONTROLS = (
@@ -40,11 +40,6 @@ def printed(page: Page, folder: Path, size: str = "A4") -> str:
     return squeezed(words)
 
 
-def notes_of(site: BuiltSite) -> list[Note]:
-    """Give the article's notes."""
-    return list(site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes)
-
-
 def body(note: Note) -> str:
     """Give a note's words without spaces."""
     return squeezed(plain_text(note.data.note))
@@ -53,11 +48,11 @@ def body(note: Note) -> str:
 @needs_pdftotext
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 def test_every_note_is_printed_once_with_all_that_belongs_to_it(
-    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path, size: str
+    chromium: Browser, home: str, site: BuiltSite, notes: Notes, tmp_path: Path, size: str
 ) -> None:
     with window(chromium) as page:
         paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path, size)
-    for note in notes_of(site):
+    for note in notes:
         head = squeezed(f"{note.number} {note.data.kind.label}")
         assert re.search(re.escape(head) + r".{0,40}?" + re.escape(squeezed(note.data.title)), paper), note.id
         assert paper.count(body(note)) == 1, note.id
@@ -78,28 +73,28 @@ def test_no_controls_are_printed(chromium: Browser, home: str, tmp_path: Path) -
 @needs_pdftotext
 @pytest.mark.parametrize("query", ["?notes=key", "?notes=none", "?notes=all&hide=context"])
 def test_the_view_chosen_is_the_view_printed(
-    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path, query: str
+    chromium: Browser, home: str, notes: Notes, tmp_path: Path, query: str
 ) -> None:
     with window(chromium) as page:
         paper = printed(read(page, home + ARTICLE + query), tmp_path)
-    for note in notes_of(site):
+    for note in notes:
         chosen = {"?notes=key": note.data.key, "?notes=none": False}.get(query, note.data.kind.value != "context")
         assert (body(note) in paper) == chosen, note.id
 
 
 @needs_pdftotext
-def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, site: BuiltSite, tmp_path: Path) -> None:
+def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, article: Article, tmp_path: Path) -> None:
     with window(chromium) as page:
         paper = printed(read(page, f"{home}{ARTICLE}?notes=none"), tmp_path)
-    blocks = [b for b in site.corpus.articles_by_slug[ARTICLE.split("/")[1]].seed.blocks if not b.role.folded_away]
+    blocks = [b for b in article.seed.blocks if not b.role.folded_away]
     assert [block.text for block in blocks if squeezed(block.text) not in paper] == []
 
 
 @needs_pdftotext
 def test_a_note_open_in_the_sheet_is_printed_in_its_place(
-    chromium: Browser, home: str, site: BuiltSite, tmp_path: Path
+    chromium: Browser, home: str, notes: Notes, tmp_path: Path
 ) -> None:
-    note = notes_of(site)[30]
+    note = notes[30]
     with window(chromium, viewport={"width": 390, "height": 844}) as page:
         paper = printed(read(page, f"{home}{ARTICLE}?notes=all#{note.id}"), tmp_path)
     assert paper.count(body(note)) == 1

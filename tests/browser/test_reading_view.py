@@ -14,6 +14,8 @@ from build_scripts.schema import Kind
 from tests.browser.reading import (
     ALL_ARTICLES,
     ARTICLE,
+    WINDOWS,
+    Opened,
     number_of,
     open_ids,
     phone,
@@ -32,12 +34,6 @@ def page(chromium: Browser) -> Iterator[Page]:
     """Give an empty window on a desk that remembers nothing."""
     with window(chromium) as page:
         yield page
-
-
-@pytest.fixture
-def notes(site: BuiltSite) -> tuple[Note, ...]:
-    """Give the article's notes in the text's order."""
-    return tuple(site.corpus.articles_by_slug[ARTICLE.split("/")[1]].current_notes)
 
 
 def wanted(notes: tuple[Note, ...], view: str, hidden: tuple[Kind, ...] = ()) -> list[str]:
@@ -151,11 +147,11 @@ def test_a_note_that_the_choice_hides_is_closed_in_the_sheet(chromium: Browser, 
 
 
 @pytest.mark.parametrize("article", ALL_ARTICLES, ids=SLUGS)
-@pytest.mark.parametrize("device", ["desk", "phone"])
+@WINDOWS
 def test_none_leaves_the_text_line_by_line_as_the_seed_has_it(
-    chromium: Browser, home: str, site: BuiltSite, article: str, device: str
+    chromium: Browser, home: str, site: BuiltSite, article: str, opened: Opened
 ) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+    with opened(chromium) as page:
         read(page, f"{home}{ARTICLE}")
         choose(page, "None")
         read(page, home + article)  # the choice is remembered across pages
@@ -169,9 +165,9 @@ def test_none_leaves_the_text_line_by_line_as_the_seed_has_it(
     assert [line for line in lines if line not in folds] == expected
 
 
-@pytest.mark.parametrize("device", ["desk", "phone"])
-def test_none_leaves_no_trace_of_notes(chromium: Browser, home: str, device: str) -> None:
-    with (phone if device == "phone" else window)(chromium) as page:
+@WINDOWS
+def test_none_leaves_no_trace_of_notes(chromium: Browser, home: str, opened: Opened) -> None:
+    with opened(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=none")
         assert shown_ids(page) == in_margin(page) == marked(page) == []
         left = page.evaluate(

@@ -15,15 +15,15 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
 from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
+from tests.browser.axe import needs_axe, violations
 from tests.browser.serving import mkdocs_serve, serve_folder
-from tests.built_site import ROOT, BuiltSite
+from tests.built_site import BuiltSite
 from tests.site.second_texts import write_second_texts
 
 pytestmark = pytest.mark.xdist_group("search")
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 SMALLEST_TARGET = 24  # CSS px, WCAG 2.2 success criterion 2.5.8
-_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _BOXES = """all => all.map(one => one.getBoundingClientRect())
   .map(({left, right, width, height}) => ({left, right, width, height}))"""
 _NO_INDEX = "The search index could not be loaded."
@@ -301,19 +301,16 @@ def test_the_search_fits_its_window_and_every_target_is_large_enough(new_page: N
     assert dialog(page).evaluate("dialog => dialog.scrollWidth <= dialog.clientWidth")
 
 
-@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 def test_axe_finds_nothing_in_the_open_search(new_page: NewPage, home: str, size: str, scheme: str) -> None:
     page = new_page(size, color_scheme=scheme)
     page.goto(home)
     page.get_by_role("button", name="Search").click()
-    page.evaluate(_AXE.read_text("utf-8"))
-    run = """axe.run({include: ["dialog.search", ".site-header"]}, {resultTypes: ["violations"]})
-      .then(({violations}) => violations.map(({id, nodes}) => [id, nodes[0].html]))"""
-    assert page.evaluate(run) == []
+    assert violations(page, "dialog.search", ".site-header") == []
     search(page, "imminent attack")
-    assert page.evaluate(run) == []
+    assert violations(page, "dialog.search", ".site-header") == []
 
 
 def test_without_scripts_there_is_no_button(new_page: NewPage, home: str) -> None:

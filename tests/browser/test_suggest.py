@@ -16,8 +16,8 @@ from build_scripts.anchoring import TextIndex
 from build_scripts.corpus import load_corpus
 from build_scripts.rules import check
 from build_scripts.seed_text import Span
+from tests.browser.axe import violations
 from tests.browser.serving import serve_folder
-from tests.browser.test_reading_access import violations
 from tests.built_site import ROOT, BuiltSite, build_site, built_once, text_of
 from tests.project import TinyProject
 
