@@ -60,7 +60,7 @@ def a_note(text: str) -> None:
         return
     list(link_targets(text))
     count_words(text)
-    _Allowed().feed(render_note(text))
+    _Allowed().feed(render_note(text, "/"))
 
 
 def a_file(project: TinyProject, name: str, content: bytes) -> None:
