@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check links test bench lint lock clean
+.PHONY: help serve site check links test bench fuzz lint lock clean
 
 # Tried in turn; `make PYTHON=…` names another one.
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3
@@ -53,6 +53,13 @@ test: $(TEST_READY) $(NODE_READY) ## run all tests
 bench: $(TEST_READY) ## measure building, reading and anchoring (ARGS=reading for one)
 	@$(PY) -m bench $(ARGS)
 
+# Its one dependency is large and not for every Python, so that nothing else waits for it.
+fuzz: $(TEST_READY) ## throw hostile bytes at the engine for ten minutes (ARGS=-max_total_time=60: one)
+	@$(PIP_INSTALL) --only-binary :all: --require-hashes -r requirements/fuzz.txt || { \
+		echo "atheris, which does the fuzzing, can't be installed for this $$($(PY) --version): nothing was fuzzed." >&2; \
+		exit 1; }
+	@$(PY) -m tests.fuzz $(ARGS)
+
 lint: $(TEST_READY) $(NODE_READY) ## check Python, JavaScript and CSS for mistakes, types and layout
 	@$(FIND_NODE); failed=0; \
 	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" \
@@ -71,6 +78,7 @@ lock: ## write the locks anew from pyproject.toml and package.json
 	@$(call MAKE_VENV,.venv-lock)
 	.venv-lock/bin/python -m pip install --quiet --require-hashes -r requirements/lock.txt
 	$(UV_LOCK) --group lock --output-file requirements/lock.txt
+	$(UV_LOCK) --group fuzz --output-file requirements/fuzz.txt
 	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml --group test - --output-file requirements/test.txt
 	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml -c requirements/test.txt - --output-file requirements/serve.txt
 	@$(MAKE) --no-print-directory $(TEST_READY)

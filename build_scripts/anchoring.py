@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,7 +23,12 @@ from build_scripts.folding import Fold, FoldedText, fold, fold_plain, on_one_lin
 from build_scripts.seed_text import Span
 
 MAX_CONTEXT_CHARACTERS = 1_000
+MAX_PLACES = 10_000
+"""Words that stand in so many places are no quote: no more of them are looked for."""
+_MAX_TOLD_APART = 300
 _SHOWN_PLACES = 20
+_STEP = 16
+_COMMON = 200
 _PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
 _WORD = re.compile(r"\S{1,40}")  # where a script writes no spaces, a stretch stands for a word
@@ -47,7 +53,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """The quote stands in ``count`` places, and its context does not decide; the first of them, told apart."""
+    """The quote stands in ``count`` places, and its context does not decide; the first of them, told apart.
+
+    Of very many places none is told apart; ``MAX_PLACES`` stands for that many or more.
+    """
 
     occurrences: tuple[Occurrence, ...]
     count: int
@@ -109,6 +118,8 @@ class TextIndex:
             return NotFound(None, 0.0)
         for how in Fold:
             spans = self._hits(exact, how)
+            if len(spans) >= MAX_PLACES:
+                return Ambiguous((), len(spans))
             if spans:
                 return self._decide(spans, prefix, suffix, how)
         return self._nearest(exact)
@@ -124,7 +135,8 @@ class TextIndex:
 
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:
-            return _find_all(self.text, exact, self.bounds, lambda start, end: Span(start, end))
+            found = self._by_pieces(exact) if len(exact) >= 2 * _STEP - 1 else None
+            return _find_all(self.text, exact, self.bounds, Span) if found is None else found
         folded = self.folded(how)
         needle = fold(exact, case=how is Fold.CASE).text.strip()
         bounds = Span(folded.position(self.bounds.start), folded.position(self.bounds.end))
@@ -132,6 +144,32 @@ class TextIndex:
             folded.text, needle, bounds,
             lambda a, b: folded.back(a, b) if folded.at_boundary(a) and folded.at_boundary(b) else None,
         )  # fmt: skip
+
+    @cached_property
+    def _pieces(self) -> dict[str, list[int]]:
+        """Where the pieces of the text stand into which it is cut at every ``_STEP`` code points."""
+        pieces: defaultdict[str, list[int]] = defaultdict(list)
+        for start in range(self.bounds.start, self.bounds.end - _STEP + 1, _STEP):
+            pieces[self.text[start : start + _STEP]].append(start)
+        return pieces
+
+    def _by_pieces(self, exact: str) -> list[Span] | None:
+        """Find a quote's places by the one whole piece that it holds in each, faster than by reading all of the text.
+
+        Returns:
+            All places, or nothing where the pieces are too common to be of use.
+        """
+        starts: list[int] = []
+        pieces, first, last = self._pieces, self.bounds.start, self.bounds.end - len(exact)
+        for offset in range(_STEP):
+            found = pieces.get(exact[offset : offset + _STEP])
+            if found is None:
+                continue
+            if len(found) > _COMMON:
+                return None
+            places = (at - offset for at in found)
+            starts.extend(at for at in places if first <= at <= last and self.text.startswith(exact, at))
+        return [Span(start, start + len(exact)) for start in sorted(starts)]
 
     def _decide(self, spans: list[Span], prefix: str | None, suffix: str | None, how: Fold) -> Resolution:
         fitting = spans
@@ -168,6 +206,8 @@ class TextIndex:
         if len(spans) == 1:
             return tuple(Occurrence(span, self._before(span, 3), self._after(span, 3)) for span in places)
         rivals = [span for span in spans if not self._is_muted(span)] or spans
+        if len(rivals) > _MAX_TOLD_APART:
+            return ()
         return tuple(self._shortest_context(span, rivals) for span in places[:_SHOWN_PLACES])
 
     def _shortest_context(self, span: Span, spans: list[Span]) -> Occurrence:
@@ -247,7 +287,7 @@ def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int]
         return []
     spans: list[Span] = []
     start = text.find(needle, bounds.start, bounds.end)
-    while start != -1:
+    while start != -1 and len(spans) < MAX_PLACES:
         span = span_of(start, start + len(needle))
         if span is not None:
             spans.append(span)

@@ -114,6 +114,8 @@ def _not_placed(seed: SeedText, note: Located[NoteFile], resolution: Resolution)
 
 def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
     """List the first places of a quote, each with the context to paste."""
+    if not occurrences:
+        return "Quote more words; these stand in too many places to tell them apart."
     lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]]
     return "\n".join(["Write it as `exact:` and add what tells your place from the others:", *lines])
 

@@ -1,0 +1,141 @@
+"""What is large is read in bounded time and memory, or refused with a clear limit."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from build_scripts.anchoring import MAX_PLACES, Ambiguous, TextIndex
+from build_scripts.notes import count_words, link_targets, render_note
+from build_scripts.pages import Frame, build_pages
+from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
+from build_scripts.seed_text import MAX_SEED_BYTES
+from build_scripts.site_info import SiteInfo
+from tests.conftest import ROOT
+from tests.project import TinyProject
+
+NOTE = "- {{id: n-{number}, kind: wording, title: T, quote: {quote}, note: N, added: 2026}}\n"
+LINE = "The admiral said that it was further away from our normal thinking, in word {}. "
+
+
+def seconds_of(started: float) -> float:
+    """Tell the processor's seconds since a moment."""
+    return time.process_time() - started
+
+
+def many_notes(project: TinyProject, text: str, quotes: list[str]) -> None:
+    """Give the small project another text, and a note on each of these words of it, five hundred to a file."""
+    project.seed(text)
+    for start in range(0, len(quotes), 500):
+        notes = (NOTE.format(number=start + at, quote=quote) for at, quote in enumerate(quotes[start : start + 500]))
+        project.write(f"annotations/tiny/notes-{start}.yml", "".join(notes))
+
+
+def test_an_article_of_two_thousand_notes_is_read_and_shown(project: TinyProject) -> None:
+    quotes = [f"in word {number}." for number in range(2_000)]
+    many_notes(project, "\n".join(map(LINE.format, range(2_000))), quotes)
+    started = time.process_time()
+    corpus = project.corpus()
+    assert len(corpus.articles[0].notes) == 2_000
+    assert any("article" in page.url for page in build_pages(Frame(corpus, SiteInfo())))
+    assert seconds_of(started) < 40
+
+
+def test_two_thousand_notes_on_one_long_line_are_read(project: TinyProject) -> None:
+    many_notes(project, "".join(map(LINE.format, range(12_000))), [f"in word {number}." for number in range(2_000)])
+    started = time.process_time()
+    assert len(project.article().notes) == 2_000
+    assert seconds_of(started) < 40
+
+
+def test_a_quote_of_twenty_thousand_characters_is_found_and_a_longer_one_refused(project: TinyProject) -> None:
+    text = "".join(map(LINE.format, range(400)))
+    many_notes(project, text, [text[:MAX_QUOTE_CHARACTERS].strip().join('""')])
+    assert len(project.article().notes) == 1
+    many_notes(project, text, [text[: MAX_QUOTE_CHARACTERS + 1].join('""')])
+    message = "`quote` has 20001 characters; at most 20000 are allowed"
+    assert message in {problem.message for problem in project.problems()}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        pytest.param("a" * 2**20, "a" * 100, id="one-letter"),
+        pytest.param("ab" * 2**19, "ab" * 5_000, id="two-letters"),
+        pytest.param("a " * 2**19, "a", id="a-short-word"),
+        pytest.param("same words again.\n" * 50_000, "words", id="lines"),
+    ],
+)
+def test_words_that_stand_everywhere_are_refused_soon(project: TinyProject, text: str, quote: str) -> None:
+    started = time.process_time()
+    assert TextIndex(text).resolve(quote) == Ambiguous((), MAX_PLACES)
+    assert seconds_of(started) < 5
+    many_notes(project, text[:40_000], [quote.join('""')])
+    (problem,) = (problem for problem in project.problems() if problem.rule.startswith("quote"))
+    assert problem.rule == "quote-ambiguous"
+    assert problem.hint == "Quote more words; these stand in too many places to tell them apart."
+
+
+@given(st.text("ab ", max_size=120), st.integers(0, 119), st.integers(31, 60), st.integers(0, 20))
+def test_a_long_quote_is_found_wherever_it_stands(text: str, start: int, length: int, before: int) -> None:
+    text = "b" * before + text
+    quote = text[start : start + length]
+    places = {at for at in range(len(text)) if quote.strip() and text.startswith(quote, at)}
+    found = TextIndex(text).occurrences(quote) if len(quote) >= 31 else []
+    assert {span.start for span in found} == (places if len(quote) >= 31 else set())
+
+
+def test_the_largest_text_is_read_in_bounded_time_and_memory() -> None:
+    code = f"""
+import resource, time
+from build_scripts.anchoring import Anchored, TextIndex
+from build_scripts.seed_text import read_seed
+line = {LINE!r}
+lines = [f"Man {{number}} came. " + line.format(number) for number in range(110_000)]
+data = "\\n".join(lines).encode()[:{MAX_SEED_BYTES}]
+seed = read_seed(data)
+index = TextIndex(seed.text, seed.span)
+assert isinstance(index.resolve(lines[40_000][:80]), Anchored)
+assert isinstance(index.resolve(lines[50_000][:80].replace("l", "L")), Anchored)
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print(usage.ru_utime + usage.ru_stime, usage.ru_maxrss)
+"""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seconds, kilobytes = map(float, done.stdout.split())
+    assert seconds < 30
+    assert kilobytes < 1_500_000
+
+
+@given(st.text("[]()!*_`<>&\\:#-+1.\"' \na", min_size=1, max_size=12))
+def test_a_note_of_two_thousand_adversarial_characters_is_rendered_at_once_or_refused(piece: str) -> None:
+    text = (piece * MAX_NOTE_CHARACTERS)[:MAX_NOTE_CHARACTERS]
+    if text.count("[") > 200:
+        return
+    started = time.process_time()
+    render_note(text)
+    list(link_targets(text))
+    count_words(text)
+    assert seconds_of(started) < 0.1 * _SLOWNESS
+
+
+def test_a_note_of_very_many_brackets_is_refused(project: TinyProject) -> None:
+    project.edit("annotations/tiny/notes.yml", "Only the first is on record.", "'" + "[a" * 300 + "'")
+    problem = project.one_problem()
+    assert problem.message == "`note`: it holds 300 opening square brackets; at most 200 are allowed"
+
+
+def _measured() -> float:
+    """Tell how slow this machine is now, against one on which a million steps take 25 ms."""
+    started = time.process_time()
+    for _ in range(1_000_000):
+        pass
+    return max(1.0, seconds_of(started) / 0.025)
+
+
+_SLOWNESS = _measured()
