@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_scripts.pages.all_notes import all_notes_pages
 from build_scripts.pages.article import article_pages
 from build_scripts.pages.claims import claim_pages
 from build_scripts.pages.compare import compare_page
@@ -23,7 +24,7 @@ __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragme
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
-    corrections_page,
+    corrections_page, all_notes_pages,
 )  # fmt: skip
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 

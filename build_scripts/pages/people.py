@@ -10,9 +10,9 @@ from build_scripts.corpus import Article, Corpus
 from build_scripts.mentions import Mention, mentioned
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.passages import sentence_of
 from build_scripts.schema import PersonFile
 from build_scripts.seed_text import Block
+from build_scripts.sentences import sentence_of
 from build_scripts.urls import person_url
 
 

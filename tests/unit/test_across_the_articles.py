@@ -14,10 +14,11 @@ from build_scripts.mentions import mentions
 from build_scripts.pages.dates_told import dates_told
 from build_scripts.pages.events import other_dates, yardstick
 from build_scripts.pages.overview import axes
-from build_scripts.pages.passages import elsewhere, passage_of, sentence_starts, sides, without
+from build_scripts.pages.passages import elsewhere, passage_of, sides, without
 from build_scripts.pages.references import single_places
 from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import DateRange, EventFile, PersonFile, Quotation, Translation
+from build_scripts.sentences import sentence_starts
 
 ROOT = Path(__file__).parents[2]
 

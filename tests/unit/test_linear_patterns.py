@@ -15,7 +15,7 @@ from itertools import product
 
 import pytest
 
-from build_scripts.pages.passages import MAX_MARKED
+from build_scripts.sentences import MAX_MARKED
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "build_scripts"
