@@ -12,7 +12,7 @@ from build_scripts.pages.corrections import corrections_page
 from build_scripts.pages.data import data_assets, data_page
 from build_scripts.pages.events import event_pages
 from build_scripts.pages.frame import Asset, Frame, Page
-from build_scripts.pages.home import home_fragment
+from build_scripts.pages.home import home_fragment, home_pages
 from build_scripts.pages.people import people_pages
 from build_scripts.pages.references import reference_assets, reference_pages
 from build_scripts.pages.state import state_page
@@ -24,7 +24,7 @@ __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragme
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
-    corrections_page, all_notes_pages,
+    corrections_page, all_notes_pages, home_pages,
 )  # fmt: skip
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 

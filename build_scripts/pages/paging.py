@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+
+SIDES = 60
+"""Articles whose passages stand side by side on one page."""
+FEW = 12
+"""Articles that a list names beside each of its entries; the entry's own page has them all."""
 
 _STEPS = (1, 10, 100)
 
@@ -52,7 +57,7 @@ class Part(Generic[T]):
         return title if self.number == 1 else f"{title}, page {self.number} of {self.count}"
 
 
-def paged(items: Sequence[T], size: int, first: str, later: str = "") -> Iterator[Part[T]]:
+def paged(items: Sequence[T], size: int, first: str, later: str = "", ids: Collection[str] = ()) -> Iterator[Part[T]]:
     """Cut a list into pages; an empty list has one.
 
     Args:
@@ -60,8 +65,12 @@ def paged(items: Sequence[T], size: int, first: str, later: str = "") -> Iterato
         size: how many items a page holds at most.
         first: the address of the first page, which ends in a slash unless it is the home page's.
         later: the folder of those that follow, ending in a slash; without it they lie under the first.
+        ids: what else has a page in that folder; where one is a page's number, the pages go a folder deeper.
     """
     count = max(1, -(-len(items) // size))
+    folder = later or first
+    if any(str(number) in ids for number in range(2, count + 1)):
+        folder += "page_/"
     for number in range(1, count + 1):
         start = (number - 1) * size
-        yield Part(items[start : start + size], number, count, start, first, later or first)
+        yield Part(items[start : start + size], number, count, start, first, folder)

@@ -72,6 +72,11 @@ def _cut(corpus: Corpus, note: Note) -> Passage:
     return Passage(article, note, words.before, words.marked, words.after)
 
 
+def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
+    """Gather notes, which stand in reading order, article by article."""
+    return tuple(tuple(run) for _, run in groupby(notes, key=lambda note: note.article))
+
+
 def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
     """Set notes' passages side by side, one side for each article, in the order of the corpus.
 
@@ -80,8 +85,8 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
         notes: in reading order, as the corpus gives them.
     """
     return tuple(
-        Side(corpus.articles_by_slug[slug], tuple(passage_of(corpus, note) for note in run))
-        for slug, run in groupby(notes, key=lambda note: note.article)
+        Side(corpus.articles_by_slug[run[0].article], tuple(passage_of(corpus, note) for note in run))
+        for run in by_article(notes)
     )
 
 
@@ -99,7 +104,7 @@ def elsewhere(corpus: Corpus, note: Note) -> tuple[int, tuple[Side, ...]]:
     return len(articles), sides(corpus, (other for other in told if other.article in shown))
 
 
-def without(corpus: Corpus, told: Iterable[Side]) -> tuple[Article, ...]:
-    """Give the articles that are not among the sides."""
-    slugs = {side.article.slug for side in told}
+def without(corpus: Corpus, notes: Iterable[Note]) -> tuple[Article, ...]:
+    """Give the articles on which none of the notes stands."""
+    slugs = {note.article for note in notes}
     return tuple(article for article in corpus.articles if article.slug not in slugs)

@@ -110,7 +110,7 @@ def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(cor
 def test_every_article_either_makes_a_claim_or_is_named_as_silent(corpus: Corpus) -> None:
     for notes in corpus.notes_by_claim.values():
         told = sides(corpus, notes)
-        slugs = {side.article.slug for side in told} | {article.slug for article in without(corpus, told)}
+        slugs = {side.article.slug for side in told} | {article.slug for article in without(corpus, notes)}
         assert slugs == set(corpus.articles_by_slug)
 
 

@@ -82,7 +82,7 @@ def test_no_reader_of_the_article_sees_it_and_no_search_finds_it(edited: tuple[T
 
 def exported(project: TinyProject) -> dict[str, Any]:
     """Export the article's notes as Web Annotations."""
-    page: dict[str, Any] = json.loads(files(project.corpus(), SITE)["articles/tiny/annotations.jsonld"])
+    page: dict[str, Any] = json.loads(dict(files(project.corpus(), SITE))["articles/tiny/annotations.jsonld"])
     return page
 
 
