@@ -106,7 +106,7 @@ def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str], way: s
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     names = {name for name, _, _ in FOUND}
-    assert {"project_files._ID_LINE", "notes._LINK", "pages.passages._SENTENCE_END"} <= names
+    assert {"project_files._ID_LINE", "notes._LINK", "sentences._SENTENCE_END"} <= names
     assert any(name.startswith("schema.") for name in names)
     assert BOUNDED.keys() <= names
 
