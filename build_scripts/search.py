@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ from build_scripts.mentions import names
 from build_scripts.notes import plain_text
 from build_scripts.schema import Kind
 from build_scripts.seed_text import Block
+from build_scripts.sentences import in_sentence
 from build_scripts.stable_index import UnknownFormError, with_sorted_filters
 from build_scripts.urls import block_url, note_url
 
@@ -41,6 +43,9 @@ _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind
 
 # A zero-width space would end a word for Pagefind's index in one way and for a browser in another.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+# Pagefind finds no value with one of the last two, which JSON escapes; a browser reads all as parts of an address.
+_ESCAPED = {ord(character): f"%{ord(character):02X}" for character in '%"\\'}
+_WHITE = re.compile(r"\s+")
 
 
 class SearchError(Exception):
@@ -53,13 +58,16 @@ class SearchRecord:
 
     ``url`` leads from the site's root to its place. ``content`` and ``title``, which notes have, are plain text and
     searched. ``filters`` are the facets, with ids as values: ``type`` (text or note), ``article``, ``kind``,
-    ``verdict``, ``reference``, ``person``, ``language``. ``source``, the article's title, is there to be shown:
-    Pagefind searches whatever is metadata, so that the words of a title would find each of its article's blocks.
+    ``verdict``, ``reference``, ``person``, ``language``. Where a reader should see a name, it follows the id, escaped
+    as in addresses: a list of all names would grow with the corpus, and Pagefind searches whatever is metadata, so that
+    a title would find each of its article's blocks. ``passage``, which notes have, is their words in their sentence,
+    parted by line breaks into what stands before, the words, and what follows; it is searched too.
     """
 
     url: str
     content: str
     title: str = ""
+    passage: str = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -82,8 +90,7 @@ def _block_record(corpus: Corpus, article: Article, block: Block) -> SearchRecor
         content=_one_line(block.text),
         filters=_facets(
             type=["text"],
-            article=[article.slug],
-            source=[_one_line(article.data.title)],
+            article=[_named(article.slug, article.data.title)],
             language=[article.data.language],
             person=_people(corpus, block.text),
         ),
@@ -97,14 +104,14 @@ def _note_record(corpus: Corpus, article: Article, note: Note) -> SearchRecord:
         url=note_url(note),
         content=_one_line(text),
         title=_one_line(data.title),
+        passage=_passage(article, note),
         filters=_facets(
             type=["note"],
-            article=[article.slug],
-            source=[_one_line(article.data.title)],
+            article=[_named(article.slug, article.data.title)],
             language=[data.language or SITE_LANGUAGE],
             kind=[data.kind.value],
             verdict=_verdicts(corpus, note),
-            reference=[citation.id for citation in data.references],
+            reference=[_reference(corpus, citation.id) for citation in data.references],
             person=_people(corpus, f"{data.title}\n{text}\n{passage}"),
         ),
     )
@@ -112,7 +119,23 @@ def _note_record(corpus: Corpus, article: Article, note: Note) -> SearchRecord:
 
 def _people(corpus: Corpus, text: str) -> list[str]:
     """List whom a text names."""
-    return [person_id for person_id, person in corpus.people.items() if names(text, person.value)]
+    named = (person.value for person in corpus.people.values() if names(text, person.value))
+    return [_named(person.id, person.name) for person in named]
+
+
+def _reference(corpus: Corpus, reference_id: str) -> str:
+    known = corpus.references.get(reference_id)
+    return _named(reference_id, known.value.short if known else reference_id)
+
+
+def _named(entity_id: str, name: str) -> str:
+    return f"{entity_id} {_one_line(name).translate(_ESCAPED)}"
+
+
+def _passage(article: Article, note: Note) -> str:
+    """Write a note's words in their sentence on three lines; the spaces beside the words stay."""
+    words = in_sentence(article, note)
+    return "\n".join(_WHITE.sub(" ", part.translate(_INVISIBLE)) for part in (words.before, words.marked, words.after))
 
 
 def _verdicts(corpus: Corpus, note: Note) -> list[str]:
@@ -188,7 +211,7 @@ def _questions(records: Iterable[SearchRecord]) -> Iterator[dict[str, Any]]:
             "url": record.url,
             "content": record.content,
             "language": SITE_LANGUAGE,
-            "meta": {"title": record.title} if record.title else {},
+            "meta": {name: text for name in ("title", "passage") if (text := getattr(record, name))},
             "filters": {name: list(values) for name, values in record.filters.items()},
             "sort": None,
         }

@@ -17,7 +17,12 @@ def article_url(slug: str) -> str:
 
 def note_url(note: Note) -> str:
     """Give a note's permalink, which opens it."""
-    return f"{article_url(note.article)}#{note.id}"
+    return note_address(note.article, note.id)
+
+
+def note_address(slug: str, note_id: str) -> str:
+    """Give a note's permalink by the ids of its article and its own."""
+    return f"{article_url(slug)}#{note_id}"
 
 
 def mark_url(note: Note) -> str:

@@ -1,7 +1,9 @@
 """Notes as W3C Web Annotations: a collection, with a page for each article.
 
 What the standard has a place for stands there; the rest of a note stands under ``reader:note``, whose keys the
-published schema of notes explains, so that an import gives the same note back. Retracted notes are not exported.
+published schema of notes explains, so that an import gives the same note back. Retracted notes are not exported. Notes
+whose words have no sure place keep their old quote, and say under ``reader:placement`` whether they are in review or
+orphans.
 
 Source: W3C Web Annotation Data Model, W3C Recommendation 23 February 2017.
 """
@@ -16,13 +18,16 @@ from urllib.parse import unquote
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.dates import PartialDate
-from build_scripts.schema import Kind, Role
+from build_scripts.reading import Located
+from build_scripts.schema import Kind, NoteFile, Role
 from build_scripts.seed_text import Block, Span
 from build_scripts.site_info import SiteInfo
-from build_scripts.urls import annotations_url, article_url, note_url, reference_url, seed_url
+from build_scripts.urls import annotations_url, article_url, note_address, reference_url, seed_url
+from build_scripts.waiting import Waiting, waiting_notes
 
 ANNO_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN_KEY = "reader:note"
+PLACEMENT_KEY = "reader:placement"
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CONTEXT_CHARACTERS = 32
 
@@ -79,7 +84,7 @@ def collection(corpus: Corpus, site: SiteInfo) -> Json:
         "id": site.address + annotations_url(),
         "type": "AnnotationCollection",
         "label": site.name,
-        "total": sum(len(article.current_notes) for article in articles),
+        "total": sum(map(_count, articles)),
     }
     if articles:
         result["first"] = site.address + annotations_url(articles[0].slug)
@@ -89,7 +94,7 @@ def collection(corpus: Corpus, site: SiteInfo) -> Json:
 
 def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
     """Make the annotation page of each article: its path from the site's root, and what it holds."""
-    counts = [len(article.current_notes) for article in corpus.articles]
+    counts = [_count(article) for article in corpus.articles]
     starts = [0, *accumulate(counts)]
     addresses = [site.address + annotations_url(article.slug) for article in corpus.articles]
     whole = {
@@ -110,9 +115,17 @@ def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
                 "partOf": whole,
                 "startIndex": starts[index],
                 **{key: found[0] for key, found in neighbours.items() if found},
-                "items": [annotation(article, note, site) for note in article.current_notes],
+                "items": [*_placed(article, site), *(_waiting(note, site) for note in waiting_notes(article))],
             },
         )
+
+
+def _count(article: Article) -> int:
+    return len(article.current_notes) + sum(1 for _ in waiting_notes(article))
+
+
+def _placed(article: Article, site: SiteInfo) -> Iterator[Json]:
+    return (annotation(article, note, site) for note in article.current_notes)
 
 
 def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, str]]:
@@ -141,9 +154,28 @@ def as_json(value: Json) -> str:
 
 def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
     """Make the annotation of one note."""
-    data = note.data
+    target = _target(article, note, site)
+    return {**_annotation(article, note.source, site), "target": target, OWN_KEY: _own(article, note)}
+
+
+def _waiting(note: Waiting, site: SiteInfo) -> Json:
+    """Make the annotation of a note without a sure place: its target is named by the quote as it was written."""
+    quote = note.source.value.quote
+    written = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))
+    selector = {"type": "TextQuoteSelector", **{key: words for key, words in written if words}}
+    return {
+        **_annotation(note.article, note.source, site),
+        "target": {**_text_of(note.article, site), "selector": [selector]},
+        OWN_KEY: _as_written(note.source),
+        PLACEMENT_KEY: note.outcome.value,
+    }
+
+
+def _annotation(article: Article, note: Located[NoteFile], site: SiteInfo) -> Json:
+    """Make all of an annotation but what it is about."""
+    data = note.value
     result: Json = {
-        "id": site.address + note_url(note),
+        "id": site.address + note_address(article.slug, data.id),
         "type": "Annotation",
         "motivation": MOTIVATIONS[data.kind],
         **{
@@ -164,10 +196,7 @@ def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
         {"type": "SpecificResource", "source": site.address + reference_url(citation.id), "purpose": "linking"}
         for citation in data.references
     ]
-    result["body"] = [words, *sources]
-    result["target"] = _target(article, note, site)
-    result[OWN_KEY] = _own(article, note)
-    return result
+    return {**result, "body": [words, *sources]}
 
 
 def _context(site: SiteInfo) -> list[Any]:
@@ -179,25 +208,27 @@ def _time(date: PartialDate) -> str:
     return f"{date.iso}T00:00:00Z"
 
 
+def _text_of(article: Article, site: SiteInfo) -> Json:
+    """Name the text: as it is published for machines, where it is, in the scope of its page."""
+    where = site.address + article_url(article.slug)
+    if not _may_be_published(article):
+        return {"type": "SpecificResource", "source": where}
+    return {"type": "SpecificResource", "source": site.address + seed_url(article.data.seed), "scope": where}
+
+
 def _target(article: Article, note: Note, site: SiteInfo) -> Json:
     """Name the words: by quotation, and by position where the text is published.
 
     The position counts code points of the published text, as the standard demands of selections of text.
     """
     text = article.seed.text
-    where = site.address + article_url(article.slug)
     quotation = {"type": "TextQuoteSelector", "exact": text[note.span.start : note.span.end]}
     if not _may_be_published(article):
-        return {"type": "SpecificResource", "source": where, "selector": [quotation]}
+        return {**_text_of(article, site), "selector": [quotation]}
     prefix, suffix = _surroundings(article, note)
     quotation |= {key: value for key, value in (("prefix", prefix), ("suffix", suffix)) if value}
     position = {"type": "TextPositionSelector", "start": note.span.start, "end": note.span.end}
-    return {
-        "type": "SpecificResource",
-        "source": site.address + seed_url(article.data.seed),
-        "scope": where,
-        "selector": [quotation, position],
-    }
+    return {**_text_of(article, site), "selector": [quotation, position]}
 
 
 def _surroundings(article: Article, note: Note) -> tuple[str, str]:
@@ -215,15 +246,21 @@ def _touched(note: Note, block: Block) -> bool:
 
 
 def _own(article: Article, note: Note) -> Json:
-    """Give what the standard has no place for, in the keys and forms of the YAML files."""
-    value = note.source.document.value
-    for step in note.source.path:
+    """Give what the standard has no place for; the quote, too, where it differs from the words."""
+    own = _as_written(note.source)
+    if own["quote"] == article.seed.text[note.span.start : note.span.end]:
+        del own["quote"]
+    return own
+
+
+def _as_written(note: Located[NoteFile]) -> Json:
+    """Give what the standard has no place for, in the keys and forms of the YAML files; and the quote."""
+    value = note.document.value
+    for step in note.path:
         value = value[step]
-    own: Json = {key: each for key, each in value.items() if key not in _STANDARD}
-    if value["quote"] != article.seed.text[note.span.start : note.span.end]:
-        own["quote"] = value["quote"]
+    own: Json = {key: each for key, each in value.items() if key not in _STANDARD or key == "quote"}
     for key in ("added", "changed"):
-        date: PartialDate | None = getattr(note.data, key)
+        date: PartialDate | None = getattr(note.value, key)
         if date and not date.day:
             own[key] = date.iso
     return own

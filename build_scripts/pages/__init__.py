@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from build_scripts.pages.all_notes import all_notes_pages
 from build_scripts.pages.article import article_pages
 from build_scripts.pages.claims import claim_pages
 from build_scripts.pages.compare import compare_page
@@ -11,7 +12,7 @@ from build_scripts.pages.corrections import corrections_page
 from build_scripts.pages.data import data_assets, data_page
 from build_scripts.pages.events import event_pages
 from build_scripts.pages.frame import Asset, Frame, Page
-from build_scripts.pages.home import home_fragment
+from build_scripts.pages.home import home_fragment, home_pages
 from build_scripts.pages.people import people_pages
 from build_scripts.pages.references import reference_assets, reference_pages
 from build_scripts.pages.state import state_page
@@ -23,7 +24,7 @@ __all__ = ["Asset", "Frame", "Page", "build_assets", "build_pages", "home_fragme
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
-    corrections_page,
+    corrections_page, all_notes_pages, home_pages,
 )  # fmt: skip
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 

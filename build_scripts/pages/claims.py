@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
+from build_scripts.model import Note
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.linked_data import claim_head
-from build_scripts.pages.passages import sides, without
+from build_scripts.pages.paging import SIDES, Part, paged
+from build_scripts.pages.passages import by_article, sides, without
 from build_scripts.schema import ClaimFile
 from build_scripts.urls import claim_url
 
@@ -19,14 +22,26 @@ TEMPLATE = "across.html"
 def claim_pages(frame: Frame) -> Iterator[Page]:
     """Render the page of every claim."""
     for entry in frame.corpus.claims.values():
-        yield _claim_page(frame, entry.value)
+        yield from _claim_page(frame, entry.value)
 
 
-def _claim_page(frame: Frame, claim: ClaimFile) -> Page:
-    meta = {"template": TEMPLATE, **claim_head(frame, claim)}
-    return Page(claim_url(claim.id), claim.finding, partial(_claim_html, frame, claim), meta)
+def _claim_page(frame: Frame, claim: ClaimFile) -> Iterator[Page]:
+    """Give a claim's page, and those that follow where many articles make it; the first tells machines of it."""
+    notes = frame.corpus.notes_by_claim.get(claim.id, ())
+    for part in paged(by_article(notes), SIDES, claim_url(claim.id)):
+        head = claim_head(frame, claim) if part.number == 1 else {"description": part.titled(claim.reason)}
+        meta = {"template": TEMPLATE, **head, **part.links}
+        yield Page(part.url, part.titled(claim.finding), partial(_claim_html, frame, claim, part), meta)
 
 
-def _claim_html(frame: Frame, claim: ClaimFile) -> Markup:
-    told = sides(frame.corpus, frame.corpus.notes_by_claim.get(claim.id, ()))
-    return frame.render("claim.html", claim_url(claim.id), claim=claim, told=told, silent=without(frame.corpus, told))
+def _claim_html(frame: Frame, claim: ClaimFile, part: Part[tuple[Note, ...]]) -> Markup:
+    notes = frame.corpus.notes_by_claim.get(claim.id, ())
+    return frame.render(
+        "claim.html",
+        part.url,
+        part=part,
+        claim=claim,
+        told=sides(frame.corpus, chain.from_iterable(part.items)),
+        count=len(by_article(notes)),
+        silent=without(frame.corpus, notes),
+    )

@@ -12,10 +12,12 @@ from markupsafe import Markup
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.paging import FEW, Part, paged
 from build_scripts.schema import ClaimFile, Stance, Verdict
 
 URL = "compare/"
 SCROLLS_FROM = 7
+PAGE_SIZE = 200
 MAX_COLUMNS = 40
 """Articles beside each other; of a larger corpus each row lists only those that tell the claim."""
 
@@ -71,20 +73,25 @@ def _cell(article: Article, notes: Sequence[Note]) -> Cell:
 def compare_page(frame: Frame) -> Iterator[Page]:
     """Render the matrix."""
     description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
-    meta = {"template": TEMPLATE, "description": description}
-    yield Page(URL, "Compare the articles", partial(_compare_html, frame), meta)
+    for part in paged(matrix(frame), PAGE_SIZE, URL):
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("Compare the articles"), partial(_compare_html, frame, part), meta)
 
 
-def _compare_html(frame: Frame) -> Markup:
-    rows = matrix(frame)
-    shared = [row for row in rows if len(row.articles) > 1]
-    groups = [("Told in several articles", shared), ("Told in one article", rows[len(shared) :])]
+def _compare_html(frame: Frame, part: Part[Row]) -> Markup:
     return frame.render(
         "compare.html",
-        URL,
-        groups=[group for group in groups if group[1]],
-        count=len(rows),
-        verdicts=[verdict for verdict in Verdict if any(row.claim.verdict is verdict for row in rows)],
+        part.url,
+        part=part,
+        groups=_groups(part.items),
+        verdicts=[verdict for verdict in Verdict if any(row.claim.verdict is verdict for row in part.items)],
         wide=len(frame.corpus.articles) > MAX_COLUMNS,
+        few=FEW,
         scrolls=SCROLLS_FROM <= len(frame.corpus.articles) <= MAX_COLUMNS,
     )
+
+
+def _groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
+    shared = [row for row in rows if len(row.articles) > 1]
+    groups = [("Told in several articles", shared), ("Told in one article", list(rows[len(shared) :]))]
+    return [group for group in groups if group[1]]

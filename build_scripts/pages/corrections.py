@@ -9,10 +9,12 @@ from functools import partial
 from build_scripts.corpus import Corpus
 from build_scripts.dates import PartialDate
 from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.paging import paged
 from build_scripts.schema import Revision
 from build_scripts.urls import article_url, claim_url, event_url, note_url, person_url, reference_url
 
 URL = "corrections/"
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,8 @@ def _of_others(corpus: Corpus) -> Iterator[Correction]:
 
 def corrections_page(frame: Frame) -> Iterator[Page]:
     """Render the corrections page."""
-    body = partial(frame.render, "corrections.html", URL, corrections=corrections(frame.corpus))
-    yield Page(
-        URL, "Corrections", body, {"description": "What was corrected or retracted on this site, when, and why."}
-    )
+    description = "What was corrected or retracted on this site, when, and why."
+    for part in paged(corrections(frame.corpus), PAGE_SIZE, URL):
+        body = partial(frame.render, "corrections.html", part.url, part=part)
+        meta = {"description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("Corrections"), body, meta)

@@ -9,10 +9,12 @@ from functools import partial
 from build_scripts.exports import atom, csl, jsonld, notes_csv
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
+from build_scripts.pages.paging import paged
 from build_scripts.pages.references import BIBLIOGRAPHY
 from build_scripts.site_info import LICENCE
 
 URL = "data/"
+PAGE_SIZE = 100
 
 
 @dataclass(frozen=True)
@@ -65,9 +67,11 @@ def data_files(frame: Frame) -> list[DataFile]:
 
 def data_page(frame: Frame) -> Iterator[Page]:
     """Render the data page."""
-    body = partial(frame.render, "data.html", URL, files=data_files(frame), licence=LICENCE)
     description = "Notes, references and a feed in open formats, with their licence."
-    yield Page(URL, "Data", body, {"template": TEMPLATE, "description": description})
+    for part in paged(frame.corpus.articles if frame.site.address else (), PAGE_SIZE, URL):
+        body = partial(frame.render, "data.html", part.url, part=part, files=data_files(frame), licence=LICENCE)
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("Data"), body, meta)
 
 
 def data_assets(frame: Frame) -> Iterator[Asset]:

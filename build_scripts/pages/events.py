@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, islice
 
 from markupsafe import Markup
 
@@ -12,7 +13,8 @@ from build_scripts.corpus import Corpus, Note
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.dates_told import DateTold, dates_told
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.passages import Passage, Side, passage_of, sides, without
+from build_scripts.pages.paging import FEW, SIDES, Part, paged
+from build_scripts.pages.passages import Passage, Side, by_article, passage_of, sides, without
 from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import EventFile, Kind, Quotation
 from build_scripts.urls import event_url
@@ -59,7 +61,7 @@ def compared(event: EventFile, told: tuple[Side, ...]) -> dict[str, tuple[Run, .
 def event_pages(frame: Frame) -> Iterator[Page]:
     """Render the page of every event."""
     for entry in frame.corpus.events.values():
-        yield _event_page(frame, entry.value)
+        yield from _event_page(frame, entry.value)
 
 
 def _tells(event: EventFile, note: Note) -> bool:
@@ -67,23 +69,29 @@ def _tells(event: EventFile, note: Note) -> bool:
     return event.quotation is None or note.data.kind in _TELLING
 
 
-def _event_page(frame: Frame, event: EventFile) -> Page:
+def _event_page(frame: Frame, event: EventFile) -> Iterator[Page]:
     spoken = "The words as best known, and each article’s version of them."
     description = spoken if event.quotation else "What happened, and the articles’ passages on it."
-    meta = {"template": TEMPLATE, "description": description, "og_type": "article", "og_title": event.title}
-    return Page(event_url(event.id), event.title, partial(_event_html, frame, event), meta)
-
-
-def _event_html(frame: Frame, event: EventFile) -> Markup:
     notes = frame.corpus.notes_by_event.get(event.id, ())
-    told = sides(frame.corpus, (note for note in notes if _tells(event, note)))
+    told = by_article(note for note in notes if _tells(event, note))
+    others = by_article(note for note in notes if not _tells(event, note))
+    for part in paged((*told, *others), SIDES, event_url(event.id)):
+        title = part.titled(event.title)
+        meta = {"template": TEMPLATE, "description": part.titled(description), "og_type": "article", "og_title": title}
+        yield Page(part.url, title, partial(_event_html, frame, event, part), {**meta, **part.links})
+
+
+def _event_html(frame: Frame, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:
+    here = list(chain.from_iterable(part.items))
+    told = sides(frame.corpus, (note for note in here if _tells(event, note)))
     return frame.render(
         "event.html",
-        event_url(event.id),
+        part.url,
+        part=part,
         event=event,
         told=told,
         versions=compared(event, told),
-        others=sides(frame.corpus, (note for note in notes if not _tells(event, note))),
-        silent=without(frame.corpus, sides(frame.corpus, notes)),
-        other_dates=list(other_dates(frame.corpus, event)),
+        others=sides(frame.corpus, (note for note in here if not _tells(event, note))),
+        silent=without(frame.corpus, frame.corpus.notes_by_event.get(event.id, ())),
+        other_dates=list(islice(other_dates(frame.corpus, event), FEW)),
     )

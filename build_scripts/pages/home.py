@@ -1,18 +1,41 @@
-"""The list of articles that follows the home page's own words."""
+"""The list of articles that follows the home page's own words, and goes on on pages of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+
 from markupsafe import Markup
 
+from build_scripts.corpus import Article
 from build_scripts.pages.article import kind_counts, reading_minutes
-from build_scripts.pages.frame import Frame
+from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.paging import Part, paged
 from build_scripts.pages.strip import strip_cells
+
+PAGE_SIZE = 50
+LATER = "page/"
 
 
 def home_fragment(frame: Frame) -> Markup:
-    """Render the articles as cards, for the end of the home page."""
+    """Render the first articles as cards, for the end of the home page."""
+    return _cards(frame, next(_parts(frame)))
+
+
+def home_pages(frame: Frame) -> Iterator[Page]:
+    """Render the pages of the articles for which the home page has no room."""
+    for part in _parts(frame):
+        if part.number > 1:
+            title = part.titled("Articles")
+            yield Page(part.url, title, partial(_cards, frame, part), {"description": title, **part.links})
+
+
+def _parts(frame: Frame) -> Iterator[Part[Article]]:
+    return paged(frame.corpus.articles, PAGE_SIZE, "", LATER)
+
+
+def _cards(frame: Frame, part: Part[Article]) -> Markup:
     articles = [
-        (article, kind_counts(article), reading_minutes(article), strip_cells(article))
-        for article in frame.corpus.articles
+        (article, kind_counts(article), reading_minutes(article), strip_cells(article)) for article in part.items
     ]
-    return frame.render("home.html", "", articles=articles)
+    return frame.render("home.html", part.url, part=part, articles=articles)

@@ -14,6 +14,7 @@ from build_scripts.site_info import LICENCE
 from build_scripts.urls import article_url, claim_url, from_page
 
 MAX_DESCRIPTION = 300
+MAX_APPEARANCES = 100
 
 
 def as_json_ld(data: Mapping[str, Any]) -> str:
@@ -104,6 +105,6 @@ def claim_head(frame: Frame, claim: ClaimFile) -> dict[str, str]:
         "license": LICENCE,
         **_dates(notes),
         "reviewRating": {"@type": "Rating", "alternateName": claim.verdict.label, "ratingExplanation": claim.reason},
-        "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances},
+        "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances[:MAX_APPEARANCES]},
     }
     return {**head, "json_ld": as_json_ld(review)}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 
 from build_scripts.corpus import Article, Corpus
 from build_scripts.mentions import Mention, mentioned
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.passages import sentence_of
+from build_scripts.pages.paging import FEW, SIDES, paged
 from build_scripts.schema import PersonFile
 from build_scripts.seed_text import Block
+from build_scripts.sentences import sentence_of
 from build_scripts.urls import person_url
+
+PAGE_SIZE = 300
+MOST_SPOKEN = 100
 
 
 @dataclass(frozen=True)
@@ -51,21 +56,26 @@ def people_pages(frame: Frame) -> Iterator[Page]:
     """Render the list of people and organisations, and a page for each."""
     people = sorted((entry.value for entry in frame.corpus.people.values()), key=lambda person: person.name.casefold())
     named = {person.id: naming(frame.corpus, person) for person in people}
-    url = "people/"
-    groups = [
-        ("People", [person for person in people if person.kind == "person"]),
-        ("Organisations", [person for person in people if person.kind == "organisation"]),
-    ]
-    body = partial(frame.render, "people.html", url, groups=[group for group in groups if group[1]], named=named)
-    description = "Who is named in the articles: one sourced line each, and where."
-    yield Page(url, "People and organisations", body, {"template": TEMPLATE, "description": description})
+    yield from _people_lists(frame, people, named)
     for person in people:
-        yield _person_page(frame, person, named[person.id])
+        yield from _person_page(frame, person, named[person.id])
 
 
-def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> Page:
-    url = person_url(person.id)
+def _people_lists(frame: Frame, people: Sequence[PersonFile], named: Mapping[str, tuple[Named, ...]]) -> Iterator[Page]:
+    description = "Who is named in the articles: one sourced line each, and where."
+    by_kind = sorted(people, key=lambda person: person.kind != "person")
+    for part in paged(by_kind, PAGE_SIZE, "people/", ids=frame.corpus.people):
+        runs = groupby(part.items, key=lambda person: person.kind)
+        groups = [("People" if kind == "person" else "Organisations", list(run)) for kind, run in runs]
+        body = partial(frame.render, "people.html", part.url, part=part, groups=groups, named=named, few=FEW)
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("People and organisations"), body, meta)
+
+
+def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> Iterator[Page]:
     events = sorted((entry.value for entry in frame.corpus.events.values()), key=lambda event: event.start)
     spoken = [event for event in events if event.quotation and event.quotation.speaker == person.id]
-    body = partial(frame.render, "person.html", url, person=person, named=named, spoken=spoken)
-    return Page(url, person.name, body, {"template": TEMPLATE, "description": person.description})
+    for part in paged(named, SIDES, person_url(person.id)):
+        body = partial(frame.render, "person.html", part.url, part=part, person=person, spoken=spoken, most=MOST_SPOKEN)
+        meta = {"template": TEMPLATE, "description": part.titled(person.description), **part.links}
+        yield Page(part.url, part.titled(person.name), body, meta)

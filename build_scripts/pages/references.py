@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -17,6 +18,7 @@ from build_scripts.exports.bibtex import bibtex
 from build_scripts.exports.coins import coins
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
+from build_scripts.pages.paging import SIDES, Part, paged
 from build_scripts.pages.passages import Passage, Side, passage_of
 from build_scripts.reading import Located
 from build_scripts.schema import ClaimFile, EventFile, ReferenceFile
@@ -36,6 +38,8 @@ GROUPS: Mapping[str, frozenset[str]] = {
 }
 OTHER = "Web pages"
 BIBLIOGRAPHY = "data/references.bib"
+PAGE_SIZE = 500
+MOST_PINPOINTS = 200
 
 
 User = TypeVar("User", ClaimFile, EventFile)
@@ -115,33 +119,49 @@ def _users(entities: Iterable[Located[User]]) -> Mapping[str, list[User]]:
 def reference_pages(frame: Frame) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     passages = citing_passages(frame.corpus)
-    groups = grouped(entry.value for entry in frame.corpus.references.values())
-    body = partial(frame.render, "references.html", "references/", groups=groups, passages=passages)
-    description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
-    yield Page("references/", "References", body, {"template": TEMPLATE, "description": description})
+    yield from _reference_lists(frame, passages)
     claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
     for reference_id, entry in frame.corpus.references.items():
         cited = Cited(passages.get(reference_id, ()), claims.get(reference_id, ()), events.get(reference_id, ()))
-        yield _reference_page(frame, entry.value, cited)
+        yield from _reference_page(frame, entry.value, cited)
 
 
-def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Page:
-    body = partial(_reference_html, frame, reference, cited)
-    meta = {"template": TEMPLATE, "description": f"{reference.short}: summary, and the passages that cite it."}
-    return Page(reference_url(reference.id), f"{reference.short} (reference)", body, meta)
+def _reference_lists(frame: Frame, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Page]:
+    description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
+    groups = grouped(entry.value for entry in frame.corpus.references.values())
+    listed = [(name, reference) for name, references in groups for reference in references]
+    for part in paged(listed, PAGE_SIZE, "references/", ids=frame.corpus.references):
+        runs = groupby(part.items, key=itemgetter(0))
+        shown = [(name, [reference for _, reference in run]) for name, run in runs]
+        body = partial(frame.render, "references.html", part.url, part=part, groups=shown, passages=passages)
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("References"), body, meta)
 
 
-def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited) -> Markup:
+def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
+    """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
+    description = f"{reference.short}: summary, and the passages that cite it."
+    users: tuple[Side | ClaimFile | EventFile, ...] = (*_by_article(cited.passages), *cited.claims, *cited.events)
+    for part in paged(users, SIDES, reference_url(reference.id)):
+        body = partial(_reference_html, frame, reference, cited, part)
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled(f"{reference.short} (reference)"), body, meta)
+
+
+def _reference_html(
+    frame: Frame, reference: ReferenceFile, cited: Cited, part: Part[Side | ClaimFile | EventFile]
+) -> Markup:
     return frame.render(
         "reference.html",
-        reference_url(reference.id),
+        part.url,
+        part=part,
         reference=reference,
         coins=coins(reference),
-        told=_by_article(cited.passages),
+        told=[user for user in part.items if isinstance(user, Side)],
         count=len(cited.passages),
-        pinpoints=pinpoint_counts(cited.passages),
-        claims=cited.claims,
-        events=cited.events,
+        pinpoints=pinpoint_counts(cited.passages)[:MOST_PINPOINTS],
+        claims=[user for user in part.items if isinstance(user, ClaimFile)],
+        events=[user for user in part.items if isinstance(user, EventFile)],
     )
 
 

@@ -13,11 +13,16 @@ from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.mentions import mentioned
 from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.schema import Role, Standing
+from build_scripts.pages.paging import Part, paged
+from build_scripts.schema import Kind, Role, Standing
 from build_scripts.seed_text import Block
 from build_scripts.urls import claim_url, event_url, person_url
+from build_scripts.waiting import Waiting, waiting_notes
 
 URL = "state/"
+PAGE_SIZE = 25
+"""Articles on a page, each with lists of what is open in it."""
+MOST_LISTED = 100
 
 _FIGURE = re.compile(r"[0-9]")
 _QUOTED = re.compile(r"\A[^“«]*+[“«].+[”»]|\A[^\"]*+\"+[^\"]+\"")
@@ -28,16 +33,19 @@ _SELDOM_NOTED = {Role.TITLE, Role.HEADING, Role.BYLINE, Role.CAPTION, Role.DISCL
 class ArticleState:
     """What is still open in one article.
 
-    ``bare`` are its blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or
-    quoted words; ``unsourced`` the notes that cite no primary source.
+    ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
+    blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
+    ``unsourced`` the notes that cite no primary source; ``waiting`` those whose words have no sure place.
     """
 
     article: Article
+    unchecked: tuple[Note, ...]
     bare: tuple[Block, ...]
     checkable: tuple[Block, ...]
     unsourced: tuple[Note, ...]
     unconfirmed: tuple[Note, ...]
     unreviewed: tuple[Note, ...]
+    waiting: tuple[Waiting, ...]
 
 
 @dataclass(frozen=True)
@@ -57,12 +65,24 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
     bare = tuple(block for block in running if block.number not in noted)
     return ArticleState(
         article,
+        tuple(_claims_unchecked(article)),
         bare,
         tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.search(block.text)),
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
         tuple(note for note in article.current_notes if not note.data.reviewed_by),
+        tuple(waiting_notes(article)),
     )
+
+
+def _claims_unchecked(article: Article) -> Iterator[Note]:
+    """Find the claims that notes are tied to but no fact check in the same article, each by its first note."""
+    tied = [(note.data.claim.id, note) for note in article.current_notes if note.data.claim]
+    seen = {claim_id for claim_id, note in tied if note.data.kind is Kind.FACT_CHECK}
+    for claim_id, note in tied:
+        if claim_id not in seen:
+            seen.add(claim_id)
+            yield note
 
 
 def _cites_a_primary_source(corpus: Corpus, note: Note) -> bool:
@@ -83,12 +103,14 @@ def loose_ends(corpus: Corpus) -> Loose:
 
 
 def state_page(frame: Frame) -> Iterator[Page]:
-    """Render the state of the notes."""
+    """Render the state of the notes, on as many pages as the articles need."""
     description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
-    meta = {"template": TEMPLATE, "description": description}
-    yield Page(URL, "State of the notes", partial(_state_html, frame), meta)
+    for part in paged(frame.corpus.articles, PAGE_SIZE, URL):
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("State of the notes"), partial(_state_html, frame, part), meta)
 
 
-def _state_html(frame: Frame) -> Markup:
-    states = [article_state(frame.corpus, article) for article in frame.corpus.articles]
-    return frame.render("state.html", URL, states=states, loose=loose_ends(frame.corpus))
+def _state_html(frame: Frame, part: Part[Article]) -> Markup:
+    states = [article_state(frame.corpus, article) for article in part.items]
+    loose = loose_ends(frame.corpus) if part.number == 1 else None
+    return frame.render("state.html", part.url, part=part, states=states, loose=loose, most=MOST_LISTED)

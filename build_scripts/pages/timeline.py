@@ -12,13 +12,16 @@ from markupsafe import Markup
 
 from build_scripts.corpus import Article
 from build_scripts.pages.claims import TEMPLATE
+from build_scripts.pages.compare import MAX_COLUMNS
 from build_scripts.pages.events import OtherDate, other_dates
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.overview import axes
+from build_scripts.pages.paging import FEW, Part, paged
 from build_scripts.pages.passages import Passage, passage_of
 from build_scripts.schema import EventFile
 
 URL = "timeline/"
+PAGE_SIZE = 300
 _DENSE = 4
 
 
@@ -69,15 +72,19 @@ def periods(listed: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
 def timeline_page(frame: Frame) -> Iterator[Page]:
     """Render the timeline."""
     description = "The events behind the articles in order of time, and which article tells of which."
-    yield Page(URL, "Timeline", partial(_timeline_html, frame), {"template": TEMPLATE, "description": description})
+    for part in paged(entries(frame), PAGE_SIZE, URL):
+        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
+        yield Page(part.url, part.titled("Timeline"), partial(_timeline_html, frame, part), meta)
 
 
-def _timeline_html(frame: Frame) -> Markup:
-    listed = entries(frame)
+def _timeline_html(frame: Frame, part: Part[Entry]) -> Markup:
     return frame.render(
         "timeline.html",
-        URL,
-        periods=periods(listed),
-        articles_of={entry.event.id: entry.articles for entry in listed},
-        axes=axes([entry.event for entry in listed]),
+        part.url,
+        part=part,
+        periods=periods(part.items),
+        articles_of={entry.event.id: entry.articles for entry in part.items},
+        axes=axes([entry.event for entry in part.items]),
+        sifted=len(frame.corpus.articles) <= MAX_COLUMNS,
+        few=FEW,
     )

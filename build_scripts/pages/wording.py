@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from build_scripts.pages.passages import sentence_starts
+from build_scripts.sentences import sentence_starts
 
 Change = Literal["same", "added", "left-out"]
 

@@ -14,7 +14,8 @@ _DOCS = ROOT / "docs"
 _HAND_WRITTEN = {path.relative_to(_DOCS).with_suffix("").as_posix() + "/" for path in _DOCS.rglob("*.md")} - {"index/"}
 _ARTICLES = tuple(f"articles/{slug}/" for slug in SLUGS)
 _ACROSS = (
-    "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/obstacle-legal-not-moral/",
+    "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "notes/", "notes/2/",
+    "claims/obstacle-legal-not-moral/",
     "claims/nato-purely-defensive/", "events/rutte-chatham-house/", "people/mark-rutte/",
 )  # fmt: skip
 PAGES = ("", *sorted(_HAND_WRITTEN), *_ARTICLES, *_ACROSS, "references/", "references/un-charter-51/", _MISSING)

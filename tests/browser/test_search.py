@@ -351,8 +351,8 @@ HOSTILE = '<img src=x onerror=alert(1)> <mark>no</mark> &lt;b&gt; "><script>aler
 
 def test_whatever_stands_in_a_text_is_shown_as_text(new_page: NewPage, site: BuiltSite, tmp_path: Path) -> None:
     folder = shutil.copytree(site.folder, tmp_path / "site")
-    facets = {"type": ("note",), "source": ("__proto__",), "language": ("en",), "kind": ("wording",)}
-    write_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, facets)], folder / INDEX_FOLDER)
+    facets = {"type": ("note",), "article": ("x __proto__",), "language": ("en",), "kind": ("wording",)}
+    write_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)], folder / INDEX_FOLDER)
     page = new_page()
     page.on("dialog", lambda alert: pytest.fail(alert.message))
     with serve_folder(folder) as address:
@@ -374,7 +374,7 @@ def test_facets_alone_list_their_records_in_reading_order(page: Page, site: Buil
           const found = await Promise.all(results.map(result => result.data()));
           return found.map(({raw_url}) => raw_url.split("#")[1]);
         }""",
-        [INDEX_FOLDER, article.slug],
+        [INDEX_FOLDER, f"{article.slug} {article.data.title}".replace('"', "%22")],
     )
     assert places == [note.id for note in article.current_notes]
 

@@ -204,7 +204,7 @@ def test_the_state_counts_what_is_open_and_leads_to_it(site: BuiltSite, corpus: 
     assert len(rows) == len(corpus.articles)
     for article, row in zip(corpus.articles, rows, strict=True):
         unconfirmed = sum(note.data.confidence == "unconfirmed" for note in article.current_notes)
-        cell = row.select("td")[4]
+        cell = row.select("td")[5]
         assert words(cell) == str(unconfirmed)
         for link in cell.select("a"):
             assert len(one(state, str(link["href"])).select("li")) == unconfirmed

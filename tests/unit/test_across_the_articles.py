@@ -14,10 +14,11 @@ from build_scripts.mentions import mentions
 from build_scripts.pages.dates_told import dates_told
 from build_scripts.pages.events import other_dates, yardstick
 from build_scripts.pages.overview import axes
-from build_scripts.pages.passages import elsewhere, passage_of, sentence_starts, sides, without
+from build_scripts.pages.passages import elsewhere, passage_of, sides, without
 from build_scripts.pages.references import single_places
 from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import DateRange, EventFile, PersonFile, Quotation, Translation
+from build_scripts.sentences import sentence_starts
 
 ROOT = Path(__file__).parents[2]
 
@@ -109,7 +110,7 @@ def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(cor
 def test_every_article_either_makes_a_claim_or_is_named_as_silent(corpus: Corpus) -> None:
     for notes in corpus.notes_by_claim.values():
         told = sides(corpus, notes)
-        slugs = {side.article.slug for side in told} | {article.slug for article in without(corpus, told)}
+        slugs = {side.article.slug for side in told} | {article.slug for article in without(corpus, notes)}
         assert slugs == set(corpus.articles_by_slug)
 
 

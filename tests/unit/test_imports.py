@@ -20,7 +20,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),
     ("what must hold", ("house_rules", "link_rules", "yaml_rules", "rules", "explanations")),
-    ("what is made of it", ("citations", "github", "mentions", "search", "urls")),
+    ("what is made of it", ("citations", "github", "mentions", "search", "sentences", "urls", "waiting")),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
     ("help for contributors", ("fixing", "importers", "links", "scaffolding")),

@@ -15,7 +15,7 @@ from itertools import product
 
 import pytest
 
-from build_scripts.pages.passages import MAX_MARKED
+from build_scripts.sentences import MAX_MARKED
 from tests.conftest import ROOT
 
 ENGINE = ROOT / "build_scripts"
@@ -106,7 +106,7 @@ def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str], way: s
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     names = {name for name, _, _ in FOUND}
-    assert {"project_files._ID_LINE", "notes._LINK", "pages.passages._SENTENCE_END"} <= names
+    assert {"project_files._ID_LINE", "notes._LINK", "sentences._SENTENCE_END"} <= names
     assert any(name.startswith("schema.") for name in names)
     assert BOUNDED.keys() <= names
 

@@ -48,13 +48,35 @@ def test_a_note_is_found_by_its_title_and_its_words_without_their_markup(project
 def test_a_note_can_be_narrowed_down_by_all_that_it_shows(project: TinyProject) -> None:
     assert note(project, "strike-called-defensive").filters == {
         "type": ("note",),
-        "article": ("tiny",),
-        "source": ("The Admiral’s Warning",),
+        "article": ("tiny The Admiral’s Warning",),
         "language": ("en",),
         "kind": ("fact-check",),
         "verdict": ("inaccurate",),
-        "reference": ("interview", "charter"),
+        "reference": ("interview Cavo 2025", "charter UN Charter Art. 51"),
     }
+
+
+def test_a_note_is_found_by_its_passage_which_stands_in_its_sentence(project: TinyProject) -> None:
+    before, marked, after = note(project, "admiral-said").passage.split("\n")
+    assert (before, marked, after) == ("He added that it is ", "further away from our normal thinking", ".")
+
+
+def test_a_passage_over_several_lines_is_kept_on_one(project: TinyProject) -> None:
+    project.seed(
+        "First line\nsecond\u00ad line.\n",
+        notes='[{id: n, kind: wording, title: T, quote: "line second", note: N, added: 2026-01-01}]\n',
+    )
+    assert note(project, "n").passage == "First \nline second\n line."
+
+
+def test_what_the_index_could_not_find_in_a_name_is_escaped(project: TinyProject) -> None:
+    project.edit("annotations/tiny/article.yml", "title: The Admiral’s Warning", r"""title: '"100%" \o/'""")
+    assert note(project, "admiral-said").filters["article"] == ("tiny %22100%25%22 %5Co/",)
+
+
+def test_a_citation_of_something_unknown_keeps_its_id(project: TinyProject) -> None:
+    project.edit("annotations/tiny/notes.yml", "- charter", "- treaty")
+    assert note(project, "strike-called-defensive").filters["reference"][1] == "treaty treaty"
 
 
 def test_a_verdict_is_a_facet_only_where_the_note_shows_it(project: TinyProject) -> None:
@@ -68,13 +90,13 @@ def test_a_verdict_is_a_facet_only_where_the_note_shows_it(project: TinyProject)
 
 def test_a_record_names_whom_its_words_name(project: TinyProject) -> None:
     project.edit("annotations/people/ada-cavo.yml", "[the admiral]", "[The admiral]")
-    named = {url for url, record in records(project).items() if record.filters.get("person") == ("ada-cavo",)}
+    named = {url for url, record in records(project).items() if record.filters.get("person") == ("ada-cavo Ada Cavo",)}
     assert named == {"articles/tiny/#p3", "articles/tiny/#strike-called-defensive"}
 
 
 def test_a_note_names_whom_its_passage_names(project: TinyProject) -> None:
     project.edit("annotations/people/ada-cavo.yml", "[the admiral]", "[our normal]")
-    assert note(project, "admiral-said").filters["person"] == ("ada-cavo",)
+    assert note(project, "admiral-said").filters["person"] == ("ada-cavo Ada Cavo",)
 
 
 def test_a_retracted_note_is_not_found(project: TinyProject) -> None:
@@ -114,9 +136,15 @@ def test_records_come_in_reading_order(project: TinyProject) -> None:
 
 
 SOME = (
-    SearchRecord("a/#p1", "A <b>bold</b> strike", "", {"type": ("text",), "person": ("x", "y", "z")}),
-    SearchRecord("a/#n", "Words of a note", "Its title", {"type": ("note",), "kind": ("context",), "person": ("z",)}),
-    SearchRecord("b/#p1", "كلمات", "", {"type": ("text",), "person": tuple(f"person-{n}" for n in range(300))}),
+    SearchRecord("a/#p1", "A <b>bold</b> strike", "", "", {"type": ("text",), "person": ("x", "y", "z")}),
+    SearchRecord(
+        "a/#n",
+        "Words of a note",
+        "Its title",
+        "The\nwords\n.",
+        {"type": ("note",), "kind": ("context",), "person": ("z",)},
+    ),
+    SearchRecord("b/#p1", "كلمات", "", "", {"type": ("text",), "person": tuple(f"person-{n}" for n in range(300))}),
 )
 
 
@@ -143,7 +171,7 @@ def test_an_index_holds_each_record_as_it_is(tmp_path: Path) -> None:
     assert {url: fragment["content"] for url, fragment in held.items()} == {
         record.url: record.content for record in SOME
     }
-    assert held["a/#n"]["meta"] == {"title": "Its title"}
+    assert held["a/#n"]["meta"] == {"title": "Its title", "passage": "The\nwords\n."}
     assert held["a/#p1"]["meta"] == {}
     assert held["a/#p1"]["filters"] == {"type": ["text"], "person": ["x", "y", "z"]}
 

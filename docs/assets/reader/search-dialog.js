@@ -40,7 +40,10 @@ async function find() {
   turn += 1;
   const mine = turn;
   const answer = await pagefind.debouncedSearch(input.value.replace(/[“”„]/g, '"'), {}, 150);
-  const hits = answer?.results ?? [];
+  // not those that only a note's passage brings: its paragraph is among them
+  const hits = (answer?.results ?? []).filter(
+    ({ words, matchedMetaFields }) => words.length || matchedMetaFields?.includes("title"),
+  );
   const found = input.value && `${hits.length || "None"} found`;
   const groups = Object.create(null);
 
@@ -52,7 +55,7 @@ async function find() {
     more.hidden = !hits.length;
     more.onclick = () => show();
     const links = batch.map((data) => {
-      const [title] = data.filters.source;
+      const title = decodeURIComponent(data.filters.article[0].replace(/^\S+ /, ""));
       groups[title] ??= list.appendChild(make("section", {}, make("h2", {}, title), make("ul")));
       return groups[title].lastChild.appendChild(make("li", {}, link(data))).firstChild;
     });
