@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench import anchoring, building, reading
+from bench import anchoring, building, checking, reading
 from bench.report import Table
 from bench.settings import Settings
 
@@ -24,4 +24,5 @@ SECTIONS: Mapping[str, Section] = {
     "building": Section("This project, hand-written footnotes, no notes", building.measure, building.tables),
     "anchoring": Section("Quotes found again in edited texts", anchoring.measure, anchoring.tables),
     "reading": Section("What reading costs", reading.measure, reading.tables),
+    "checking": Section("A large corpus checked", checking.measure, checking.tables),
 }

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from build_scripts.mapping import Hire, Watch, in_process, mapped, unwatched
 from build_scripts.model import Article, Corpus, Note
 from build_scripts.placement import place_notes
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
@@ -15,7 +17,7 @@ from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, Kind
 from build_scripts.seed_text import SeedError, SeedText, read_seed
 from build_scripts.yaml_source import YamlDocument
 
-__all__ = ["Article", "Corpus", "Note", "load_corpus", "project_lines"]
+__all__ = ["Article", "Corpus", "Note", "load_corpus", "project_lines", "read_article", "read_shared"]
 
 _SHARED: Mapping[str, type[Entity]] = {
     "references": ReferenceFile,
@@ -199,24 +201,44 @@ def _seed_hint(name: str, known: Iterable[str]) -> str:
     return did_you_mean(name, known) or "Put the text into seeds/ first."
 
 
-def load_corpus(root: Path) -> Corpus:
-    """Read a project: everything in ``annotations/`` and the seeds it names.
+@dataclass(frozen=True)
+class ReadArticle:
+    """What became of an article's folder: the article, where it could be read, and what is wrong with its files.
 
-    All problems of all files are collected; what could be read is in the corpus.
+    ``faulty_ids`` and ``files`` are what they are of a corpus.
+    """
+
+    article: Article | None
+    problems: tuple[Problem, ...]
+    faulty_ids: frozenset[str]
+    files: int
+
+
+def read_article(root: Path, slug: str) -> ReadArticle:
+    """Read an article and anchor its notes: it depends on no other file than its own and its seed.
 
     Args:
-        root: the project's folder, which holds ``seeds/`` and ``annotations/``.
+        root: the project's folder.
+        slug: the name of the article's folder.
+    """
+    loader = _Loader(root)
+    article = loader.article(loader.root / "annotations" / slug)
+    return ReadArticle(article, tuple(loader.problems), frozenset(loader.faulty), loader.files)
+
+
+def read_shared(root: Path) -> tuple[Corpus, tuple[str, ...]]:
+    """Read what all articles share.
+
+    Returns:
+        A corpus without articles, and the slugs of the articles that are there to be read.
     """
     loader = _Loader(root)
     shared = {folder: loader.shared(folder, model) for folder, model in _SHARED.items()}
     blocked_hosts = loader.blocked_hosts()
-    articles = [article for folder in loader.article_folders() if (article := loader.article(folder))]
-    articles.sort(
-        key=lambda article: (article.data.seed, article.data.lines.first if article.data.lines else 0, article.slug)
-    )
-    return Corpus(
+    slugs = tuple(folder.name for folder in loader.article_folders())
+    corpus = Corpus(
         root=loader.root,
-        articles=tuple(articles),
+        articles=(),
         references=shared["references"],  # type: ignore[arg-type]
         claims=shared["claims"],  # type: ignore[arg-type]
         events=shared["events"],  # type: ignore[arg-type]
@@ -225,4 +247,27 @@ def load_corpus(root: Path) -> Corpus:
         faulty_ids=frozenset(loader.faulty),
         files=loader.files,
         blocked_hosts=blocked_hosts,
+    )
+    return corpus, slugs
+
+
+def load_corpus(root: Path, hire: Hire = in_process, watch: Watch = unwatched) -> Corpus:
+    """Read a project: everything in ``annotations/`` and the seeds it names.
+
+    All problems of all files are collected; what could be read is in the corpus.
+
+    Args:
+        root: the project's folder, which holds ``seeds/`` and ``annotations/``.
+        hire: who reads the articles.
+        watch: sees how far they are.
+    """
+    shared, slugs = read_shared(root)
+    read: list[ReadArticle] = list(watch(mapped(read_article, shared.root, slugs, hire), len(slugs)))
+    articles = (each.article for each in read if each.article)
+    return replace(
+        shared,
+        articles=tuple(sorted(articles, key=lambda article: article.rank)),
+        problems=(*shared.problems, *(problem for each in read for problem in each.problems)),
+        faulty_ids=shared.faulty_ids.union(*(each.faulty_ids for each in read)),
+        files=shared.files + sum(each.files for each in read),
     )

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from build_scripts.rules import by_name
+from build_scripts.rules import RULES
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ EXPLANATIONS: Mapping[str, Explanation] = {
     **_FILES,
     **{
         name: Explanation(inspect.cleandoc(rule.__doc__ or "").splitlines()[0], *_RULES[name])
-        for name, rule in by_name().items()
+        for name, rule in RULES.items()
     },
 }
 """Every name under which ``check`` can report a problem."""

@@ -55,6 +55,11 @@ class Article:
         """What ``article.yml`` says."""
         return self.source.value
 
+    @property
+    def rank(self) -> tuple[str, int, str]:
+        """Where it stands among the articles: by seed, and in the seed by its first line."""
+        return self.data.seed, self.data.lines.first if self.data.lines else 0, self.slug
+
     @cached_property
     def current_notes(self) -> tuple[Note, ...]:
         """The notes that have not been retracted."""

@@ -1,4 +1,4 @@
-"""What must hold across the files: each rule takes the corpus and yields the places where it does not.
+"""What must hold across the files: each rule takes the corpus, or its roll, and yields the places where it does not.
 
 A rule is called after what it demands, and its docstring is the rule in one sentence.
 """
@@ -25,69 +25,31 @@ from build_scripts.link_rules import (
     links_in_notes_are_whole,
 )
 from build_scripts.problems import Place, Problem, Severity, did_you_mean, nearest_word
-from build_scripts.reading import Located
-from build_scripts.schema import Citation, Entity, Kind, NoteFile
+from build_scripts.roll import Roll, Where
+from build_scripts.schema import Kind
 from build_scripts.yaml_rules import number_signs_are_quoted
 
-Rule = Callable[[Corpus], Iterator[Problem]]
+Rule = Callable[..., Iterator[Problem]]
 
 
-def name_of(rule: Rule) -> str:
-    """Give the name under which a rule is reported and explained."""
-    return rule.__name__.replace("_", "-")
-
-
-def _citing(corpus: Corpus) -> Iterator[tuple[Located[Entity], tuple[str | int, ...], tuple[Citation, ...]]]:
-    """List every list of references: who has it, where it stands, and what it holds."""
-    for _, note in corpus_notes(corpus):
-        yield note, ("references",), note.value.references
-    for article in corpus.articles:
-        yield article.source, ("references",), article.data.references
-    for claim in corpus.claims.values():
-        yield claim, ("references",), claim.value.references
-        for index, position in enumerate(claim.value.positions):
-            yield claim, ("positions", index, "references"), position.references
-    for event in corpus.events.values():
-        yield event, ("references",), event.value.references
-    for person in corpus.people.values():
-        yield person, ("references",), person.value.references
-
-
-def ids_resolve(corpus: Corpus) -> Iterator[Problem]:
+def ids_resolve(roll: Roll) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
-
-    def unknown(
-        entity: Located[Entity], path: tuple[str | int, ...], kind: str, used: str, known: Collection[str]
-    ) -> Iterator[Problem]:
-        if used not in known and used not in corpus.faulty_ids:
-            hint = did_you_mean(used, known) or f"Add the {kind}, or write the id of one that exists."
-            yield Problem(entity.value_place(*path), "ids-resolve", f"there is no {kind} '{used}'", hint)
-
-    for entity, path, citations in _citing(corpus):
-        for index, citation in enumerate(citations):
-            yield from unknown(entity, (*path, index), "reference", citation.id, corpus.references)
-    note_ids = {note.value.id for _, note in corpus_notes(corpus)}
-    for _, note in corpus_notes(corpus):
-        if note.value.claim:
-            below = ("claim", "id")
-            yield from unknown(note, below, "claim", note.value.claim.id, corpus.claims)
-        if note.value.event:
-            yield from unknown(note, ("event",), "event", note.value.event, corpus.events)
-        for index, other in enumerate(note.value.see):
-            yield from unknown(note, ("see", index), "note", other, note_ids)
-    for event in corpus.events.values():
-        if event.value.quotation:
-            yield from unknown(event, ("quotation", "speaker"), "person", event.value.quotation.speaker, corpus.people)
+    known: Mapping[str, Collection[str]] = {**roll.known, "note": {note_id for note_id, _ in roll.notes}}
+    unknown = [use for use in roll.uses if use.id not in known[use.kind] and use.id not in roll.faulty_ids]
+    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, _ in unknown}
+    for kind, used, where in unknown:
+        hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
+        yield Problem(where.place(roll.root), "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
-def note_ids_are_unique(corpus: Corpus) -> Iterator[Problem]:
+def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
     """A note's id is used once in the whole corpus, since it is the note's address."""
-    first: dict[str, Located[NoteFile]] = {}
-    for _, note in corpus_notes(corpus):
-        if (other := first.setdefault(note.value.id, note)) is not note:
+    first: dict[str, Where] = {}
+    for note_id, where in sorted(roll.notes):
+        if (other := first.setdefault(note_id, where)) is not where:
             yield Problem(
-                note.value_place("id"), "note-ids-are-unique", f"the id '{note.value.id}' is used a second time",
-                f"It is used first in {other.value_place('id')}; choose another.",
+                where.place(roll.root), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
+                f"It is used first in {other.place(roll.root)}; choose another.",
             )  # fmt: skip
 
 
@@ -122,14 +84,15 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def references_are_used(corpus: Corpus) -> Iterator[Problem]:
+def references_are_used(roll: Roll) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
-    used = {citation.id for _, _, citations in _citing(corpus) for citation in citations}
-    used |= {nearest_word(misspelt, corpus.references) for misspelt in used - set(corpus.references)}
-    for reference_id, reference in corpus.references.items():
-        if reference_id not in used and not corpus.faulty_ids:
+    references = roll.known["reference"]
+    used = {use.id for use in roll.uses if use.kind == "reference"}
+    used |= {nearest_word(misspelt, references) for misspelt in used - set(references)}
+    for reference_id, where in references.items():
+        if reference_id not in used and not roll.faulty_ids:
             yield Problem(
-                reference.value_place("id"), "references-are-used", f"nothing cites '{reference_id}'",
+                where.place(roll.root), "references-are-used", f"nothing cites '{reference_id}'",
                 "Cite it, or delete the file.", Severity.WARNING,
             )  # fmt: skip
 
@@ -186,25 +149,20 @@ def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def seeds_have_an_article(corpus: Corpus) -> Iterator[Problem]:
+def seeds_have_an_article(roll: Roll) -> Iterator[Problem]:
     """Every text in seeds/ belongs to an article."""
-    folder = corpus.root / "seeds"
-    used = {article.data.seed for article in corpus.articles}
-    for path in sorted(folder.iterdir()) if folder.is_dir() and not corpus.faulty_ids else ():
-        if (
-            path.suffix == ".txt"
-            and path.name not in used
-            and "article.yml" not in {p.place.file[-11:] for p in corpus.problems}
-        ):
+    folder = roll.root / "seeds"
+    if roll.faulty_ids or roll.in_doubt or not folder.is_dir():
+        return
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".txt" and path.name not in roll.seeds:
             yield Problem(
                 Place(f"seeds/{path.name}"), "seeds-have-an-article", f"no article shows seeds/{path.name}",
                 "Add annotations/<article>/article.yml, or remove the text.", Severity.WARNING,
             )  # fmt: skip
 
 
-RULES: tuple[Rule, ...] = (
-    ids_resolve,
-    note_ids_are_unique,
+PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     note_ids_are_no_paragraph_numbers,
     kinds_have_what_they_need,
     notes_have_a_source,
@@ -219,25 +177,40 @@ RULES: tuple[Rule, ...] = (
     addresses_are_https,
     hosts_are_not_blocked,
     quotations_have_a_source,
-    references_are_used,
     structure_fits_the_seed,
     dates_are_in_order,
     reviewers_are_others,
+)
+"""What holds of a corpus if it holds of each article, with the events that it names, and of the shared entities."""
+
+ROLL_RULES: tuple[Callable[[Roll], Iterator[Problem]], ...] = (
+    ids_resolve,
+    note_ids_are_unique,
+    references_are_used,
     seeds_have_an_article,
 )
+"""What holds of the whole only."""
+
+_ALL: tuple[Rule, ...] = (*PART_RULES, *ROLL_RULES)
+RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL}
+"""All rules by the names under which they are reported and explained."""
 
 
-def check(corpus: Corpus, rules: Iterable[Rule] = RULES) -> list[Problem]:
+def check_part(corpus: Corpus) -> set[Problem]:
+    """Collect the problems of a corpus, or of a part of it, that it has by itself, those of loading among them."""
+    return {*corpus.problems, *(problem for rule in PART_RULES for problem in rule(corpus))}
+
+
+def check_roll(roll: Roll) -> set[Problem]:
+    """Collect the problems that the whole of a corpus has."""
+    return {problem for rule in ROLL_RULES for problem in rule(roll)}
+
+
+def check(corpus: Corpus) -> list[Problem]:
     """Collect every problem of a corpus: those of loading and those of the rules, by file and line."""
-    found = {*corpus.problems, *(problem for rule in rules for problem in rule(corpus))}
-    return sorted(found)
+    return sorted(check_part(corpus) | check_roll(Roll.of(corpus)))
 
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
     """Whether a check fails: on any error, in strict mode on warnings too."""
     return any(strict or problem.severity is Severity.ERROR for problem in problems)
-
-
-def by_name(rules: Iterable[Rule] = RULES) -> Mapping[str, Rule]:
-    """Give the rules by their names."""
-    return {name_of(rule): rule for rule in rules}

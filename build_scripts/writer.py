@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
 from build_scripts.corpus import Corpus
+from build_scripts.mapping import Hire, Watch, in_process, mapped, unwatched
 from build_scripts.own_files import Filled, fill
-from build_scripts.pages import Frame, build_assets, build_pages, home_fragment
+from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
 from build_scripts.site_config import NAME, SiteConfig
 
 _DOCS, _THEME = "docs", "theme"
@@ -50,12 +52,35 @@ def _tree(folder: Path) -> Iterator[tuple[str, bytes]]:
             yield name.as_posix(), path.read_bytes()
 
 
-def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]]:
+class _Pages:
+    """The generated pages, listed in each process that renders some of them: a page itself can't be sent there."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    @cached_property
+    def listed(self) -> list[Page]:
+        return list(build_pages(self.frame))
+
+    def __reduce__(self) -> tuple[type[_Pages], tuple[Frame]]:
+        return _Pages, (self.frame,)
+
+
+def _page_file(pages: _Pages, number: int) -> tuple[str, bytes]:
+    page = pages.listed[number]
+    return f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+
+
+def site_files(
+    corpus: Corpus, config: SiteConfig, hire: Hire = in_process, watch: Watch = unwatched
+) -> Iterator[tuple[str, bytes]]:
     """Make every file of the portable site: its path, and its content.
 
     Args:
         corpus: what the pages are made from.
         config: the project's configuration.
+        hire: who renders the pages.
+        watch: sees how far they are.
     """
     yield NAME, config.portable(_DOCS, _THEME).encode()
     overrides = dict(entry for folder in config.overrides for entry in _tree(folder))
@@ -64,15 +89,19 @@ def site_files(corpus: Corpus, config: SiteConfig) -> Iterator[tuple[str, bytes]
     home = one_line(home_fragment(frame))
     for name, content in _tree(config.docs):
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
-    for page in build_pages(frame):
-        yield f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+    pages = _Pages(frame)
+    yield from watch(mapped(_page_file, pages, range(len(pages.listed)), hire), len(pages.listed))
     yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(frame))
 
 
-def write_site(corpus: Corpus, config: SiteConfig, folder: Path) -> Filled:
+def write_site(
+    corpus: Corpus, config: SiteConfig, folder: Path, hire: Hire = in_process, watch: Watch = unwatched
+) -> Filled:
     """Write the portable site into a folder: ``mkdocs.yml``, ``docs/`` and ``theme/`` there are ours alone.
+
+    Arguments are those of :func:`site_files`, and the folder.
 
     Raises:
         ForeignFiles: when files stand there that this did not write, or that were changed since; nothing is changed.
     """
-    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config))
+    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, hire, watch))

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from build_scripts.checking import check_project
 from build_scripts.corpus import Article, Corpus, load_corpus, project_lines
 from build_scripts.problems import Problem, as_text
 from build_scripts.rules import check
@@ -190,8 +191,10 @@ class TinyProject:
         return article
 
     def problems(self) -> list[Problem]:
-        """Check the project."""
-        return check(self.corpus())
+        """Check the project, which gives the same whole and article by article."""
+        problems = check(self.corpus())
+        assert check_project(self.root).problems == problems
+        return problems
 
     def one_problem(self) -> Problem:
         """Check the project, which must have exactly one problem."""

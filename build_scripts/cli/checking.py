@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 
 from build_scripts import problems as printers
+from build_scripts.checking import check_project
 from build_scripts.cli.project import paint, project_root
-from build_scripts.corpus import load_corpus, project_lines
+from build_scripts.cli.workers import bar, workers
+from build_scripts.corpus import project_lines
 from build_scripts.explanations import EXPLANATIONS, as_text
 from build_scripts.problems import Problem, did_you_mean
-from build_scripts.rules import check as check_corpus
 from build_scripts.rules import has_errors
 
 FORMATS = ("text", "github", "json")
@@ -37,20 +38,24 @@ def show(found: list[Problem], form: str, root: Path) -> None:
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes.  [default: as many as help]"
+)
+def check(paths: tuple[Path, ...], form: str, strict: bool, jobs: int | None) -> None:
     """Check all annotations, or show only what is wrong in PATHS.
 
     Exit status: 0 clean, 1 problems found, 2 wrong use.
     """
     root = project_root()
-    corpus = load_corpus(root)
     wanted = [path.resolve().relative_to(root).as_posix() for path in paths if path.resolve().is_relative_to(root)]
     if paths and not wanted:
         raise click.UsageError("none of these paths lies in the project")
-    found = [problem for problem in check_corpus(corpus) if _under(problem, [] if "." in wanted else wanted)]
+    with workers(jobs) as hire:
+        checked = check_project(root, hire, bar("Checking"))
+    found = [problem for problem in checked.problems if _under(problem, [] if "." in wanted else wanted)]
     show(found, form, root)
     if form == "text":
-        click.echo(printers.count_line(found, corpus.files))
+        click.echo(printers.count_line(found, checked.files))
     sys.exit(1 if has_errors(found, strict) else 0)
 
 

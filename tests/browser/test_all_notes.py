@@ -18,8 +18,8 @@ from build_scripts.notes import plain_text
 from build_scripts.pages.all_notes import PAGE_SIZE
 from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
 from build_scripts.urls import note_url
+from tests.browser.axe import needs_axe, violations
 from tests.browser.serving import serve_folder
-from tests.browser.test_reading_access import _AXE, violations
 from tests.built_site import BuiltSite
 
 pytestmark = pytest.mark.xdist_group("all-notes")
@@ -344,7 +344,7 @@ def test_whatever_stands_in_a_note_is_shown_as_text(new_page: NewPage, site: Bui
         expect(form(page).get_by_label("Article").locator("option").nth(1)).to_have_text(f"{HOSTILE} (1)")
 
 
-@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("address", ["notes/2/", "notes/?q=strike", "notes/?q=qqqqqqq"])

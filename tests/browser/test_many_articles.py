@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import window
 from tests.browser.serving import serve_folder
-from tests.browser.test_reading_access import _AXE, violations
 from tests.built_site import built_once
 from tests.many_articles import write_site_of_many
 
@@ -31,7 +31,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
+@needs_axe
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
 def test_axe_finds_nothing_on_lists_that_go_on(chromium: Browser, many: str, width: int, scheme: Any) -> None:
     found = {}

@@ -96,6 +96,29 @@ def test_the_command_in_a_shell_prints_the_same_and_fails(project: TinyProject) 
     assert (result.stdout.decode().replace("\r\n", "\n"), result.stderr, result.returncode) == (PRINTED, b"", 1)
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_several_processes_find_the_same_in_many_articles(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch, jobs: str
+) -> None:
+    for number in range(2, 30):
+        article = f"annotations/tiny-{number:02}"
+        project.write(f"{article}/article.yml", project.read(ARTICLE))
+        project.write(f"{article}/notes.yml", project.read(NOTES).replace("- id: ", f"- id: n{number}-"))
+    project.edit("annotations/tiny-07/notes.yml", "see: [reckless", "see: [n8-reckless")
+    project.edit("annotations/tiny-09/notes.yml", "see: [reckless", "see: [recless")
+    project.edit("annotations/tiny-21/notes.yml", "- id: n21-admiral-said", "- id: n20-admiral-said")
+    project.edit("annotations/tiny-22/notes.yml", "event: interview-printed", "event: interview-printd")
+    monkeypatch.chdir(project.root)
+    result = CliRunner().invoke(main, ["check", "--format", "json", "--jobs", jobs])
+    found = [(entry["file"], entry["rule"], entry["message"]) for entry in json.loads(result.stdout)]
+    assert found == [
+        ("annotations/tiny-09/notes.yml", "ids-resolve", "there is no note 'recless-was-said-once'"),
+        ("annotations/tiny-21/notes.yml", "note-ids-are-unique", "the id 'n20-admiral-said' is used a second time"),
+        ("annotations/tiny-22/notes.yml", "ids-resolve", "there is no event 'interview-printd'"),
+    ]
+    assert result.stderr == ""
+
+
 def test_the_same_six_are_shown_to_github_and_to_programs(
     project: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from build_scripts.cli import main
 from build_scripts.explanations import EXPLANATIONS
 from build_scripts.json_schemas import SCHEMAS
-from build_scripts.rules import RULES, name_of
+from build_scripts.rules import RULES
 from tests.conftest import ROOT
 from tests.project import TinyProject
 
@@ -151,7 +151,7 @@ def _called(node: ast.Call) -> str:
 
 
 def test_every_name_that_can_be_reported_is_explained() -> None:
-    names = reported_names() | {name_of(rule) for rule in RULES}
+    names = reported_names() | set(RULES)
     assert len(names) > 30
     assert names == set(EXPLANATIONS)
 

@@ -13,13 +13,16 @@ from tests.conftest import ROOT
 ENGINE = ROOT / "build_scripts"
 
 FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("small tools", ("problems", "dates", "files", "history", "own_files", "site_info", "stable_index", "yaml_writer")),
+    (
+        "small tools",
+        ("problems", "dates", "files", "history", "mapping", "own_files", "site_info", "stable_index", "yaml_writer"),
+    ),
     ("YAML", ("yaml_problems", "yaml_events", "yaml_source")),
     ("what a file is", ("schema", "json_schemas", "formats", "site_config", "plain_markdown", "notes")),
     ("a file read", ("reading_words", "reading", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),
-    ("what must hold", ("house_rules", "link_rules", "yaml_rules", "rules", "explanations")),
+    ("what must hold", ("house_rules", "link_rules", "yaml_rules", "roll", "rules", "checking", "explanations")),
     ("what is made of it", ("citations", "github", "mentions", "search", "sentences", "urls", "waiting")),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
@@ -36,6 +39,7 @@ ONLY_IN = {
     "click": "cli",
     "citeproc": "citations",
     "requests": "links",
+    "distributed": "mapping",
 }
 
 

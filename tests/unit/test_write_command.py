@@ -19,8 +19,8 @@ def written(project: TinyProject, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     return tmp_path / "written"
 
 
-def write(folder: Path) -> Result:
-    return CliRunner().invoke(main, ["write", str(folder)])
+def write(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["write", str(folder), *options])
 
 
 def test_a_first_run_says_what_it_wrote_and_how_to_go_on(written: Path) -> None:
@@ -44,6 +44,13 @@ def test_an_edit_rewrites_what_it_is_on_and_nothing_else(written: Path, project:
     changed = {path.relative_to(written).as_posix() for path, then in before.items() if path.stat().st_mtime_ns != then}
     assert "docs/articles/tiny/index.md" in changed
     assert not {path for path in changed if path.startswith(("theme/", "mkdocs", "docs/references/"))}
+
+
+def test_several_processes_find_nothing_to_change(written: Path) -> None:
+    write(written)
+    files = [path for path in written.rglob("*") if path.is_file() and not path.name.startswith(".")]
+    result = write(written, "--jobs", "2")
+    assert result.output.splitlines()[0] == f"0 files written, {len(files)} unchanged, 0 removed in {written}."
 
 
 def test_hidden_files_among_the_pages_are_not_taken_along(written: Path, project: TinyProject) -> None:

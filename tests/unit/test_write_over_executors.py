@@ -1,0 +1,63 @@
+"""The same site, byte for byte, whoever does the work: this process, several, or a cluster that loses a machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import LocalCluster
+
+from bench.projects import ROOT, write_annotated
+from bench.texts import make_texts, sentences_of
+from build_scripts.corpus import load_corpus
+from build_scripts.mapping import Hire, Watch, cluster, in_process, processes, unwatched
+from build_scripts.site_config import read_site_config
+from build_scripts.writer import site_files
+
+pytestmark = pytest.mark.xdist_group("executors")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a project of articles that tell of each other's claims."""
+    root = tmp_path_factory.mktemp("executors") / "project"
+    write_annotated(make_texts(sentences_of(ROOT / "seeds"), articles=60, notes=10, seed=5), root)
+    return root
+
+
+def made(project: Path, hire: Hire, watch: Watch = unwatched) -> dict[str, bytes]:
+    """Make the site's files."""
+    corpus = load_corpus(project, hire, watch)
+    return dict(site_files(corpus, read_site_config(project), hire, watch))
+
+
+@pytest.fixture(scope="module")
+def expected(project: Path) -> dict[str, bytes]:
+    files = made(project, in_process)
+    assert sum(name.startswith("docs/articles/") and name.endswith("index.md") for name in files) == 60
+    return files
+
+
+def test_processes_write_the_same(project: Path, expected: dict[str, bytes]) -> None:
+    assert made(project, processes(2)) == expected
+
+
+def test_a_cluster_that_loses_a_worker_midway_writes_the_same(project: Path, expected: dict[str, bytes]) -> None:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as machines:
+        pids = [worker.pid for worker in machines.workers.values()]
+        left = iter(pids)
+
+        def kill_midway(results: Iterable[Any], count: int) -> Iterator[Any]:
+            for number, result in enumerate(results):
+                if number == count // 3:
+                    os.kill(next(left), signal.SIGKILL)
+                yield result
+
+        with cluster(machines.scheduler_address) as hire:
+            files = made(project, hire, kill_midway)
+        assert {worker.pid for worker in machines.workers.values()}.isdisjoint(pids)
+    assert files == expected
