@@ -43,7 +43,7 @@ class Outcome:
 
     def report(self) -> str:
         """Say what was done, for a person."""
-        lines = [f"{number} {sort}" for sort, number in sorted(self.counts.items())]
+        lines = [f"{sort}: {number}" for sort, number in sorted(self.counts.items())]
         return "\n".join([*lines, *(f"Left out {line}" for line in self.left)])
 
     def files(self, name: str) -> dict[str, str]:

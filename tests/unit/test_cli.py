@@ -174,7 +174,7 @@ def test_import_writes_reports_and_replaces_only_by_force(
     done = run(project, "import", "hypothesis", "in.json", monkeypatch=monkeypatch)
     assert done.exit_code == 0
     assert done.stdout == (
-        "Wrote annotations/tiny/hypothesis.yml\n1 annotations imported\n1 highlights left out: they say nothing\n"
+        "Wrote annotations/tiny/hypothesis.yml\nannotations imported: 1\nhighlights left out: they say nothing: 1\n"
         "Left out b by ann: they say nothing\n"
     )
     assert project.problems() == []

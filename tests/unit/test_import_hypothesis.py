@@ -116,7 +116,7 @@ def test_page_notes_highlights_private_and_hidden_ones_are_each_handled_and_coun
         "a strike could be seen as defensive",
     ]
     assert len(outcome.left) == 5
-    assert "2 annotations left out: not public" in outcome.report()
+    assert "annotations left out: not public: 2" in outcome.report()
 
 
 def test_private_ones_are_taken_when_asked_for(project: TinyProject) -> None:

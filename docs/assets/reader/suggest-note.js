@@ -4,6 +4,8 @@
 const WORD = /\S{1,40}/gu;
 const MOST_WORDS = 256;
 const MOST_CONTEXT = 1000;
+// what may end a title: "U.S.", "et al."
+const ABBREVIATION = /(?:[\p{L}\p{N}_]\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$/u;
 // biome-ignore-start lint/suspicious/noControlCharactersInRegex: control characters are what it finds
 const INVISIBLE =
   /[\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
@@ -169,7 +171,7 @@ export function problems(draft, site) {
       [...title].length > limits.title,
       `The title has ${[...title].length} characters; at most ${limits.title} are read.`,
     ],
-    [/[^.]\.$/u.test(title), "The title ends with a full stop."],
+    [/[^.]\.$/u.test(title) && !ABBREVIATION.test(title), "The title ends with a full stop."],
     [!note, "The note is missing."],
     [count > limits.words, `The note has ${count} words; at most ${limits.words} are read.`],
     [[...note].length > limits.note, `The note has more than ${limits.note} characters.`],
