@@ -195,6 +195,7 @@ def test_a_hit_opens_its_note_with_its_mark_in_view(new_page: NewPage, home: str
     note = notes(site)[40]
     page = new_page(size)
     page.goto(f"{home}notes/?article={note.article}&kind={note.data.kind.value}&q={note.data.title}")
+    expect(told(page)).to_contain_text("found")
     page.locator(f'.found a[href$="#{note.id}"]:visible').click()
     page.wait_for_url(f"{home}{note_url(note)}")
     expect(page.locator(f"#n_{note.id}")).to_have_attribute("open", "")

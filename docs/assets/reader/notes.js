@@ -136,7 +136,10 @@ async function show() {
   const mine = {};
   turn = mine;
   const asked = new URLSearchParams(location.search);
-  if (!loading && ![words, ...selects].some(({ name }) => asked.get(name))) return;
+  if (!loading) {
+    if (![words, ...selects].some(({ name }) => asked.get(name))) return;
+    listed.hidden = true; // a link should not show other notes first
+  }
   const { narrowed, notes, texts, chosen, counts } = await look(asked);
   const hits = [...notes, ...texts];
   const next = async () => Promise.all(hits.splice(0, AT_ONCE).map((hit) => hit.data()));
@@ -162,6 +165,8 @@ async function show() {
 const run = () =>
   show().catch(() => {
     loading = undefined;
+    listed.hidden = false;
+    found.hidden = true;
     status.textContent = dialog.dataset.missing;
   });
 
