@@ -14,9 +14,10 @@ const help = document.querySelector(".help");
 const status = help.previousElementSibling;
 const wide = matchMedia("(min-width: 1220px)");
 
-let current; // the note opened last
-let stepped; // the open note that stepping opened, and closes when it goes on
-let sheet; // the note in the sheet
+// the note opened last; the open one that stepping opened, and closes when it goes on; the one in the sheet
+let current;
+let stepped;
+let sheet;
 
 // A note, its marks in the text and its number there carry its id in data-note.
 
