@@ -11,6 +11,9 @@ ADDRESS ?= localhost:8000
 # Given to the command behind the target: `make test ARGS="-k quote"`.
 ARGS ?=
 
+# Pages are dated by the last commit, so that building a commit twice gives the same bytes.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
+export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Nothing is ever installed into the machine's own Python, whatever state .venv is in.
@@ -36,7 +39,8 @@ serve: $(SERVE_READY) ## show the site at localhost:8000 and follow edits (ADDRE
 # each other at once, where two `mv` leave time to be killed in between; even then the next run finds site.old.
 site: $(SERVE_READY) ## build the site into site/, where the last good one stays until the new one is whole
 	@if [ ! -e site ] && [ -e site.old ]; then mv site.old site; fi; rm -rf site.new site.old
-	$(PY) -m mkdocs build --strict --site-dir site.new $(ARGS)
+	@echo "$(PY) -m mkdocs build --strict --site-dir site.new $(ARGS)"; \
+	$(PY) -m mkdocs build --strict --site-dir site.new $(ARGS) || { rm -rf site.new; exit 1; }
 	@$(PY) -c 'import os; os.path.exists("site") and os.rename("site", "site.old"); os.rename("site.new", "site")'
 	@rm -rf site.old
 

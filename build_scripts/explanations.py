@@ -92,7 +92,9 @@ _FILES = {
         "The text that an article names lies in seeds/.", "seed: my-artcile.txt", "seed: my-article.txt"
     ),
     "seed-unreadable": Explanation(
-        "A text is plain text, saved as UTF-8, of at most 10 MiB.", "a Word document", "a .txt file saved as UTF-8"
+        "A text is plain text, saved as UTF-8, of at most 10 MiB and 250,000 lines, none over a million characters.",
+        "a Word document",
+        "a .txt file saved as UTF-8",
     ),
     "seed-changed": Explanation(
         "A text is the one that its notes' quotes were written against; its SHA-256 says so.",

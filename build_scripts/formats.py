@@ -13,7 +13,7 @@ from typing import Any
 from build_scripts.dates import DATE_PATTERN
 from build_scripts.json_schemas import SCHEMAS
 from build_scripts.schema import ADDRESS_PATTERN, GITHUB_NAME_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
-from build_scripts.yaml_events import MAX_DEPTH
+from build_scripts.yaml_events import MAX_DEPTH, MAX_VALUES
 from build_scripts.yaml_source import MAX_BYTES, YamlProblemError, parse_yaml
 from build_scripts.yaml_writer import scalar
 
@@ -52,10 +52,10 @@ What may stand in `seeds/` and `annotations/`, in full. To write a first note yo
 [Contribute](contribute.md). In an editor with a YAML language server the same stands at hand: the files that
 `annotated-reader new` and `note` begin name their schema in the first line.
 
-**Everywhere.** Files are UTF-8, at most {MAX_BYTES // 1024} KiB, nested at most {MAX_DEPTH} levels. Only `true`,
-`false`, `null` and whole numbers are more than text: `no`, `1.10` and `12:30` stay as written. Unknown keys, keys that
-stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond the form of a single field,
-`annotated-reader explain` lists.
+**Everywhere.** Files are UTF-8, at most {MAX_BYTES // 1024} KiB and {MAX_VALUES:,} keys and values, nested at most
+{MAX_DEPTH} levels. Only `true`, `false`, `null` and whole numbers are more than text: `no`, `1.10` and `12:30` stay as
+written. Unknown keys, keys that stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond the
+form of a single field, `annotated-reader explain` lists.
 
 | Form | How it is written |
 |---|---|

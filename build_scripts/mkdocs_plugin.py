@@ -17,6 +17,7 @@ from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
@@ -216,6 +217,15 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             write_index(records, site / INDEX_FOLDER)
         except SearchError as error:
             log.warning("%s", error)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in one line that a disk is full or a folder closed; under ``serve`` MkDocs itself tells, and goes on.
+
+        Raises:
+            PluginError: in place of what the operating system says.
+        """
+        if isinstance(error, OSError) and not self._serving:
+            raise PluginError(f"The site can't be written: {error.strerror}: {error.filename or 'site'}") from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a text, an annotation or a template changes."""
