@@ -14,9 +14,9 @@ from build_scripts.model import Article, Corpus, Note
 from build_scripts.placement import place_notes
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.project_files import BLOCKED_HOSTS, SLUG, ProjectFiles, project_lines
-from build_scripts.reading import Located, mend_entity, read_entity
+from build_scripts.reading import Located, mend_entity, mend_note, read_entity
 from build_scripts.remembering import Memory, Part, stamp_of, stamps_of
-from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, Kind, NoteFile, PersonFile, ReferenceFile
+from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, NoteFile, PersonFile, ReferenceFile
 from build_scripts.seed_text import SeedError, SeedText, read_seed
 from build_scripts.yaml_source import YamlDocument
 
@@ -152,7 +152,7 @@ class _Loader(ProjectFiles):
             ):
                 if note := self.entity(document, path, NoteFile):
                     notes.append(note)  # type: ignore[arg-type]
-                elif mended := _mended_note(document, path):
+                elif mended := mend_note(document, path):
                     faulty.append(mended)
         else:
             self.complain(
@@ -203,24 +203,6 @@ class _Loader(ProjectFiles):
                 )
             )  # fmt: skip
         return seed
-
-
-def _mended_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
-    """Give what is sound of a note with mistakes, for checks only: as of a kind that needs nothing else."""
-    entry = document.value[path[0]] if path else document.value
-    if not isinstance(entry, dict):
-        return None
-    stand_ins = {
-        "id": f"in-line-{document.place(path).line}",
-        "kind": "wording",
-        "title": "…",
-        "note": "…",
-        "added": "0001",
-    }
-    mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
-    if mended is None:
-        return None
-    return Located(mended.value.model_copy(update={"kind": Kind.WORDING}), document, path)
 
 
 def _seed_hint(name: str, known: Iterable[str]) -> str:
