@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import warnings
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -90,14 +90,16 @@ def format_citations(references: Mapping[str, Located[ReferenceFile]]) -> dict[s
     Args:
         references: the corpus's references; none yields an empty mapping.
     """
+    return {reference_id: _formatted(reference.value) for reference_id, reference in references.items()}
+
+
+@lru_cache(maxsize=2**12)  # a server formats the same references at every change
+def _formatted(reference: ReferenceFile) -> Markup:
     from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
     from citeproc.source.json import CiteProcJSON
 
-    citations: dict[str, Markup] = {}
-    for reference_id, reference in references.items():
-        source = CiteProcJSON([_source_item(reference.value)])
-        bibliography = CitationStylesBibliography(_style(), source, formatter.html)
-        bibliography.register(Citation([CitationItem(reference_id)]))
-        (entry,) = bibliography.bibliography()
-        citations[reference_id] = Markup(nh3.clean(str(entry), tags={"i", "b"}, attributes={}))  # noqa: S704
-    return citations
+    source = CiteProcJSON([_source_item(reference)])
+    bibliography = CitationStylesBibliography(_style(), source, formatter.html)
+    bibliography.register(Citation([CitationItem(reference.id)]))
+    (entry,) = bibliography.bibliography()
+    return Markup(nh3.clean(str(entry), tags={"i", "b"}, attributes={}))  # noqa: S704

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from build_scripts.mapping import Hire, Watch, in_process, mapped, unwatched
 from build_scripts.model import Article, Corpus, Note
 from build_scripts.placement import place_notes
 from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.project_files import BLOCKED_HOSTS, SLUG, ProjectFiles, project_lines
-from build_scripts.reading import Located, mend_entity, read_entity
-from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, Kind, NoteFile, PersonFile, ReferenceFile
+from build_scripts.reading import Located, mend_entity, mend_note, read_entity
+from build_scripts.remembering import Memory, Part, stamp_of, stamps_of
+from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, NoteFile, PersonFile, ReferenceFile
 from build_scripts.seed_text import SeedError, SeedText, read_seed
 from build_scripts.yaml_source import YamlDocument
 
@@ -25,12 +28,34 @@ _SHARED: Mapping[str, type[Entity]] = {
     "events": EventFile,
     "people": PersonFile,
 }
+T = TypeVar("T")
+
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
 
 
 class _Loader(ProjectFiles):
     """Reads and validates one project's files."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self.seeds: list[Path] = []
+
+    def part(self, folder: Path, read: Callable[[_Loader], T], memory: Memory | None) -> T:
+        """Read a folder, by a loader of its own, unless it is known what stands in it."""
+        part = memory.recall(folder) if memory else None
+        if part is None:
+            before = stamp_of(folder)
+            loader = _Loader(self.root)
+            value = read(loader)
+            stamps = ((folder, before), *stamps_of(loader.seeds)) if memory else ()
+            part = Part(value, tuple(loader.problems), frozenset(loader.faulty), loader.files, stamps)
+        if memory:
+            memory.parts[folder] = part
+        self.problems += part.problems
+        self.faulty |= part.faulty
+        self.files += part.files
+        return part.value  # type: ignore[no-any-return]
 
     def entity(self, document: YamlDocument, path: tuple[int, ...], model: type[Entity]) -> Located[Entity] | None:
         """Validate one entity; where that fails, remember its id."""
@@ -127,7 +152,7 @@ class _Loader(ProjectFiles):
             ):
                 if note := self.entity(document, path, NoteFile):
                     notes.append(note)  # type: ignore[arg-type]
-                elif mended := _mended_note(document, path):
+                elif mended := mend_note(document, path):
                     faulty.append(mended)
         else:
             self.complain(
@@ -141,6 +166,7 @@ class _Loader(ProjectFiles):
         """Read an article's seed."""
         data = source.value
         path = self.root / "seeds" / data.seed
+        self.seeds.append(path)
         place = source.place("seed")
         if data.seed in {".", ".."} or not self.inside(path):
             self.complain(
@@ -179,24 +205,6 @@ class _Loader(ProjectFiles):
         return seed
 
 
-def _mended_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
-    """Give what is sound of a note with mistakes, for checks only: as of a kind that needs nothing else."""
-    entry = document.value[path[0]] if path else document.value
-    if not isinstance(entry, dict):
-        return None
-    stand_ins = {
-        "id": f"in-line-{document.place(path).line}",
-        "kind": "wording",
-        "title": "…",
-        "note": "…",
-        "added": "0001",
-    }
-    mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
-    if mended is None:
-        return None
-    return Located(mended.value.model_copy(update={"kind": Kind.WORDING}), document, path)
-
-
 def _seed_hint(name: str, known: Iterable[str]) -> str:
     return did_you_mean(name, known) or "Put the text into seeds/ first."
 
@@ -214,26 +222,32 @@ class ReadArticle:
     files: int
 
 
-def read_article(root: Path, slug: str) -> ReadArticle:
+def read_article(root: Path, slug: str, memory: Memory | None = None) -> ReadArticle:
     """Read an article and anchor its notes: it depends on no other file than its own and its seed.
 
     Args:
         root: the project's folder.
         slug: the name of the article's folder.
+        memory: what was read before.
     """
     loader = _Loader(root)
-    article = loader.article(loader.root / "annotations" / slug)
+    folder = loader.root / "annotations" / slug
+    article = loader.part(folder, partial(_Loader.article, folder=folder), memory)
     return ReadArticle(article, tuple(loader.problems), frozenset(loader.faulty), loader.files)
 
 
-def read_shared(root: Path) -> tuple[Corpus, tuple[str, ...]]:
-    """Read what all articles share.
+def read_shared(root: Path, memory: Memory | None = None) -> tuple[Corpus, tuple[str, ...]]:
+    """Read what all articles share, or recall it.
 
     Returns:
         A corpus without articles, and the slugs of the articles that are there to be read.
     """
     loader = _Loader(root)
-    shared = {folder: loader.shared(folder, model) for folder, model in _SHARED.items()}
+    annotations = loader.root / "annotations"
+    shared = {
+        name: loader.part(annotations / name, partial(_Loader.shared, folder=name, model=model), memory)
+        for name, model in _SHARED.items()
+    }
     blocked_hosts = loader.blocked_hosts()
     slugs = tuple(folder.name for folder in loader.article_folders())
     corpus = Corpus(
@@ -251,7 +265,7 @@ def read_shared(root: Path) -> tuple[Corpus, tuple[str, ...]]:
     return corpus, slugs
 
 
-def load_corpus(root: Path, hire: Hire = in_process, watch: Watch = unwatched) -> Corpus:
+def load_corpus(root: Path, hire: Hire = in_process, watch: Watch = unwatched, memory: Memory | None = None) -> Corpus:
     """Read a project: everything in ``annotations/`` and the seeds it names.
 
     All problems of all files are collected; what could be read is in the corpus.
@@ -260,9 +274,12 @@ def load_corpus(root: Path, hire: Hire = in_process, watch: Watch = unwatched) -
         root: the project's folder, which holds ``seeds/`` and ``annotations/``.
         hire: who reads the articles.
         watch: sees how far they are.
+        memory: what was read before, where the same project is read here again and again; folders that have not
+            changed since give the same objects.
     """
-    shared, slugs = read_shared(root)
-    read: list[ReadArticle] = list(watch(mapped(read_article, shared.root, slugs, hire), len(slugs)))
+    shared, slugs = read_shared(root, memory)
+    read_one = partial(read_article, memory=memory)
+    read: list[ReadArticle] = list(watch(mapped(read_one, shared.root, slugs, hire), len(slugs)))
     articles = (each.article for each in read if each.article)
     return replace(
         shared,

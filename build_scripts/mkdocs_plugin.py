@@ -30,6 +30,7 @@ from build_scripts.corpus import Corpus, load_corpus, project_lines
 from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
+from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check
 from build_scripts.search import INDEX_FOLDER, SearchError, search_records, write_index
 from build_scripts.site_config import THEME
@@ -40,7 +41,7 @@ log = logging.getLogger("mkdocs.plugins.annotated_reader")
 MAX_RECORDS_SERVED = 2_000
 """Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
 
-_HERE = Path(__file__).parent
+_TEMPLATES = Path(__file__).parent / "templates"
 _OWN = "assets/reader/"
 # beside the sheets that it joins, so that the addresses in them hold
 _STYLES = f"{_OWN}styles.css"
@@ -96,11 +97,16 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
         self._frame: Frame | None = None
+        self._memory: Memory | None = None
+        self._kept: dict[str, tuple[tuple[object, ...], Markup]] | None = None
+        self._templates: Stamp = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
         del dirty
         self._serving = environment().auto_reload = command == "serve"
+        if self._serving:
+            self._memory, self._kept = Memory(), {}
         # A build makes millions of objects that live to its end: looking through them again and again for ones to free
         # takes a fifth of its time.
         gc.set_threshold(50_000, 50, 100)
@@ -110,12 +116,15 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         root = Path(config.config_file_path).parent
-        corpus = load_corpus(root)
+        corpus = load_corpus(root, memory=self._memory)
         self._problems = check(corpus)
         self._report(root)
         broken = any(problem.severity is Severity.ERROR for problem in self._problems)
         if self._corpus is None or not (broken and self._serving):
             self._corpus = corpus
+        if self._kept and self._templates != stamp_of(_TEMPLATES):
+            self._kept.clear()
+        self._templates = stamp_of(_TEMPLATES)
         site = SiteInfo(
             name=config.site_name,
             address=config.site_url or "",
@@ -123,7 +132,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        self._frame = Frame(self._corpus, site)
+        if self._frame and self._frame.site == site:
+            site = self._frame.site
+        self._frame = Frame(self._corpus, site, self._kept)
         self._keep_for_good()
         config.extra["reader"] = {
             "serving": self._serving,
@@ -231,7 +242,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """Rebuild when a text, an annotation or a template changes."""
         del builder
         root = Path(config.config_file_path).parent
-        for folder in (root / "seeds", root / "annotations", _HERE / "templates", THEME):
+        for folder in (root / "seeds", root / "annotations", _TEMPLATES, THEME):
             if folder.is_dir():
                 server.watch(str(folder))
         return server

@@ -40,9 +40,12 @@ class Note:
         return self.source.value.id
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Article:
-    """A text with its notes in reading order; ``unplaced`` are those with mistakes or whose words were not found."""
+    """A text with its notes in reading order; ``unplaced`` are those with mistakes or whose words were not found.
+
+    It equals only itself.
+    """
 
     slug: str
     source: Located[ArticleFile]
@@ -59,6 +62,11 @@ class Article:
     def rank(self) -> tuple[str, int, str]:
         """Where it stands among the articles: by seed, and in the seed by its first line."""
         return self.data.seed, self.data.lines.first if self.data.lines else 0, self.slug
+
+    @cached_property
+    def passages(self) -> dict[Note, Any]:
+        """Passages cut out of the text so far, by note: the same are shown on many pages."""
+        return {}
 
     @cached_property
     def current_notes(self) -> tuple[Note, ...]:
@@ -90,11 +98,6 @@ class Corpus:
     faulty_ids: frozenset[str]
     files: int
     blocked_hosts: Mapping[str, str] = field(default_factory=dict)
-
-    @cached_property
-    def passages(self) -> dict[Note, Any]:
-        """Passages cut out of the texts so far, by note: the same are shown on many pages."""
-        return {}
 
     @cached_property
     def notes(self) -> tuple[Note, ...]:

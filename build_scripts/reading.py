@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 
 from build_scripts.problems import Place, Problem, nearest_word
 from build_scripts.reading_words import in_words, keys_of, model_at
-from build_scripts.schema import Entity, NoteFile
+from build_scripts.schema import Entity, Kind, NoteFile
 from build_scripts.yaml_source import Path, YamlDocument
 
 M = TypeVar("M", bound=Entity, covariant=True)
@@ -104,6 +104,24 @@ def mend_entity(
         return Located(model.model_validate({**stand_ins, **value}), document, path)
     except ValidationError:
         return None
+
+
+def mend_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
+    """Give what is sound of a note with mistakes, for checks only: as of a kind that needs nothing else."""
+    entry = document.value[path[0]] if path else document.value
+    if not isinstance(entry, dict):
+        return None
+    stand_ins = {
+        "id": f"in-line-{document.place(path).line}",
+        "kind": "wording",
+        "title": "…",
+        "note": "…",
+        "added": "0001",
+    }
+    mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
+    if mended is None:
+        return None
+    return Located(mended.value.model_copy(update={"kind": Kind.WORDING}), document, path)
 
 
 def _entry(where: Path) -> Path:

@@ -6,7 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from operator import is_
 
 from markupsafe import Markup
 
@@ -174,7 +175,29 @@ def article_page(frame: Frame, article: Article) -> Page:
         meta["alternate"] = annotations_url(article.slug)
     if not article.data.index:
         meta["robots"] = "noindex"
-    return Page(article_url(article.slug), article.data.title, partial(_article_html, frame, article), meta)
+    return Page(article_url(article.slug), article.data.title, partial(_kept_html, frame, article), meta)
+
+
+def _kept_html(frame: Frame, article: Article) -> Markup:
+    """Render an article, or give its page as it was, where all that it is made from is the same."""
+    if frame.kept is None:
+        return _article_html(frame, article)
+    sources = tuple(_sources(frame, article))
+    before, html = frame.kept.get(article.slug, ((), Markup()))
+    if len(before) != len(sources) or not all(map(is_, before, sources)):
+        html = _article_html(frame, article)
+        frame.kept[article.slug] = sources, html
+    return html
+
+
+def _sources(frame: Frame, article: Article) -> Iterator[object]:
+    """List what an article's page shows: itself, shared entities, and articles on its claims or named by its notes."""
+    corpus = frame.corpus
+    yield from (frame.site, article, corpus.references, corpus.claims, corpus.events)
+    notes = [note.data for note in article.current_notes]
+    told = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
+    named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
+    yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(told, named)))
 
 
 def _article_html(frame: Frame, article: Article) -> Markup:

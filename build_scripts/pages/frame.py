@@ -161,10 +161,15 @@ def environment() -> Environment:
 
 @dataclass(frozen=True)
 class Frame:
-    """The corpus with all that more than one page needs, made once for a build."""
+    """The corpus with all that more than one page needs, made once for a build.
+
+    ``kept`` is for a server, which builds again and again: each article's page, with all the objects that it was made
+    from.
+    """
 
     corpus: Corpus
     site: SiteInfo
+    kept: dict[str, tuple[tuple[object, ...], Markup]] | None = None
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

@@ -60,14 +60,14 @@ def passage_of(corpus: Corpus, note: Note, pinpoints: Sequence[str] = ()) -> Pas
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """
-    passage: Passage | None = corpus.passages.get(note)
+    article = corpus.articles_by_slug[note.article]
+    passage: Passage | None = article.passages.get(note)
     if passage is None:
-        passage = corpus.passages[note] = _cut(corpus, note)
+        passage = article.passages[note] = _cut(article, note)
     return replace(passage, pinpoints=tuple(pinpoints)) if pinpoints else passage
 
 
-def _cut(corpus: Corpus, note: Note) -> Passage:
-    article = corpus.articles_by_slug[note.article]
+def _cut(article: Article, note: Note) -> Passage:
     words = in_sentence(article, note)
     return Passage(article, note, words.before, words.marked, words.after)
 

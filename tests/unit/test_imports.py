@@ -19,7 +19,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
     ("YAML", ("yaml_problems", "yaml_events", "yaml_source")),
     ("what a file is", ("schema", "json_schemas", "formats", "site_config", "plain_markdown", "notes")),
-    ("a file read", ("reading_words", "reading", "seed_text", "splice")),
+    ("a file read", ("reading_words", "reading", "remembering", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "corpus")),
     ("what must hold", ("house_rules", "link_rules", "yaml_rules", "roll", "rules", "checking", "explanations")),
