@@ -33,9 +33,9 @@ def paragraphs(shelf: Shelf) -> tuple[str, ...]:
     For training: the seeds and what ``help()`` prints of the language. For the test: the docstrings of the standard
     library's modules and the descriptions of the packages that are installed.
     """
-    parts = _training() if shelf == "training" else _test()
+    parts, seen = (_training(), frozenset()) if shelf == "training" else (_test(), frozenset(paragraphs("training")))
     flat = (" ".join(part.split()) for text in parts for part in text.split("\n\n"))
-    return tuple(dict.fromkeys(part for part in flat if len(part) >= _LEAST and _is_prose(part)))
+    return tuple(dict.fromkeys(p for p in flat if len(p) >= _LEAST and _is_prose(p) and p not in seen))
 
 
 def _is_prose(text: str) -> bool:

@@ -12,11 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 _MOST_CELLS = 2 * 10**10  # two texts of 140 kB: half a second. Longer ones are cut first
-_SENTENCE = re.compile(r"[^.!?]{20,}[.!?]+")  # a shorter one is too common to cut at
+_FULL_STOP = re.compile(r"[.!?]+")
+_LEAST_SENTENCE = 20  # a shorter one is too common to cut at
 
 
 Stretch = tuple[int, int, int, int]
@@ -32,7 +34,8 @@ class Alignment:
     @staticmethod
     def of(old: str, new: str) -> Alignment:
         """Align two texts."""
-        return Alignment([stretch for piece in _pieces(old, new) for stretch in _aligned(old, new, piece)])
+        stretches = [stretch for piece in _pieces(old, new) for stretch in _aligned(old, new, piece)]
+        return Alignment(stretches or [(0, 0, 0, 0)])
 
     def carry(self, start: int, end: int) -> tuple[int, int]:
         """Say where a stretch of the old text stands in the new one.
@@ -85,9 +88,10 @@ def _shared_sentences(old: str, new: str) -> list[tuple[int, int]]:
 
 
 def _ends_of_single(text: str) -> dict[str, int]:
-    matches = list(_SENTENCE.finditer(text))
-    counts = Counter(match.group() for match in matches)
-    return {match.group(): match.end() for match in matches if counts[match.group()] == 1}
+    ends = [match.end() for match in _FULL_STOP.finditer(text)]
+    sentences = [(text[start:end], end) for start, end in pairwise([0, *ends]) if end - start >= _LEAST_SENTENCE]
+    counts = Counter(sentence for sentence, _ in sentences)
+    return {sentence: end for sentence, end in sentences if counts[sentence] == 1}
 
 
 def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
