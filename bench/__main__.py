@@ -9,10 +9,11 @@ import tempfile
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
+from bench.prose import Shelf
 from bench.report import put_into
 from bench.sections import SECTIONS
 from bench.settings import Settings
@@ -27,6 +28,13 @@ _SITE_TOOLS = ("mkdocs", "mkdocs-material", "Markdown", "PyYAML", "pydantic", "J
 @click.option("--notes", default=20, show_default=True, help="How many notes on each.")
 @click.option("--repeats", default=5, show_default=True, help="How often each build is measured; medians are shown.")
 @click.option("--seed", default=1, show_default=True, help="Of the random numbers that make the texts.")
+@click.option("--quotes", default=1_000, show_default=True, help="How many in each scenario of edited texts.")
+@click.option(
+    "--shelf",
+    default="test",
+    type=click.Choice(get_args(Shelf)),
+    help="Which prose is edited: thresholds are chosen on the other.",
+)
 @click.option("--json", "json_path", type=click.Path(path_type=Path), help="Where to keep the results.")
 @click.option("--page", type=click.Path(exists=True, path_type=Path), help="A Markdown page whose tables to renew.")
 def main(
@@ -35,17 +43,34 @@ def main(
     notes: int,
     repeats: int,
     seed: int,
+    quotes: int,
+    shelf: Shelf,
     json_path: Path | None,
     page: Path | None,
 ) -> None:
     """Measure SECTIONS, or all of them."""
     results: dict[str, Any] = {"taken": datetime.now(UTC).isoformat(timespec="seconds"), "on": _surroundings()}
-    results |= {"articles": articles, "notes": notes, "repeats": repeats, "seed": seed, "sections": {}}
+    results |= {
+        "articles": articles,
+        "notes": notes,
+        "repeats": repeats,
+        "seed": seed,
+        "quotes": quotes,
+        "shelf": shelf,
+    }
+    results["sections"] = {}
     for name in sections or SECTIONS:
         section = SECTIONS[name]
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             settings = Settings(
-                articles, notes, repeats, seed, Path(folder), lambda text: click.echo(f"… {text}", err=True)
+                articles,
+                notes,
+                repeats,
+                seed,
+                quotes,
+                shelf,
+                Path(folder),
+                lambda text: click.echo(f"… {text}", err=True),
             )
             results["sections"][name] = section.measure(settings)
         tables = section.tables(results["sections"][name])

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bench.prose import Shelf
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -18,5 +20,7 @@ class Settings:
     notes: int
     repeats: int
     seed: int
+    quotes: int
+    shelf: Shelf
     folder: Path
     say: Callable[[str], None]

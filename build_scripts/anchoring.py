@@ -116,13 +116,17 @@ class TextIndex:
         exact = exact.strip("\r\n")
         if not (any(map(str.isalnum, exact)) or fold_plain(exact)):  # letters are never folded to nothing
             return NotFound(None, 0.0)
+        return self.locate(exact, prefix, suffix) or self._nearest(exact)
+
+    def locate(self, exact: str, prefix: str | None, suffix: str | None) -> Resolution | None:
+        """Find a quote, and look for nothing like it where its words are not there."""
         for how in Fold:
             spans = self._hits(exact, how)
             if len(spans) >= MAX_PLACES:
                 return Ambiguous((), len(spans))
             if spans:
                 return self._decide(spans, prefix, suffix, how)
-        return self._nearest(exact)
+        return None
 
     def occurrences(self, exact: str) -> list[Span]:
         """List every place of a quote's words, folded no further than is needed to find one."""

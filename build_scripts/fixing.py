@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from build_scripts.anchoring import Ambiguous, Anchored, TextIndex
+from build_scripts.carrying import Carrier
 from build_scripts.corpus import Article, Corpus
 from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.history import ShallowCloneError, find_version
@@ -85,8 +86,7 @@ class _Carrier:
         muted = tuple(block.span for block in seed.blocks if block.role.folded_away)
         self.index = TextIndex(seed.text, seed.span, muted)
         self.drift = DriftIndex(self.index)
-        self.old_index = TextIndex(old) if old is not None else None
-        self.old_drift = DriftIndex(self.old_index) if self.old_index is not None else None
+        self.carrier = Carrier(TextIndex(old), self.drift) if old is not None else None
 
     def move(self, note: Located[NoteFile]) -> Move:
         """Say what is to become of a note's quote."""
@@ -104,18 +104,18 @@ class _Carrier:
         if similarity == 1.0 and isinstance(self.index.resolve(quote.exact, quote.prefix, quote.suffix), Anchored):
             return Move(note, Certainty.SAFE, quote.exact, quote.exact)
         edits = tuple(self._edits(note, span))
-        safe = self.old_index is not None and similarity >= _SAFE
+        safe = self.carrier is not None and similarity >= _SAFE
         return Move(note, Certainty.SAFE if safe else Certainty.ASK, quote.exact, words, edits)
 
     def _carried(self, note: Located[NoteFile]) -> tuple[Span, float] | None:
         """Find the quote in the old text, and carry its place over with the text around it."""
-        if self.old_index is None or self.old_drift is None:
+        if self.carrier is None:
             return None
         quote = note.value.quote
-        was = self.old_index.resolve(quote.exact, quote.prefix, quote.suffix)
+        was = self.carrier.old.resolve(quote.exact, quote.prefix, quote.suffix)
         if not isinstance(was, Anchored):
             return None
-        proposal = self.drift.carry(self.old_drift, was.span)
+        proposal = self.carrier.carry(was.span)
         if proposal.outcome is not Outcome.ANCHORED or proposal.span is None:
             return None
         return proposal.span, proposal.quote_similarity

@@ -1,0 +1,61 @@
+"""Prose to measure on that every installation has: some to choose thresholds by, and other to report on."""
+
+from __future__ import annotations
+
+import ast
+import random
+import sysconfig
+from collections.abc import Iterator
+from functools import lru_cache
+from importlib.metadata import distributions
+from pathlib import Path
+from pydoc_data.topics import topics
+from typing import Literal
+
+Shelf = Literal["training", "test"]
+"""``training`` was looked at while the thresholds of ``build_scripts.fuzzy`` were chosen; ``test`` was not."""
+
+_SEEDS = Path(__file__).parent.parent / "seeds"
+_LEAST = 200  # code points of a paragraph
+
+
+def prose(shelf: Shelf, size: int, seed: int) -> str:
+    """Give about ``size`` code points of prose, whole paragraphs in their order from a place that the seed names."""
+    shelved = paragraphs(shelf)
+    at = random.Random(seed).randrange(len(shelved))  # noqa: S311 - repeatable, not secret
+    return "\n\n".join((*shelved[at:], *shelved[:at]))[:size]
+
+
+@lru_cache
+def paragraphs(shelf: Shelf) -> tuple[str, ...]:
+    """Give all paragraphs of a shelf, each once.
+
+    For training: the seeds and what ``help()`` prints of the language. For the test: the docstrings of the standard
+    library's modules and the descriptions of the packages that are installed.
+    """
+    parts, seen = (_training(), frozenset()) if shelf == "training" else (_test(), frozenset(paragraphs("training")))
+    flat = (" ".join(part.split()) for text in parts for part in text.split("\n\n"))
+    return tuple(dict.fromkeys(p for p in flat if len(p) >= _LEAST and _is_prose(p) and p not in seen))
+
+
+def _is_prose(text: str) -> bool:
+    return sum(char.isalpha() or char.isspace() for char in text) >= 0.9 * len(text)
+
+
+def _training() -> Iterator[str]:
+    for path in sorted(_SEEDS.glob("*.txt")):
+        yield path.read_text("utf-8").replace("\n", "\n\n")
+    yield from (topics[name] for name in sorted(topics))
+
+
+def _test() -> Iterator[str]:
+    for path in sorted(Path(sysconfig.get_path("stdlib")).glob("*.py")):
+        yield from _docstrings(path.read_text("utf-8"))
+    for package in sorted(distributions(), key=lambda each: each.metadata["Name"]):
+        yield str(package.metadata.json.get("description", ""))
+
+
+def _docstrings(source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)):
+            yield ast.get_docstring(node) or ""
