@@ -54,8 +54,8 @@ What may stand in `seeds/` and `annotations/`, in full. To write a first note yo
 
 **Everywhere.** Files are UTF-8, at most {MAX_BYTES // 1024} KiB and {MAX_VALUES:,} keys and values, nested at most
 {MAX_DEPTH} levels. Only `true`, `false`, `null` and whole numbers are more than text: `no`, `1.10` and `12:30` stay as
-written. Unknown keys, keys that stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond the
-form of a single field, `annotated-reader explain` lists.
+written. Unknown keys, keys that stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond
+the form of a single field, `annotated-reader explain` lists.
 
 | Form | How it is written |
 |---|---|
