@@ -18,6 +18,7 @@ from build_scripts.reading import Located, mend_entity, mend_note, read_entity
 from build_scripts.remembering import Memory, Part, stamp_of, stamps_of
 from build_scripts.schema import ArticleFile, ClaimFile, Entity, EventFile, NoteFile, PersonFile, ReferenceFile
 from build_scripts.seed_text import SeedError, SeedText, read_seed
+from build_scripts.yaml_problems import SPLIT
 from build_scripts.yaml_source import YamlDocument
 
 __all__ = ["Article", "Corpus", "Note", "load_corpus", "project_lines", "read_article", "read_shared"]
@@ -30,6 +31,7 @@ _SHARED: Mapping[str, type[Entity]] = {
 }
 T = TypeVar("T")
 
+MAX_NOTES_A_FILE = 1_000
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
 
@@ -146,6 +148,9 @@ class _Loader(ProjectFiles):
             self.complain(
                 Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file."
             )
+        elif isinstance(document.value, list) and len(document.value) > MAX_NOTES_A_FILE:
+            message = f"the file holds {len(document.value):,} notes; at most {MAX_NOTES_A_FILE:,} are read"
+            self.complain(document.place((MAX_NOTES_A_FILE,)), "yaml-size", message, SPLIT)
         elif isinstance(document.value, dict | list):
             for path in (
                 [()] if isinstance(document.value, dict) else [(index,) for index in range(len(document.value))]

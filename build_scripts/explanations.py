@@ -26,7 +26,7 @@ _FILES = {
     ),
     "yaml-encoding": Explanation("A file is saved as UTF-8.", "Zurück saved as Latin-1", "Zurück saved as UTF-8"),
     "yaml-size": Explanation(
-        "A file has at most 256 KiB, and at most 20,000 keys and values.",
+        "A file has at most 256 KiB, 20,000 keys and values, and 1,000 notes.",
         "notes.yml with 3,000 notes",
         "law.yml, history.yml and quotations.yml with some each",
     ),

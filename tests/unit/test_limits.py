@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.anchoring import MAX_PLACES, Ambiguous, TextIndex
@@ -17,7 +17,7 @@ from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import MAX_SEED_BYTES
 from build_scripts.site_info import SiteInfo
 from tests.conftest import ROOT
-from tests.project import TinyProject
+from tests.project import FILES, TinyProject
 
 NOTE = "- {{id: n-{number}, kind: wording, title: T, quote: {quote}, note: N, added: 2026}}\n"
 LINE = "The admiral said that it was further away from our normal thinking, in word {}. "
@@ -128,6 +128,48 @@ def test_a_note_of_very_many_brackets_is_refused(project: TinyProject) -> None:
     project.edit("annotations/tiny/notes.yml", "Only the first is on record.", "'" + "[a" * 300 + "'")
     problem = project.one_problem()
     assert problem.message == "`note`: it holds 300 opening square brackets; at most 200 are allowed"
+
+
+_K = 256 * 1024
+COSTLY = {
+    "empty-items": b"- \n" * 6_600,
+    "small-entries": b"- a: b\n" * 6_600,
+    "braces": b"[" + b"{}," * 19_000 + b"]",
+    "keys": b"".join(b"k%d:\n" % number for number in range(9_900)),
+    "keys-of-a-note": b"- id: x\n" + b"".join(b"  k%d:\n" % number for number in range(9_900)),
+    "references": b"- id: x\n  references: [" + b"{}," * 19_000 + b"]\n",
+    "unknown-references": b"- {id: x, kind: wording, title: T, quote: reckless, note: N, added: 2026, references: ["
+    + b",".join(b"interviex%d" % number for number in range(15_000))
+    + b"]}\n",
+    "blank-lines": b" \n" * (_K // 2 - 10) + b": : :",
+    "one-long-word": b"- {kind: " + b"a" * (_K - 100) + b"}",
+    "lines-named-again": b"structure: [" + b"{lines: 1-900000, role: item}," * 3_900 + b"]",
+}
+
+
+@pytest.mark.parametrize("name", ["annotations/tiny/notes.yml", "annotations/tiny/article.yml"])
+@pytest.mark.parametrize("content", COSTLY.values(), ids=COSTLY)
+def test_a_file_that_is_made_to_be_costly_is_refused_soon(project: TinyProject, content: bytes, name: str) -> None:
+    project.write(name, content)
+    started = time.process_time()
+    assert project.problems()
+    assert seconds_of(started) < 2 * _SLOWNESS  # one on a quiet machine
+
+
+@given(st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_bytes_a_file_holds_end_in_a_corpus_or_in_problems(project: TinyProject, data: st.DataObject) -> None:
+    name = data.draw(st.sampled_from([name for name in FILES if name.endswith(".yml")]))
+    sound = FILES[name].encode()
+    start = data.draw(st.integers(0, len(sound)))
+    end = data.draw(st.integers(start, min(len(sound), start + 40)))
+    put_in = data.draw(st.binary(max_size=30) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace")))
+    project.write(name, sound[:start] + put_in + sound[end:])
+    started = time.process_time()
+    problems = project.problems()
+    project.printed(problems)
+    assert seconds_of(started) < 2 * _SLOWNESS  # one on a quiet machine
+    project.write(name, sound)
 
 
 def _measured() -> float:
