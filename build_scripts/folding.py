@@ -27,9 +27,10 @@ _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _MARKS = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
 # words of plain letters, which fold to themselves or to small ones, are taken together: most of most texts
 _PLAIN = r"[!#-_a-~]"
+_ACCENT = rf"[{_INVISIBLE}]*[{_MARKS}]"
 _CLUSTER = re.compile(
-    rf"(?P<plain>(?:{_PLAIN}+ (?={_PLAIN}))*{_PLAIN}+(?![{_MARKS}]))|(?P<space>[\s{_INVISIBLE}]+)"
-    rf"|[^{_MARKS}]?[{_MARKS}]+|.",
+    rf"(?P<plain>(?:{_PLAIN}+ (?={_PLAIN}))*{_PLAIN}+(?!{_ACCENT}))|(?P<space>[\s{_INVISIBLE}]+)"
+    rf"|[^{_MARKS}]?(?:{_ACCENT})+|.",
     re.DOTALL,
 )
 
@@ -97,7 +98,7 @@ def fold(text: str, case: bool = False) -> FoldedText:
 def _fold_cluster(cluster: str, case: bool) -> str:
     if cluster in _SINGLES:
         return _SINGLES[cluster]
-    plain = unicodedata.normalize("NFKD", cluster).lstrip(" ")  # a spacing accent is a space with an accent
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", cluster)).lstrip(" ")  # a spacing accent is a space with an accent
     plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 

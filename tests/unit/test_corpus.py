@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.corpus import load_corpus, project_lines
@@ -454,6 +454,7 @@ def pasted(line: str) -> dict[str, str]:
 
 
 @given(texts.filter(lambda text: "\0" not in text))
+@example("À\xad\u0651\u064e")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_what_the_hint_offers_resolves_once_it_is_pasted_into_the_file(project: TinyProject, words: str) -> None:
     text = f"{words} it {words}x it y{words}\n\nand it {words}"
