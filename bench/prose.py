@@ -17,6 +17,7 @@ Shelf = Literal["training", "test"]
 
 _SEEDS = Path(__file__).parent.parent / "seeds"
 _LEAST = 200  # code points of a paragraph
+_TWIN = 0.1  # of its runs of words are another's: then it is a twin
 
 
 def prose(shelf: Shelf, size: int, seed: int) -> str:
@@ -28,14 +29,25 @@ def prose(shelf: Shelf, size: int, seed: int) -> str:
 
 @lru_cache
 def paragraphs(shelf: Shelf) -> tuple[str, ...]:
-    """Give all paragraphs of a shelf, each once.
+    """Give all paragraphs of a shelf that are not mostly said in an earlier one: twins are a scenario of their own.
 
     For training: the seeds and what ``help()`` prints of the language. For the test: the docstrings of the standard
     library's modules and the descriptions of the packages that are installed.
     """
-    parts, seen = (_training(), frozenset()) if shelf == "training" else (_test(), frozenset(paragraphs("training")))
-    flat = (" ".join(part.split()) for text in parts for part in text.split("\n\n"))
-    return tuple(dict.fromkeys(p for p in flat if len(p) >= _LEAST and _is_prose(p) and p not in seen))
+    parts, said = (_training(), set[str]()) if shelf == "training" else (_test(), _runs(*paragraphs("training")))
+    kept: list[str] = []
+    for part in (" ".join(part.split()) for text in parts for part in text.split("\n\n")):
+        runs = _runs(part)
+        if len(part) >= _LEAST and _is_prose(part) and len(runs & said) <= _TWIN * len(runs):
+            kept.append(part)
+            said |= runs
+    return tuple(kept)
+
+
+def _runs(*texts: str) -> set[str]:
+    """Give all runs of five words."""
+    words = [text.split() for text in texts]
+    return {" ".join(each[at : at + 5]) for each in words for at in range(len(each) - 4)}
 
 
 def _is_prose(text: str) -> bool:
