@@ -150,6 +150,7 @@ def test_the_end_of_a_long_note_can_be_scrolled_to(page: Page) -> None:
 
 def test_all_targets_are_large_enough_for_a_finger(page: Page) -> None:
     tap_open(page)
+    page.evaluate("() => document.fonts.ready.then(() => null)")  # sizes are those of our own fonts
     small = page.evaluate(
         """() => [...document.querySelectorAll("a:not(.skip), button, summary, input")]
           .filter(target => target.checkVisibility({visibilityProperty: true}))
