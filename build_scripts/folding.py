@@ -98,7 +98,10 @@ def fold(text: str, case: bool = False) -> FoldedText:
 def _fold_cluster(cluster: str, case: bool) -> str:
     if cluster in _SINGLES:
         return _SINGLES[cluster]
-    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", cluster)).lstrip(" ")  # a spacing accent is a space with an accent
+    # a spacing accent is a space with an accent
+    plain = unicodedata.normalize("NFKD", _DROPPED.sub("", cluster)).lstrip(" ")
+        " "
+    )  # a spacing accent is a space with an accent
     plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 
