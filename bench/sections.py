@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench import anchoring, building, checking, reading
+from bench import anchoring, building, checking, reading, serving
 from bench.report import Table
 from bench.settings import Settings
 
@@ -25,4 +25,5 @@ SECTIONS: Mapping[str, Section] = {
     "anchoring": Section("Quotes found again in edited texts", anchoring.measure, anchoring.tables),
     "reading": Section("What reading costs", reading.measure, reading.tables),
     "checking": Section("A large corpus checked", checking.measure, checking.tables),
+    "serving": Section("The edit loop", serving.measure, serving.tables),
 }
