@@ -100,8 +100,6 @@ def _fold_cluster(cluster: str, case: bool) -> str:
         return _SINGLES[cluster]
     # a spacing accent is a space with an accent
     plain = unicodedata.normalize("NFKD", _DROPPED.sub("", cluster)).lstrip(" ")
-        " "
-    )  # a spacing accent is a space with an accent
     plain = "".join(_SINGLES.get(char, char) for char in plain)
     return unicodedata.normalize("NFKD", plain.casefold()) if case else plain
 
