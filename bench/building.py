@@ -47,7 +47,7 @@ def measure(settings: Settings) -> dict[str, Any]:
             )
     return {
         way: {config: _times(runs[way, config], runs["footnotes", config]) for config in CONFIGS}
-        | {"page": _page(_site(folders[way], "alone")), "shipped": _shipped(_site(folders[way], "alone"))}
+        | {"page": page_weight(_site(folders[way], "alone")), "shipped": _shipped(_site(folders[way], "alone"))}
         for way in WAYS
     }
 
@@ -91,12 +91,14 @@ def _article_pages(site: Path) -> list[Path]:
     return sorted(site.glob("articles/*/index.html"))[:_SAMPLE]
 
 
-def _page(site: Path) -> dict[str, float]:
+def page_weight(site: Path) -> dict[str, float]:
+    """Weigh articles' pages: the median, raw and compressed."""
     pages = [page.read_bytes() for page in _article_pages(site)]
-    return {"raw": median(map(len, pages)), "gzip": median(map(_packed, pages))}
+    return {"raw": median(map(len, pages)), "gzip": median(map(packed, pages))}
 
 
-def _packed(data: bytes) -> int:
+def packed(data: bytes) -> int:
+    """Give the bytes that are sent, compressed as a server does."""
     return len(gzip.compress(data, compresslevel=6, mtime=0))
 
 
@@ -142,7 +144,7 @@ def _contents(files: Iterable[Path]) -> list[bytes]:
 
 
 def _weigh(parts: Sequence[bytes]) -> dict[str, int]:
-    return {"raw": sum(map(len, parts)), "gzip": sum(map(_packed, parts))}
+    return {"raw": sum(map(len, parts)), "gzip": sum(map(packed, parts))}
 
 
 def tables(results: Mapping[str, Any]) -> Sequence[Table]:

@@ -82,3 +82,19 @@ def test_a_run_prints_its_tables_and_keeps_its_figures(tmp_path: Path) -> None:
         line[:3] for line in lines
     ]
     assert "| style sheets |" in (tmp_path / "page.md").read_text()
+
+
+def test_a_large_corpus_is_checked_and_a_growing_one_built(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "checking", "growth", "--articles", "2", "--notes", "3",
+         "--json", str(tmp_path / "results.json")],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    results = json.loads((tmp_path / "results.json").read_text())["sections"]
+    assert results["checking"]["articles"] == 40
+    assert all(0 < cost["cpu"] < 60 for cost in results["checking"]["runs"].values())
+    assert list(results["growth"]) == ["1", "2", "4"]
+    for found in results["growth"].values():
+        assert found["page"]["gzip"] < found["page"]["raw"] <= found["largest"]
+        assert found["search"] > 10_000

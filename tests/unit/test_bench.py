@@ -50,6 +50,17 @@ def test_a_child_is_measured(tmp_path: Path) -> None:
     assert 100_000_000 < cost.memory < 200_000_000
 
 
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="only Linux tells what pages are shared")
+def test_the_memory_of_what_a_child_starts_counts_too(tmp_path: Path) -> None:
+    (tmp_path / "hold.py").write_text("import time\ndata = bytearray(b'x') * 80_000_000\ntime.sleep(2)\n")
+    (tmp_path / "pair.py").write_text(
+        "import subprocess, sys\n"
+        "data = bytearray(b'x') * 80_000_000\n"
+        "subprocess.run([sys.executable, 'hold.py'], check=True)\n"
+    )
+    assert 160_000_000 < run(["pair"], tmp_path, {}).memory < 300_000_000
+
+
 def test_a_child_that_fails_is_reported_with_what_it_said(tmp_path: Path) -> None:
     (tmp_path / "faulty.py").write_text("raise SystemExit('no luck')\n")
     with pytest.raises(ChildFailedError, match="no luck"):
