@@ -10,6 +10,8 @@ from __future__ import annotations
 import gc
 import logging
 import re
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -32,7 +34,7 @@ from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check
-from build_scripts.search import INDEX_FOLDER, SearchError, search_records, write_index
+from build_scripts.search import INDEX_FOLDER, SearchError, make_index, search_records, write_index
 from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
 
@@ -100,6 +102,8 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._memory: Memory | None = None
         self._kept: dict[str, tuple[tuple[object, ...], Markup]] | None = None
         self._templates: Stamp = None
+        self._thread = ThreadPoolExecutor(1)
+        self._index: Future[dict[str, bytes]] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
@@ -167,6 +171,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page, without its HTML as yet, for each that is generated."""
         assert self._frame
+        self._begin_index()
         for page in build_pages(self._frame):
             file = File.generated(config, page.source, content="")
             files.append(file)
@@ -215,17 +220,23 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         site = Path(config.site_dir)
         for asset in build_assets(self._frame):
             write_file(asset.content, str(site / asset.path))
-        self._index(site)
+        self._write_index(site)
         self._keep_for_good()
 
-    def _index(self, site: Path) -> None:
-        """Index what readers can search; without an index the dialog says so, and a strict build fails."""
+    def _begin_index(self) -> None:
+        """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
         assert self._corpus
-        records = list(search_records(self._corpus)) if self.config.search else []
-        if not records or (self._serving and len(records) > MAX_RECORDS_SERVED):
+        large = next(islice(search_records(self._corpus), MAX_RECORDS_SERVED, None), None)
+        self._index = None
+        if self.config.search and not (self._serving and large):
+            self._index = self._thread.submit(make_index, search_records(self._corpus))
+
+    def _write_index(self, site: Path) -> None:
+        """Write the index; without one the dialog says so, and a strict build fails."""
+        if self._index is None:
             return
         try:
-            write_index(records, site / INDEX_FOLDER)
+            write_index(self._index.result(), site / INDEX_FOLDER)
         except SearchError as error:
             log.warning("%s", error)
 

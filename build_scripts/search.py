@@ -153,12 +153,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.translate(_INVISIBLE).split())
 
 
-def write_index(records: Iterable[SearchRecord], folder: Path) -> None:
-    """Make an index, in place of what stands in the folder.
+def make_index(records: Iterable[SearchRecord]) -> dict[str, bytes]:
+    """Make an index.
 
     Args:
         records: what can be found; equal records give equal files.
-        folder: ``INDEX_FOLDER`` in a built site.
+
+    Returns:
+        The index's files by their paths in ``INDEX_FOLDER``.
 
     Raises:
         SearchError: when Pagefind is not there or fails.
@@ -169,12 +171,18 @@ def write_index(records: Iterable[SearchRecord], folder: Path) -> None:
         raise SearchError(f"Pagefind could not make the search index: {error}") from error
     with suppress(UnknownFormError):  # in a random order it searches as well
         files = with_sorted_filters(files)
+    return {
+        path: content for path, content in files.items() if not any(fnmatch(path, pattern) for pattern in _NOT_NEEDED)
+    }
+
+
+def write_index(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write an index in place of what stands in the folder."""
     shutil.rmtree(folder, ignore_errors=True)
-    for name, content in files.items():
-        if not any(fnmatch(name, pattern) for pattern in _NOT_NEEDED):
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+    for parent in {(folder / path).parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    for path, content in files.items():
+        (folder / path).write_bytes(content)
 
 
 def _index_files(records: Iterable[SearchRecord]) -> dict[str, bytes]:
@@ -185,17 +193,17 @@ def _index_files(records: Iterable[SearchRecord]) -> dict[str, bytes]:
     program = get_executable()
     if program is None:
         raise FileNotFoundError("there is no pagefind program")
-    questions = list(_questions(records))
     # A thread of its own sends them, so that neither side waits for the other to read.
     with ThreadPoolExecutor(1) as thread, Popen([program, "--service"], stdin=PIPE, stdout=PIPE) as service:  # noqa: S603
         assert service.stdin and isinstance(service.stdout, BufferedReader)
         try:
-            thread.submit(_send, questions, service.stdin)
+            sent = thread.submit(_send, _questions(records), service.stdin)
             for answer in _answers(service.stdout):
                 if answer["type"] == "Error":
                     raise OSError(answer["message"])
                 if answer["type"] == "GetFiles":
                     return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
+            sent.result()
             raise OSError("it ended early")
         finally:
             service.kill()
@@ -219,11 +227,15 @@ def _questions(records: Iterable[SearchRecord]) -> Iterator[dict[str, Any]]:
 
 
 def _send(questions: Iterable[dict[str, Any]], stream: IO[bytes]) -> None:
-    """Write questions to Pagefind: JSON in base64, a comma after each."""
-    for number, question in enumerate(questions):
-        message = json.dumps({"message_id": number, "payload": question})
-        stream.write(base64.b64encode(message.encode()) + b",")
-    stream.flush()
+    """Write questions to Pagefind: JSON in base64, a comma after each; it ends when no more can come."""
+    try:
+        for number, question in enumerate(questions):
+            message = json.dumps({"message_id": number, "payload": question})
+            stream.write(base64.b64encode(message.encode()) + b",")
+        stream.flush()
+    except BaseException:
+        stream.close()
+        raise
 
 
 def _answers(stream: BufferedReader) -> Iterator[dict[str, Any]]:

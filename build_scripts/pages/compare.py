@@ -17,7 +17,7 @@ from build_scripts.schema import ClaimFile, Stance, Verdict
 
 URL = "compare/"
 SCROLLS_FROM = 7
-PAGE_SIZE = 200
+PAGE_SIZE = 100
 MAX_COLUMNS = 40
 """Articles beside each other; of a larger corpus each row lists only those that tell the claim."""
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
-from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
+from build_scripts.search import INDEX_FOLDER, SearchRecord, make_index, write_index
 from tests.browser.axe import needs_axe, violations
 from tests.browser.serving import mkdocs_serve, serve_folder
 from tests.built_site import BuiltSite
@@ -352,7 +352,7 @@ HOSTILE = '<img src=x onerror=alert(1)> <mark>no</mark> &lt;b&gt; "><script>aler
 def test_whatever_stands_in_a_text_is_shown_as_text(new_page: NewPage, site: BuiltSite, tmp_path: Path) -> None:
     folder = shutil.copytree(site.folder, tmp_path / "site")
     facets = {"type": ("note",), "article": ("x __proto__",), "language": ("en",), "kind": ("wording",)}
-    write_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)], folder / INDEX_FOLDER)
+    write_index(make_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)]), folder / INDEX_FOLDER)
     page = new_page()
     page.on("dialog", lambda alert: pytest.fail(alert.message))
     with serve_folder(folder) as address:

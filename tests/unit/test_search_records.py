@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from build_scripts.search import SearchError, SearchRecord, search_records, write_index
+from build_scripts.search import SearchError, SearchRecord, make_index, search_records, write_index
 from build_scripts.stable_index import UnknownFormError, with_sorted_filters
 from tests.project import TinyProject
 
@@ -150,7 +150,7 @@ SOME = (
 
 def index(folder: Path, of: Iterable[SearchRecord] = SOME) -> Path:
     """Write an index."""
-    write_index(of, folder)
+    write_index(make_index(of), folder)
     return folder
 
 
@@ -197,11 +197,11 @@ def test_an_index_takes_the_place_of_an_older_one_and_holds_nothing_that_no_page
 
 @pytest.mark.parametrize("program", ["/there/is/no/pagefind", "/bin/false"], ids=["missing", "failing"])
 def test_a_pagefind_that_is_missing_or_fails_is_an_error_in_words(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+    monkeypatch: pytest.MonkeyPatch, program: str
 ) -> None:
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program)
     with pytest.raises(SearchError, match=r"^Pagefind could not make the search index: "):
-        write_index(SOME, tmp_path / "index")
+        make_index(SOME)
 
 
 @pytest.mark.parametrize(
