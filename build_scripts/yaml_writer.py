@@ -6,6 +6,9 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
+NOTES_HEAD = "# yaml-language-server: $schema=../../docs/schema/notes.json\n"
+"""The first line of a notes file, by which editors know its schema."""
+
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ(][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029:#{}\[\],&*!|>'\"%@`\\]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TYPED = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
