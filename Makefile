@@ -54,7 +54,7 @@ test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
 	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
 
-bench: $(TEST_READY) ## measure building, reading and anchoring (ARGS=reading for one)
+bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, growth (ARGS=reading for one)
 	@$(PY) -m bench $(ARGS)
 
 # Its one dependency is large and not for every Python, so that nothing else waits for it.

@@ -20,7 +20,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import ScoreAlignment
 
 from build_scripts.folding import Fold, FoldedText, fold, fold_plain, on_one_line
-from build_scripts.seed_text import Span
+from build_scripts.seed_text import SeedText, Span
 
 MAX_CONTEXT_CHARACTERS = 1_000
 MAX_PLACES = 10_000
@@ -93,6 +93,11 @@ class TextIndex:
     within: Span | None = None
     muted: tuple[Span, ...] = ()
     _folds: dict[Fold, FoldedText] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    def of(seed: SeedText) -> TextIndex:
+        """Prepare an article's part of its seed, furniture and readers' comments muted."""
+        return TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
 
     @cached_property
     def bounds(self) -> Span:

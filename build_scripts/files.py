@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -28,17 +29,23 @@ def inside(root: Path, name: str) -> Path:
     return path
 
 
-def write_new(root: Path, name: str, content: bytes, force: bool = False) -> Path:
-    """Write a file that does not exist yet, or replace it if ``force`` is set.
+def write_new(root: Path, files: Mapping[str, bytes], force: bool = False) -> None:
+    """Write files that do not exist yet, or replace them if ``force`` is set.
+
+    Args:
+        root: the project's folder.
+        files: contents by name, relative to it.
+        force: whether those that exist may be replaced.
 
     Raises:
-        FileRefusedError: when it exists, or lies outside the project.
+        FileRefusedError: when one of them exists, or lies outside the project; then none is written.
     """
-    path = inside(root, name)
-    if path.exists() and not force:
-        raise FileRefusedError(f"{name} exists; nothing was written (--force replaces it)")
-    replace(path, content)
-    return path
+    paths = {name: inside(root, name) for name in files}
+    taken = [name for name, path in paths.items() if path.exists()]
+    if taken and not force:
+        raise FileRefusedError(f"{', '.join(taken)} exists; nothing was written (--force replaces it)")
+    for name, content in files.items():
+        replace(paths[name], content)
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -83,8 +83,7 @@ class _Carrier:
     """Carries quotes from an old text, where there is one, to the text as it stands."""
 
     def __init__(self, seed: SeedText, old: str | None) -> None:
-        muted = tuple(block.span for block in seed.blocks if block.role.folded_away)
-        self.index = TextIndex(seed.text, seed.span, muted)
+        self.index = TextIndex.of(seed)
         self.drift = DriftIndex(self.index)
         self.carrier = Carrier(TextIndex(old), self.drift) if old is not None else None
 

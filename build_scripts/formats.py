@@ -5,7 +5,6 @@ The JSON Schemas say the same to editors. Descriptions and examples stand in the
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,7 +14,7 @@ from build_scripts.json_schemas import SCHEMAS
 from build_scripts.schema import ADDRESS_PATTERN, GITHUB_NAME_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
 from build_scripts.yaml_events import MAX_DEPTH, MAX_VALUES
 from build_scripts.yaml_source import MAX_BYTES, YamlProblemError, parse_yaml
-from build_scripts.yaml_writer import scalar
+from build_scripts.yaml_writer import flow, scalar
 
 PAGE = "docs/formats.md"
 
@@ -108,7 +107,7 @@ def _table(schema: Schema, parts: Mapping[str, Schema]) -> str:
 
 def _row(key: str, field: Schema, required: bool, parts: Mapping[str, Schema]) -> str:
     default = field.get("default")
-    form = _form(field, parts) + (f"; if left out, `{flow_yaml(default)}`" if default not in (None, []) else "")
+    form = _form(field, parts) + (f"; if left out, `{flow(default)}`" if default not in (None, []) else "")
     meaning = f"{field['description']} *{form[:1].upper()}{form[1:]}.* Example: `{_example(field['examples'][0])}`"
     assert "|" not in meaning, f"{key}: a bar would end the table's cell"
     return f"| `{key}`{' (required)' if required else ''} | {meaning} |"
@@ -149,21 +148,8 @@ def _link(part: str) -> str:
 def _example(value: object) -> str:
     """Write an example as people would: without quotation marks where YAML needs none."""
     if not isinstance(value, str):
-        return flow_yaml(value)
+        return flow(value)
     try:
         return value if parse_yaml(value.encode(), PAGE).value == value else scalar(value)
     except YamlProblemError:
         return scalar(value)
-
-
-def flow_yaml(value: object) -> str:
-    """Write a value as YAML on one line, as people write it in a field.
-
-    Args:
-        value: a text, a number, a truth value, or lists and mappings of these.
-    """
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{scalar(key)}: {flow_yaml(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(flow_yaml, value))}]"
-    return scalar(value) if isinstance(value, str) else json.dumps(value)

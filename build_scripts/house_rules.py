@@ -86,9 +86,7 @@ def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
 
 def _written(entity: Located[Entity], key: str) -> str:
     """Give what the file itself has under a key, in place of which a faulty entry may have a stand-in."""
-    value = entity.document.value
-    for step in (*entity.path, key):
-        value = value[step] if not isinstance(value, dict) or step in value else None
+    value = entity.written.get(key)
     return value.strip() if isinstance(value, str) else ""
 
 

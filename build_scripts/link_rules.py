@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import partial, reduce
-from operator import getitem
+from functools import partial
 from urllib.parse import urlsplit
 
 from build_scripts.corpus import Corpus
 from build_scripts.notes import link_is_allowed, link_targets
 from build_scripts.problems import Place, Problem, Severity, split_lines
-from build_scripts.reading import Located
+from build_scripts.reading import Located, value_at
 from build_scripts.schema import Entity
+from build_scripts.yaml_source import Path
 
-Path = tuple[str | int, ...]
 Words = tuple[Located[Entity], Path, str]
 """A text or an address: who has it, at which key, and what it says."""
 
@@ -140,14 +139,13 @@ def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:
     Args:
         entity: who has the text.
         path: at which key.
-        text: the text as it was read.
-        offset: in code points.
+        offset: in the text as it was read, in code points.
     """
     start = entity.value_place(*path)
     scalar = entity.document.scalars.get((*entity.path, *path))
     if scalar is None or scalar.style != "|":
         return start
-    raw: str = reduce(getitem, (*entity.path, *path), entity.document.value)
+    raw: str = value_at(entity.written, path)
     offset += len(raw) - len(raw.lstrip())  # the text as it was read has no space around it
     above = raw.count("\n", 0, offset)
     source = split_lines(entity.document.text)[start.line + above]

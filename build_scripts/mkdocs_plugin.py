@@ -33,7 +33,7 @@ from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fra
 from build_scripts.pages.frame import environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
-from build_scripts.rules import check
+from build_scripts.rules import check, has_errors
 from build_scripts.search import INDEX_FOLDER, SearchError, make_index, search_records, write_index
 from build_scripts.site_config import THEME
 from build_scripts.site_info import SiteInfo
@@ -123,8 +123,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         corpus = load_corpus(root, memory=self._memory)
         self._problems = check(corpus)
         self._report(root)
-        broken = any(problem.severity is Severity.ERROR for problem in self._problems)
-        if self._corpus is None or not (broken and self._serving):
+        if self._corpus is None or not (self._serving and has_errors(self._problems)):
             self._corpus = corpus
         if self._kept and self._templates != stamp_of(_TEMPLATES):
             self._kept.clear()

@@ -25,7 +25,7 @@ def place_notes(
 
     A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
     """
-    index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
+    index = TextIndex.of(seed)
     drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
     placed: list[tuple[Span, Located[NoteFile]]] = []
     unplaced: list[Located[NoteFile]] = []

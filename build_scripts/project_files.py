@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from build_scripts.problems import Place, Problem, split_lines
-from build_scripts.schema import RESERVED_SLUGS
+from build_scripts.schema import ID_PATTERN, RESERVED_SLUGS
 from build_scripts.yaml_source import YamlDocument, YamlProblemError, parse_yaml
 
 BLOCKED_HOSTS = "blocked-hosts.yml"
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(ID_PATTERN)
 _ID_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
 
 

@@ -38,6 +38,11 @@ class Located(Generic[M]):
         return self.document.place((*self.path, *below))
 
     @property
+    def written(self) -> Any:
+        """The entity as its file has it, in the keys and forms of YAML."""
+        return value_at(self.document.value, self.path)
+
+    @property
     def line(self) -> int:
         """The line at which the entity starts."""
         return self.document.place(self.path).line
@@ -53,7 +58,7 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
     Returns:
         The entity, or nothing where it has mistakes, and a Problem for each mistake.
     """
-    value = _at(document.value, path)
+    value = value_at(document.value, path)
     if not isinstance(value, dict):
         what = "empty" if value is None else "not a mapping of keys to values"
         return None, [
@@ -86,7 +91,7 @@ def mend_entity(
     Returns:
         The entity, or nothing where too little of it is sound.
     """
-    value = copy.deepcopy(_at(document.value, path))
+    value = copy.deepcopy(value_at(document.value, path))
     if not isinstance(value, dict):
         return None
     try:
@@ -133,20 +138,21 @@ def _drop(faulty: set[Path], value: Any) -> None:
     """Take out keys and list items, the last items first."""
     for where in sorted(faulty, key=lambda where: where[1:], reverse=True):
         if where:
-            del _at(value, where[:-1])[where[-1]]
+            del value_at(value, where[:-1])[where[-1]]
 
 
 def _respell(unknown: list[Path], value: Any, model: type[BaseModel]) -> None:
     """Give misspelt keys their right names, and take out those that resemble no key."""
     for where in unknown:
-        parent = _at(value, where[:-1])
+        parent = value_at(value, where[:-1])
         content = parent.pop(where[-1])
         meant = nearest_word(str(where[-1]), keys_of(model_at(model, where[:-1])))
         if meant:
             parent.setdefault(meant, content)
 
 
-def _at(value: Any, path: Path) -> Any:
+def value_at(value: Any, path: Path) -> Any:
+    """Give what lies in a value, by its path there."""
     for step in path:
         value = value[step]
     return value
@@ -195,7 +201,7 @@ def _outdone(path: Path, index: int, located: list[tuple[Path, ErrorDetails]]) -
 def _document_path(document: YamlDocument, base: Path, detail: ErrorDetails) -> Path:
     """Follow pydantic's location as far as the document has it, passing over the names of union members."""
     path = base
-    value = _at(document.value, base)
+    value = value_at(document.value, base)
     for step in detail["loc"]:
         if (isinstance(value, dict) and step in value) or (
             isinstance(value, list) and isinstance(step, int) and step < len(value)

@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from build_scripts.problems import did_you_mean
 from build_scripts.schema import ID_PATTERN, Entity
 from build_scripts.yaml_source import Path
+from build_scripts.yaml_writer import flow
 
 _ID_HINT = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
 
@@ -70,7 +71,7 @@ def in_words(  # noqa: C901 - one case for each of pydantic's types of error
 
 def _in_quotes(name: str, value: Any) -> str:
     """Write a number or a truth value as the text that was meant, as a hint."""
-    return f'Put it in quotes: {name}: "{_as_yaml(value)}"' if isinstance(value, bool | int) else ""
+    return f'Put it in quotes: {name}: "{flow(value)}"' if isinstance(value, bool | int) else ""
 
 
 def _example_named_in(said: str, model: type[Entity]) -> str:
@@ -135,10 +136,5 @@ def _example_of(field: FieldInfo) -> Any:
 
 
 def _as_yaml(example: Any) -> str:
-    if isinstance(example, bool):
-        return "true" if example else "false"
-    if isinstance(example, list):
-        return f"[{', '.join(_as_yaml(item) for item in example)}]"
-    if isinstance(example, dict):
-        return f"{{{', '.join(f'{key}: {_as_yaml(value)}' for key, value in example.items())}}}"
-    return str(example)
+    """Write an example as people would: a text alone as it stands."""
+    return example if isinstance(example, str) else flow(example)

@@ -12,7 +12,7 @@ from build_scripts.importers.saved_page import FoundLine, FoundText
 from build_scripts.problems import visible
 from build_scripts.schema import Kind, LineRange, Role
 from build_scripts.seed_text import SeedText, Span, read_seed
-from build_scripts.yaml_writer import entry, flow, scalar
+from build_scripts.yaml_writer import NOTES_HEAD, entry, flow, scalar
 
 _SHOWN = 60
 _LONGEST_HEADING = 100
@@ -140,22 +140,17 @@ def _proposal(number: int, words: str, role: Role) -> str:
     return f"{lead}- {{lines: {number}, role: {role.value}}}  # {shown}"
 
 
-def note_file_head() -> str:
-    """Give the first line of a notes file, by which editors know its schema."""
-    return "# yaml-language-server: $schema=../../docs/schema/notes.json\n"
-
-
-def note_entry(quote: dict[str, str], line: int, note_id: str, today: str, contributor: str) -> str:
+def note_entry(quote: dict[str, str] | str, line: int, note_id: str, today: str, contributor: str) -> str:
     """Write a note to be filled in: the quote is final, ``title`` and ``note`` are not.
 
     Args:
-        quote: exact, with prefix and suffix where they are needed.
+        quote: the words; exact, with prefix and suffix, where these are needed.
         line: of the seed where the words stand, for people.
         note_id: a first proposal for the id.
         today: YYYY-MM-DD.
         contributor: a GitHub name, or nothing.
     """
-    words = entry({"quote": quote if len(quote) > 1 else quote["exact"]}, 2)
+    words = entry({"quote": quote}, 2)
     return "\n".join(
         [
             f"- id: {note_id}  # its address for ever; name the point, as in court-left-threats-open",
@@ -183,7 +178,7 @@ def occurrence_lines(seed: SeedText, index: TextIndex, spans: list[Span]) -> lis
     rows = []
     for number, span in enumerate(spans, 1):
         told = index.told_apart(span)
-        line = seed.text.count("\n", 0, span.start) + 1
+        line = seed.line_at(span.start)
         words = " ".join(seed.text[span.start : span.end].split())
         rows.append(f"  {number}. line {line}: {told.prefix} [{words}] {told.suffix}".replace("  [", " ["))
     return rows
@@ -192,5 +187,5 @@ def occurrence_lines(seed: SeedText, index: TextIndex, spans: list[Span]) -> lis
 def append_note(content: str, note: str) -> str:
     """Add a note at the end of a notes file's text, which must be a list."""
     if not content.strip():
-        return note_file_head() + note
+        return NOTES_HEAD + note
     return content.rstrip("\n") + "\n" + note

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_scripts.anchoring import Anchored, TextIndex
+from build_scripts.corpus import Article
 from build_scripts.fuzzy import DriftIndex, Outcome
-from build_scripts.model import Article
 from build_scripts.reading import Located, read_entity
 from build_scripts.schema import NoteFile, Role
 from build_scripts.seed_text import Span
@@ -51,8 +51,7 @@ def waiting_notes(article: Article) -> Iterator[Waiting]:
     """
     if not article.unplaced:
         return
-    seed = article.seed
-    index = TextIndex(seed.text, seed.span, tuple(block.span for block in seed.blocks if block.role.folded_away))
+    index = TextIndex.of(article.seed)
     drift = DriftIndex(index)
     for note in article.unplaced:
         quote = note.value.quote

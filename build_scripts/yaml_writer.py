@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+
+NOTES_HEAD = "# yaml-language-server: $schema=../../docs/schema/notes.json\n"
+"""The first line of a notes file, by which editors know its schema."""
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ɏ(][^\x00-\x1f\x7f-\x9f\ufeff\u2028\u2029:#{}\[\],&*!|>'\"%@`\\]*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -36,9 +39,17 @@ def scalar(text: str) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def flow(items: Iterable[str]) -> str:
-    """Write a list of short texts in square brackets."""
-    return f"[{', '.join(scalar(item) for item in items)}]"
+def flow(value: object) -> str:
+    """Write a value on one line, as people write it in a field.
+
+    Args:
+        value: a text, a number, a truth value, or lists and mappings of these.
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{scalar(key)}: {flow(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(flow, value))}]"
+    return scalar(value) if isinstance(value, str) else json.dumps(value)
 
 
 def block(text: str, indent: int) -> str:

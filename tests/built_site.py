@@ -17,8 +17,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from build_scripts.corpus import Corpus, load_corpus
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 MOUNT = "/some-repo/"
 ADDRESS = f"https://example.org{MOUNT}"
 SLUGS = tuple(sorted(path.parent.name for path in (ROOT / "annotations").glob("*/article.yml")))

@@ -6,7 +6,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from tests.built_site import ROOT
+from tests.conftest import ROOT
+from tests.project import write_file
 
 _TEXT = (
     "Article number {0}\n\nAda Cavo spoke on 3 May 2025. She said that all was well in place {0}. Nobody asked why.\n"
@@ -59,13 +60,13 @@ def write_many_articles(root: Path, count: int) -> Path:
         The folder that holds its seeds and annotations.
     """
     for name, text in _SHARED.items():
-        _write(root / "annotations" / f"{name}.yml", text)
+        write_file(root / "annotations" / f"{name}.yml", text)
     for number in range(1, count + 1):
         text = _TEXT.format(number)
-        _write(root / "seeds" / f"{number}.txt", text)
+        write_file(root / "seeds" / f"{number}.txt", text)
         folder = root / "annotations" / f"article-{number}"
-        _write(folder / "article.yml", _ARTICLE.format(number, hashlib.sha256(text.encode()).hexdigest()))
-        _write(folder / "notes.yml", _NOTES.format(number))
+        write_file(folder / "article.yml", _ARTICLE.format(number, hashlib.sha256(text.encode()).hexdigest()))
+        write_file(folder / "notes.yml", _NOTES.format(number))
     return root
 
 
@@ -75,8 +76,3 @@ def write_site_of_many(root: Path, count: int = 120) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", root)
     shutil.copytree(ROOT / "docs", root / "docs")
     return write_many_articles(root, count)
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")

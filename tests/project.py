@@ -145,6 +145,13 @@ references: [interview]
 }
 
 
+def write_file(path: Path, content: str | bytes) -> Path:
+    """Write a file, line ends as given, and its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
 class TinyProject:
     """A project in a temporary folder: one article, three notes, one entity of each other kind."""
 
@@ -155,10 +162,7 @@ class TinyProject:
 
     def write(self, name: str, content: str | bytes) -> Path:
         """Write a file, line ends as given, and its folders."""
-        path = self.root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return path
+        return write_file(self.root / name, content)
 
     def read(self, name: str) -> str:
         """Read a file, line ends as they are."""

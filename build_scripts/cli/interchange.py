@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from build_scripts.cli.project import paint, project_root, write_or_refuse
+from build_scripts.cli.project import paint, project_root, refusals_told, today, write_project_files
 from build_scripts.corpus import load_corpus, project_lines
 from build_scripts.exports import csl, jsonld, notes_csv
-from build_scripts.files import FileRefusedError, inside, replace
+from build_scripts.files import write_new
 from build_scripts.importers import hypothesis as from_hypothesis
 from build_scripts.importers import issue as from_issue
 from build_scripts.importers import w3c as from_w3c
@@ -28,10 +27,6 @@ _ARTICLE = click.option("--article", metavar="ARTICLE", help="The only article t
 _FORCE = click.option("--force", is_flag=True, help="Replace the file that an earlier import wrote.")
 
 
-def _today() -> str:
-    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()
-
-
 def _read(path: Path) -> bytes:
     return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
 
@@ -43,11 +38,7 @@ def _run(name: str, make: Callable[[], Outcome], root: Path, force: bool) -> Non
     except ImportRefusedError as refused:
         raise click.UsageError(str(refused)) from None
     files = outcome.files(name)
-    taken = [file for file in files if (root / file).exists()]
-    if taken and not force:
-        raise click.UsageError(f"{', '.join(taken)} exists; nothing was written (--force replaces it)")
-    for file, content in files.items():
-        write_or_refuse(root, file, content.encode(), force)
+    write_project_files(root, {file: content.encode() for file, content in files.items()}, force)
     click.echo(outcome.report() or "Nothing to import.")
     problems = [problem for problem in check(load_corpus(root)) if problem.place.file in files]
     if problems:
@@ -74,7 +65,7 @@ def hypothesis(file: Path, article: str | None, page: Path | None, private: bool
     source = PageText.read(page.read_text("utf-8-sig", "replace"), page.suffix.lower() != ".txt") if page else None
     _run(
         from_hypothesis.FILE,
-        lambda: from_hypothesis.import_hypothesis(_read(file), load_corpus(root), _today(), article, source, private),
+        lambda: from_hypothesis.import_hypothesis(_read(file), load_corpus(root), today(), article, source, private),
         root,
         force,
     )
@@ -87,7 +78,7 @@ def hypothesis(file: Path, article: str | None, page: Path | None, private: bool
 def w3c(file: Path, article: str | None, force: bool) -> None:
     """Import FILE: a W3C Annotation, AnnotationPage or AnnotationCollection."""
     root = project_root()
-    _run(from_w3c.FILE, lambda: from_w3c.import_w3c(_read(file), load_corpus(root), _today(), article), root, force)
+    _run(from_w3c.FILE, lambda: from_w3c.import_w3c(_read(file), load_corpus(root), today(), article), root, force)
 
 
 @import_.command()
@@ -96,7 +87,7 @@ def w3c(file: Path, article: str | None, force: bool) -> None:
 def issue(file: Path, force: bool) -> None:
     """Import FILE: the body of an issue of the note form, or what `gh issue view N --json body,author` prints."""
     root, data = project_root(), _read(file)
-    _run(from_issue.file_name(data), lambda: from_issue.import_issue(data, load_corpus(root), _today()), root, force)
+    _run(from_issue.file_name(data), lambda: from_issue.import_issue(data, load_corpus(root), today()), root, force)
 
 
 @click.group("export")
@@ -109,11 +100,8 @@ _ADDRESS = click.option("--address", envvar="SITE_URL", default="", help="The si
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    for name, content in files.items():
-        try:
-            replace(inside(folder, name), content.encode())
-        except FileRefusedError as refused:
-            raise click.UsageError(str(refused)) from None
+    with refusals_told():
+        write_new(folder, {name: content.encode() for name, content in files.items()}, force=True)
     click.echo(f"Wrote {len(files)} file{'s' if len(files) != 1 else ''} to {folder}")
 
 

@@ -1,7 +1,10 @@
-"""What all commands share: the project they run in, its colours, and how its files are named and written."""
+"""What all commands share: the project they run in, its colours, the day, and how its files are written."""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -34,14 +37,31 @@ def paint(text: str, style: str) -> str:
     return click.style(text, **_STYLES[style])  # type: ignore[arg-type]
 
 
-def write_or_refuse(root: Path, name: str, content: bytes, force: bool) -> None:
-    """Write a project file, or say in words why it can't be.
+@contextmanager
+def refusals_told() -> Iterator[None]:
+    """Say in words why a file can't be written.
 
     Raises:
-        click.UsageError: when the file exists and ``force`` is off, or would lie outside the project.
+        click.UsageError: in place of a refusal.
     """
     try:
-        write_new(root, name, content, force=force)
+        yield
     except FileRefusedError as refused:
         raise click.UsageError(str(refused)) from None
-    click.echo(f"Wrote {name}")
+
+
+def write_project_files(root: Path, files: Mapping[str, bytes], force: bool) -> None:
+    """Write project files and name them, or say in words why none of them can be.
+
+    Raises:
+        click.UsageError: when one exists and ``force`` is off, or would lie outside the project.
+    """
+    with refusals_told():
+        write_new(root, files, force)
+    for name in files:
+        click.echo(f"Wrote {name}")
+
+
+def today() -> str:
+    """Give the day, YYYY-MM-DD, by universal time."""
+    return datetime.datetime.now(tz=datetime.UTC).date().isoformat()

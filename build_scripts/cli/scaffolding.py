@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import re
 import sys
@@ -12,9 +11,9 @@ from pathlib import Path
 
 import click
 
-from build_scripts.cli.project import project_root, write_or_refuse
+from build_scripts.cli.project import project_root, refusals_told, today, write_project_files
 from build_scripts.corpus import Article, load_corpus
-from build_scripts.files import FileRefusedError, inside
+from build_scripts.files import inside
 from build_scripts.files import replace as replace_file
 from build_scripts.importers.drafts import Names, slug_of
 from build_scripts.importers.placing import NoPlaceError, Placer, Selection
@@ -105,14 +104,7 @@ def new(
     seed = seed_of(found).encode() if _is_page(source) else source.read_bytes()
     found = replace(found, language=language or found.language)
     files = {f"seeds/{slug}.txt": seed, **dict(_article_files(slug, found, seed, chapters))}
-    for name in files:
-        try:
-            if inside(root, name).exists() and not force:
-                raise click.UsageError(f"{name} exists; nothing was written (--force replaces it)")
-        except FileRefusedError as refused:
-            raise click.UsageError(str(refused)) from None
-    for name, content in files.items():
-        write_or_refuse(root, name, content, force)
+    write_project_files(root, files, force)
     click.echo("Look through the roles of the lines, then run: annotated-reader check")
 
 
@@ -149,13 +141,12 @@ def note(article: str, quote: str, number: int | None, name: str) -> None:
         raise click.UsageError(f"'{name}' is no name for a notes file; it is a plain name that ends in .yml")
     placer = Placer(found)
     words, line = _one_place(found, placer, quote, number)
-    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
     note_id = Names(corpus).take(" ".join(quote.split()[:6]))
-    written = note_entry(words, line, note_id, today, os.environ.get("GITHUB_ACTOR", ""))
+    written = note_entry(words, line, note_id, today(), os.environ.get("GITHUB_ACTOR", ""))
     _append(root, f"annotations/{found.slug}/{name}", written)
 
 
-def _one_place(article: Article, placer: Placer, quote: str, number: int | None) -> tuple[dict[str, str], int]:
+def _one_place(article: Article, placer: Placer, quote: str, number: int | None) -> tuple[dict[str, str] | str, int]:
     """Give the quote as YAML needs it and its line, or end with what there is to choose from."""
     spans = placer.index.occurrences(quote.strip())
     if number is not None and number > len(spans):
@@ -173,14 +164,12 @@ def _one_place(article: Article, placer: Placer, quote: str, number: int | None)
     except NoPlaceError as reason:
         click.echo(f"No note was written: {reason}", err=True)
         sys.exit(1)
-    return passage.quote, article.seed.text.count("\n", 0, passage.span.start) + 1
+    return passage.written, article.seed.line_at(passage.span.start)
 
 
 def _append(root: Path, name: str, written: str) -> None:
-    try:
+    with refusals_told():
         path = inside(root, name)
-    except FileRefusedError as refused:
-        raise click.UsageError(str(refused)) from None
     content = path.read_bytes() if path.exists() else b""
     try:
         value = parse_yaml(content, name).value

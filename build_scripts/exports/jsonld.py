@@ -21,14 +21,13 @@ from build_scripts.dates import PartialDate
 from build_scripts.reading import Located
 from build_scripts.schema import Kind, NoteFile, Role
 from build_scripts.seed_text import Block, Span
-from build_scripts.site_info import SiteInfo
+from build_scripts.site_info import LICENCE, SiteInfo
 from build_scripts.urls import annotations_url, article_url, note_address, reference_url, seed_url
 from build_scripts.waiting import Waiting, waiting_notes
 
 ANNO_CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN_KEY = "reader:note"
 PLACEMENT_KEY = "reader:placement"
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 CONTEXT_CHARACTERS = 32
 
 MOTIVATIONS: Mapping[Kind, str] = {
@@ -255,10 +254,8 @@ def _own(article: Article, note: Note) -> Json:
 
 def _as_written(note: Located[NoteFile]) -> Json:
     """Give what the standard has no place for, in the keys and forms of the YAML files; and the quote."""
-    value = note.document.value
-    for step in note.path:
-        value = value[step]
-    own: Json = {key: each for key, each in value.items() if key not in _STANDARD or key == "quote"}
+    written = note.written.items()
+    own: Json = {key: each for key, each in written if key not in _STANDARD or key == "quote"}
     for key in ("added", "changed"):
         date: PartialDate | None = getattr(note.value, key)
         if date and not date.day:

@@ -13,10 +13,8 @@ from build_scripts.house_rules import MAX_NOTE_WORDS
 from build_scripts.importers.placing import Passage
 from build_scripts.link_rules import blocked_by, links_are_whole
 from build_scripts.notes import count_words, link_is_allowed, link_targets, plain_text
-from build_scripts.schema import MAX_NOTE_CHARACTERS
-from build_scripts.yaml_writer import comment, item
-
-MAX_TITLE = 90
+from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_TITLE_CHARACTERS
+from build_scripts.yaml_writer import NOTES_HEAD, comment, item
 
 
 @dataclass(frozen=True)
@@ -64,7 +62,7 @@ def as_yaml(drafts: Iterable[Draft]) -> str:
     for draft in drafts:
         remarks = "".join(comment(remark, 2) + "\n" for remark in draft.remarks)
         notes.append(f"{item(draft.values)}\n{remarks}")
-    return "# yaml-language-server: $schema=../../docs/schema/notes.json\n" + "\n".join(notes)
+    return NOTES_HEAD + "\n".join(notes)
 
 
 class Names:
@@ -98,11 +96,11 @@ def slug_of(title: str, length: int = 50) -> str:
 
 
 def title_of(text: str) -> str:
-    """Make a title of a note's first sentence, in at most 90 characters, without a full stop."""
+    """Make a title of a note's first sentence, as long as a title may be, without a full stop."""
     words = plain_text(text[:MAX_NOTE_CHARACTERS])
     first = re.split(r"(?<=[.!?])\s", words, maxsplit=1)[0].strip()
-    if len(first) > MAX_TITLE:
-        first = first[: MAX_TITLE - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
+    if len(first) > MAX_TITLE_CHARACTERS:
+        first = first[: MAX_TITLE_CHARACTERS - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + "…"
     return first.rstrip(".").strip() or "Imported note"
 
 

@@ -6,15 +6,16 @@ Source: Hypothesis API 1.0 (``/api/search``: ``rows``, ``replies``), the client'
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
 from build_scripts.corpus import Article, Corpus
-from build_scripts.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
+from build_scripts.importers.drafts import Draft, Outcome
 from build_scripts.importers.page_text import PageText, span_in
-from build_scripts.importers.placing import NoPlaceError, Passage, Placer, Selection
+from build_scripts.importers.placing import NoPlaceError, Passage, Selection
 from build_scripts.importers.reading_json import ImportRefusedError, Thing, clean, day, number, read_json, several, text
+from build_scripts.importers.run import Run
 from build_scripts.schema import Kind, Role
 
 FILE = "hypothesis"
@@ -31,18 +32,17 @@ LOST_REPLIES = "replies left out: what they answer was not imported"
 BROKEN = "entries left out: no annotations"
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Import:
-    corpus: Corpus
-    today: str
-    article: Article | None = None
-    page: PageText | None = None
-    include_private: bool = False
-    outcome: Outcome = field(default_factory=Outcome)
-    placers: dict[str, Placer] = field(default_factory=dict)
+    """An import, and what it alone has: the document that was annotated, and whether to take what is not public."""
 
-    def __post_init__(self) -> None:
-        self.names = Names(self.corpus, FILE)
+    run: Run
+    page: PageText | None
+    include_private: bool
+
+    @property
+    def outcome(self) -> Outcome:
+        return self.run.outcome
 
 
 def import_hypothesis(
@@ -66,19 +66,15 @@ def import_hypothesis(
     Raises:
         ImportRefusedError: when the file is no such file, or there is no such article.
     """
-    if article is not None and article not in corpus.articles_by_slug:
-        raise ImportRefusedError(f"there is no article '{article}'")
-    only = corpus.articles_by_slug[article] if article else None
-    run = _Import(corpus, today, only, page, include_private)
-    entries = list(_entries(read_json(data), run.outcome))
+    own = _Import(Run.begin(corpus, today, FILE, article), page, include_private)
+    entries = list(_entries(read_json(data), own.outcome))
     replies = _replies_by_root(entries)
     for entry in entries:
         if not several(entry, "references"):
-            _take(run, entry, replies.pop(text(entry, "id"), []))
+            _take(own, entry, replies.pop(text(entry, "id"), []))
     for lost in replies.values():
-        for reply in lost:
-            run.outcome.leave(LOST_REPLIES, _label(reply), "it answers an annotation that was not imported")
-    return run.outcome
+        _lose(own, lost)
+    return own.outcome
 
 
 def _entries(value: Any, outcome: Outcome) -> Iterator[Thing]:
@@ -110,26 +106,30 @@ def _replies_by_root(entries: list[Thing]) -> dict[str, list[Thing]]:
     return grouped
 
 
-def _take(run: _Import, entry: Thing, replies: list[Thing]) -> None:
+def _take(own: _Import, entry: Thing, replies: list[Thing]) -> None:
     """Import one annotation with its replies, or leave both out."""
-    kept = [reply for reply in replies if _public(reply, run.include_private) and not reply.get("hidden")]
-    sort = _sort_left_out(entry, run.include_private)
+    kept = [reply for reply in replies if _public(reply, own.include_private) and not reply.get("hidden")]
+    sort = _sort_left_out(entry, own.include_private)
     if sort is None:
         try:
-            passage, counted = _passage(run, entry)
-            run.outcome.drafts.append(_draft(run, entry, passage, kept))
-            run.outcome.counts[counted] += 1
-            run.outcome.counts.update({REPLIES: len(kept)} if kept else {})
+            passage, counted = _passage(own, entry)
+            own.outcome.drafts.append(_draft(own, entry, passage, kept))
+            own.outcome.counts[counted] += 1
+            own.outcome.counts.update({REPLIES: len(kept)} if kept else {})
             for reply in replies:
                 if reply not in kept:
-                    run.outcome.leave(PRIVATE, _label(reply), "it is not public")
+                    own.outcome.leave(PRIVATE, _label(reply), "it is not public")
             return
         except NoPlaceError as reason:
-            run.outcome.leave(UNPLACED, _label(entry), str(reason))
+            own.outcome.leave(UNPLACED, _label(entry), str(reason))
     else:
-        run.outcome.leave(sort, _label(entry), sort.partition(": ")[2])
+        own.outcome.leave(sort, _label(entry), sort.partition(": ")[2])
+    _lose(own, replies)
+
+
+def _lose(own: _Import, replies: list[Thing]) -> None:
     for reply in replies:
-        run.outcome.leave(LOST_REPLIES, _label(reply), "it answers an annotation that was not imported")
+        own.outcome.leave(LOST_REPLIES, _label(reply), "it answers an annotation that was not imported")
 
 
 def _sort_left_out(entry: Thing, include_private: bool) -> str | None:
@@ -150,27 +150,16 @@ def _selectors(entry: Thing) -> list[Thing]:
     return [s for target in targets[:1] for s in several(target, "selector") if isinstance(s, Mapping)]
 
 
-def _passage(run: _Import, entry: Thing) -> tuple[Passage, str]:
+def _passage(own: _Import, entry: Thing) -> tuple[Passage, str]:
     """Find an annotation's place: in the article it names, or in the only one that has its words."""
+    run = own.run
     articles = [run.article] if run.article else _articles_at(run.corpus, text(entry, "uri"))
     selectors = _selectors(entry)
     if not selectors:
         if len(articles) != 1:
             raise NoPlaceError("it is about a whole page that is none of our articles")
         return _on_title(run, articles[0]), PAGE_NOTES
-    reasons: list[str] = []
-    for candidates in (articles, [] if articles else list(run.corpus.articles)):
-        found: list[Passage] = []
-        for article in candidates:
-            try:
-                found.append(_placed(run, article, selectors))
-            except NoPlaceError as reason:
-                reasons.append(str(reason))
-        if len(found) == 1:
-            return found[0], NOTES
-        if found:
-            raise NoPlaceError("its words stand in several articles; name one with --article")
-    raise NoPlaceError(reasons[0] if reasons else "there are no articles")
+    return run.in_one_of(articles or run.corpus.articles, lambda article: _placed(own, article, selectors)), NOTES
 
 
 def _articles_at(corpus: Corpus, address: str) -> list[Article]:
@@ -186,74 +175,56 @@ def _articles_at(corpus: Corpus, address: str) -> list[Article]:
     return [article for article in corpus.articles if article.data.url and core(article.data.url) == core(address)]
 
 
-def _on_title(run: _Import, article: Article) -> Passage:
+def _on_title(run: Run, article: Article) -> Passage:
     for block in article.seed.blocks:
         if block.role is Role.TITLE:
-            return _placer(run, article).place(Selection(block.text, span=block.span))
+            return run.placer(article).place(Selection(block.text, span=block.span))
     raise NoPlaceError("it is about the whole page, and the article names no title to put it on")
 
 
-def _placer(run: _Import, article: Article) -> Placer:
-    return run.placers.setdefault(article.slug, Placer(article))
-
-
-def _placed(run: _Import, article: Article, selectors: list[Thing]) -> Passage:
+def _placed(own: _Import, article: Article, selectors: list[Thing]) -> Passage:
     """Try an annotation's selectors: its quote, then its range and its position in the page, then in our text."""
     first: NoPlaceError | None = None
-    for selection in _selections(run, article, selectors):
+    for selection in _selections(own, article, selectors):
         try:
-            return _placer(run, article).place(selection)
+            return own.run.placer(article).place(selection)
         except NoPlaceError as reason:
             first = first or reason
     raise first or NoPlaceError("it has no selector that we can read")
 
 
-def _selections(run: _Import, article: Article, selectors: list[Thing]) -> Iterator[Selection]:
+def _selections(own: _Import, article: Article, selectors: list[Thing]) -> Iterator[Selection]:
     position = next((s for s in selectors if s.get("type") == "TextPositionSelector"), None)
     start, end = number(position, "start"), number(position, "end")
     counted = start is not None and end is not None
-    plain = run.page is None or run.page.body is None
+    plain = own.page is None or own.page.body is None
     span = span_in(article.seed.text, start or 0, end or 0) if counted and plain else None
     for selector in selectors:
         if selector.get("type") == "TextQuoteSelector" and text(selector, "exact").strip():
             yield Selection(text(selector, "exact"), text(selector, "prefix"), text(selector, "suffix"), span)
-    for selector in selectors if run.page else []:
+    for selector in selectors if own.page else []:
         if selector.get("type") == "RangeSelector":
             points = (number(selector, "startOffset"), number(selector, "endOffset"))
-            if run.page and points[0] is not None and points[1] is not None:
-                found = run.page.between(
+            if own.page and points[0] is not None and points[1] is not None:
+                found = own.page.between(
                     text(selector, "startContainer"), points[0], text(selector, "endContainer"), points[1]
                 )
                 yield from [found] if found else []
-    if run.page and counted and (found := run.page.at(start or 0, end or 0)):
+    if own.page and counted and (found := own.page.at(start or 0, end or 0)):
         yield found
 
 
-def _draft(run: _Import, entry: Thing, passage: Passage, replies: list[Thing]) -> Draft:
+def _draft(own: _Import, entry: Thing, passage: Passage, replies: list[Thing]) -> Draft:
     """Write an annotation as a note; what a note has no place for is kept in comments."""
-    words = harmless(text(entry, "text").strip(), run.corpus)
-    note, rest = shortened(words)
-    title = title_of(words)
     tags = [clean(tag) for tag in several(entry, "tags") if isinstance(tag, str)]
     free = {Kind.CONTEXT, Kind.SOURCE_NOTE, Kind.CROSS_REFERENCE, Kind.DEFINITION, Kind.WORDING}
     kind = next((tag.lower() for tag in tags if tag.lower() in free), Kind.CONTEXT.value)
-    created, changed = day(entry, "created") or run.today, day(entry, "updated")
-    values: dict[str, object] = {
-        "id": run.names.take(title),
-        "kind": kind,
-        "title": title,
-        "quote": passage.quote if len(passage.quote) > 1 else passage.quote["exact"],
-        "note": note,
-        "unsourced": f"Imported from Hypothesis, where {_writer(entry)} wrote it; sources are still to be added.",
-        "confidence": "unconfirmed",
-        "added": created,
-    }
-    if changed > created:
-        values["changed"] = changed
-    remarks = [f"from {_label(entry)}", *([f"tags: {', '.join(tags)}"] if tags else [])]
-    remarks += [f"the rest of the note, over the limit:\n{rest}"] if rest else []
-    remarks += [f"reply by {_writer(reply)}: {text(reply, 'text').strip()}" for reply in replies]
-    return Draft(passage, values, tuple(remarks))
+    origin = f"Imported from Hypothesis, where {_writer(entry)} wrote it"
+    days = day(entry, "created"), day(entry, "updated")
+    draft = own.run.draft(passage, text(entry, "text").strip(), days, kind, origin)
+    head = [f"from {_label(entry)}", *([f"tags: {', '.join(tags)}"] if tags else [])]
+    said = [f"reply by {_writer(reply)}: {text(reply, 'text').strip()}" for reply in replies]
+    return replace(draft, remarks=(*head, *draft.remarks, *said))
 
 
 def _writer(entry: Thing) -> str:

@@ -13,7 +13,7 @@ from build_scripts.corpus import Article, Corpus
 from build_scripts.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
 from build_scripts.importers.placing import NoPlaceError, Placer, Selection
 from build_scripts.importers.reading_json import ImportRefusedError, clean, read_json, text
-from build_scripts.schema import Kind, Stance
+from build_scripts.schema import GITHUB_NAME_PATTERN, Kind, Stance
 
 NOTES = "notes"
 UNPLACED = "without a place"
@@ -24,7 +24,6 @@ LABELS = (
 """The form's labels, in its order; a test holds them equal to .github/ISSUE_TEMPLATE/note.yml."""
 
 _EMPTY = "_No response_"
-_LOGIN = re.compile(r"[A-Za-z0-9](-?[A-Za-z0-9]){0,38}")
 _NAMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?::\s*(\S.*))?")
 
 
@@ -59,7 +58,7 @@ def _read(data: bytes) -> tuple[str, str]:
         return clean(data.decode("utf-8", "replace")), ""
     issue = read_json(data)
     login = text(issue.get("author"), "login")
-    return text(issue, "body"), login if _LOGIN.fullmatch(login) else ""
+    return text(issue, "body"), login if re.fullmatch(GITHUB_NAME_PATTERN, login) else ""
 
 
 def _answers(body: str) -> Iterator[tuple[str, str]]:
@@ -91,7 +90,7 @@ def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpu
         "id": Names(corpus).take(title),
         "kind": kind.value,
         "title": title,
-        "quote": passage.quote if len(passage.quote) > 1 else passage.quote["exact"],
+        "quote": passage.written,
         "note": note,
         "references": cited,
         "unsourced": " ".join(said["Why there is no source"].split())[:400],

@@ -5,7 +5,8 @@ Source: W3C Web Annotation Data Model, sections 4.2.4 (Text Quote Selector) and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
 from build_scripts.anchoring import Anchored, TextIndex
 from build_scripts.corpus import Article
@@ -32,6 +33,11 @@ class Passage:
     span: Span
     quote: dict[str, str]
 
+    @property
+    def written(self) -> dict[str, str] | str:
+        """The quote as it is written in a note: the words alone, where they need no context."""
+        return self.quote if len(self.quote) > 1 else self.quote["exact"]
+
 
 class NoPlaceError(Exception):
     """A selection that has no place in a text; the message says why."""
@@ -42,13 +48,11 @@ class Placer:
     """Finds places in one article; made once for many annotations."""
 
     article: Article
-    index: TextIndex = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Prepare the text."""
-        seed = self.article.seed
-        muted = tuple(block.span for block in seed.blocks if block.role.folded_away)
-        object.__setattr__(self, "index", TextIndex(seed.text, seed.span, muted))
+    @cached_property
+    def index(self) -> TextIndex:
+        """The article's text, prepared for quotes."""
+        return TextIndex.of(self.article.seed)
 
     def place(self, selection: Selection) -> Passage:
         """Find a selection's place.

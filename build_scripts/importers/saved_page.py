@@ -16,7 +16,7 @@ from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from build_scripts.importers.reading_json import clean
-from build_scripts.schema import Role
+from build_scripts.schema import LANGUAGE_PATTERN, Role
 from build_scripts.seed_text import read_seed
 
 _ARTICLES = {
@@ -174,7 +174,7 @@ def _address(soup: BeautifulSoup, data: Mapping[str, Any]) -> str:
 
 def _language(root: Tag | None) -> str:
     value = _line(root.get("lang")) if root else ""
-    return value if re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", value) else ""
+    return value if re.fullmatch(LANGUAGE_PATTERN, value) else ""
 
 
 def _article_element(soup: BeautifulSoup) -> Tag:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import urldefrag
 
@@ -19,9 +20,10 @@ from pydantic import ValidationError
 from build_scripts.anchoring import Anchored
 from build_scripts.corpus import Article, Corpus
 from build_scripts.exports.jsonld import OWN_KEY
-from build_scripts.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
+from build_scripts.importers.drafts import Draft, Outcome
 from build_scripts.importers.placing import NoPlaceError, Passage, Placer, Selection
 from build_scripts.importers.reading_json import ImportRefusedError, Thing, day, number, read_json, several, text
+from build_scripts.importers.run import Run
 from build_scripts.schema import NoteFile, Role
 from build_scripts.seed_text import Span
 from build_scripts.urls import article_url, seed_url
@@ -42,21 +44,6 @@ _MAX_DEPTH = 100
 _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "definition"}
 
 
-@dataclass
-class _Import:
-    corpus: Corpus
-    today: str
-    article: Article | None = None
-    outcome: Outcome = field(default_factory=Outcome)
-    placers: dict[str, Placer] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.names = Names(self.corpus, FILE)
-
-    def placer(self, article: Article) -> Placer:
-        return self.placers.setdefault(article.slug, Placer(article))
-
-
 def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None) -> Outcome:
     """Turn Web Annotations into notes.
 
@@ -69,9 +56,7 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
     Raises:
         ImportRefusedError: when the file is none of these, or there is no such article.
     """
-    if article is not None and article not in corpus.articles_by_slug:
-        raise ImportRefusedError(f"there is no article '{article}'")
-    run = _Import(corpus, today, corpus.articles_by_slug[article] if article else None)
+    run = Run.begin(corpus, today, FILE, article)
     value = read_json(data)
     for each in value if isinstance(value, list) else [value]:
         for annotation in _annotations(each, run.outcome):
@@ -105,7 +90,7 @@ def _annotations(value: Any, outcome: Outcome, depth: int = 0) -> Iterator[Thing
         outcome.leave(BROKEN, str(value)[:60], "it is no annotation")
 
 
-def _take(run: _Import, annotation: Thing) -> None:
+def _take(run: Run, annotation: Thing) -> None:
     own = annotation.get(OWN_KEY) if isinstance(annotation.get(OWN_KEY), Mapping) else None
     label = text(annotation, "id")[:300] or "an annotation without an id"
     try:
@@ -116,7 +101,7 @@ def _take(run: _Import, annotation: Thing) -> None:
     run.outcome.counts[sort] += 1
 
 
-def _bring_back(run: _Import, annotation: Thing, own: Thing) -> str:
+def _bring_back(run: Run, annotation: Thing, own: Thing) -> str:
     """Make one of our own notes what it was."""
     note_id = urldefrag(text(annotation, "id")).fragment
     if note_id in run.names.taken:
@@ -153,7 +138,7 @@ def _leads_to(placer: Placer, quote: Any, span: Span) -> bool:
     return isinstance(found, Anchored) and found.span == span
 
 
-def _bring_in(run: _Import, annotation: Thing, label: str) -> str:
+def _bring_in(run: Run, annotation: Thing, label: str) -> str:
     """Make a note of a foreign annotation."""
     words = "\n\n".join(part for part in _words(annotation) if part)
     if not words:
@@ -161,25 +146,11 @@ def _bring_in(run: _Import, annotation: Thing, label: str) -> str:
     passage = _passage(run, annotation)
     if len(several(annotation, "target")) > 1:
         run.outcome.counts[MORE_TARGETS] += len(several(annotation, "target")) - 1
-    words = harmless(words, run.corpus)
-    note, rest = shortened(words)
-    title = title_of(words)
     motivations = [each for each in several(annotation, "motivation") if isinstance(each, str)]
-    created, changed = day(annotation, "created") or run.today, day(annotation, "modified")
-    values: dict[str, object] = {
-        "id": run.names.take(title),
-        "kind": next((_KINDS[each] for each in motivations if each in _KINDS), "context"),
-        "title": title,
-        "quote": passage.quote if len(passage.quote) > 1 else passage.quote["exact"],
-        "note": note,
-        "unsourced": f"Imported: {_writer(annotation)} wrote it elsewhere; sources are still to be added.",
-        "confidence": "unconfirmed",
-        "added": created,
-    }
-    if changed > created:
-        values["changed"] = changed
-    remarks = [f"from {label}", *([f"the rest of the note, over the limit:\n{rest}"] if rest else [])]
-    run.outcome.drafts.append(Draft(passage, values, tuple(remarks)))
+    kind = next((_KINDS[each] for each in motivations if each in _KINDS), "context")
+    days = day(annotation, "created"), day(annotation, "modified")
+    draft = run.draft(passage, words, days, kind, f"Imported: {_writer(annotation)} wrote it elsewhere")
+    run.outcome.drafts.append(replace(draft, remarks=(f"from {label}", *draft.remarks)))
     return NOTES
 
 
@@ -215,21 +186,16 @@ def _without_tags(value: str) -> str:
     return " ".join(html.unescape(nh3.clean(value, tags=set())).split())
 
 
-def _passage(run: _Import, annotation: Thing) -> Passage:
+def _passage(run: Run, annotation: Thing) -> Passage:
     """Find the first target that has a place in one of our articles."""
     reasons: list[str] = []
     for target in several(annotation, "target"):
         articles = [run.article] if run.article else _articles_at(run.corpus, target)
-        found: list[Passage] = []
-        for article in articles or run.corpus.articles:
-            try:
-                found.append(_placed(run, article, target, named=bool(articles)))
-            except NoPlaceError as reason:
-                reasons.append(str(reason))
-        if len({passage.span for passage in found}) == 1 and len(found) == 1:
-            return found[0]
-        if found:
-            raise NoPlaceError("its words stand in several articles; name one with --article")
+        place = partial(_placed, run, target=target, named=bool(articles))
+        try:
+            return run.in_one_of(articles or run.corpus.articles, place)
+        except NoPlaceError as reason:
+            reasons.append(str(reason))
     raise NoPlaceError(reasons[0] if reasons else "it has no target")
 
 
@@ -247,7 +213,7 @@ def _articles_at(corpus: Corpus, target: Any) -> list[Article]:
     ]
 
 
-def _placed(run: _Import, article: Article, target: Any, named: bool) -> Passage:
+def _placed(run: Run, article: Article, target: Any, named: bool) -> Passage:
     selectors = several(target, "selector") if isinstance(target, Mapping) else []
     placer = run.placer(article)
     if not selectors:

@@ -30,12 +30,12 @@ _ASSETS = (reference_assets, data_assets, suggest_assets)
 
 
 def build_pages(frame: Frame) -> Iterator[Page]:
-    """Render every generated page of the site."""
+    """List every generated page of the site."""
     for pages in _PAGES:
         yield from pages(frame)
 
 
 def build_assets(frame: Frame) -> Iterator[Asset]:
-    """Make every generated file that is no page: the feed, and references for other programs."""
+    """Make every generated file that is no page: feed, open data, and what the browser needs to suggest a note."""
     for assets in _ASSETS:
         yield from assets(frame)

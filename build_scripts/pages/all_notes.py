@@ -7,9 +7,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from build_scripts.model import Note
+from build_scripts.corpus import Note
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import Part, paged
+from build_scripts.pages.paging import Part, page_of, paged
 from build_scripts.pages.passages import passage_of
 
 URL = "notes/"
@@ -21,8 +21,8 @@ def all_notes_pages(frame: Frame) -> Iterator[Page]:
     notes = [note for article in frame.corpus.articles for note in article.current_notes]
     description = "Every note of every article, to be narrowed down by kind, verdict, article, source and name."
     for part in paged(notes, PAGE_SIZE, URL):
-        meta = {"template": "notes.html", "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("All notes"), partial(_notes_html, frame, part, len(notes)), meta)
+        body = partial(_notes_html, frame, part, len(notes))
+        yield page_of(part, "All notes", description, body, template="notes.html")
 
 
 def _notes_html(frame: Frame, part: Part[Note], count: int) -> Markup:

@@ -8,15 +8,13 @@ from itertools import chain
 
 from markupsafe import Markup
 
-from build_scripts.model import Note
+from build_scripts.corpus import Note
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.linked_data import claim_head
-from build_scripts.pages.paging import SIDES, Part, paged
+from build_scripts.pages.paging import SIDES, Part, page_of, paged
 from build_scripts.pages.passages import by_article, sides, without
 from build_scripts.schema import ClaimFile
 from build_scripts.urls import claim_url
-
-TEMPLATE = "across.html"
 
 
 def claim_pages(frame: Frame) -> Iterator[Page]:
@@ -29,9 +27,8 @@ def _claim_page(frame: Frame, claim: ClaimFile) -> Iterator[Page]:
     """Give a claim's page, and those that follow where many articles make it; the first tells machines of it."""
     notes = frame.corpus.notes_by_claim.get(claim.id, ())
     for part in paged(by_article(notes), SIDES, claim_url(claim.id)):
-        head = claim_head(frame, claim) if part.number == 1 else {"description": part.titled(claim.reason)}
-        meta = {"template": TEMPLATE, **head, **part.links}
-        yield Page(part.url, part.titled(claim.finding), partial(_claim_html, frame, claim, part), meta)
+        head = claim_head(frame, claim) if part.number == 1 else {}
+        yield page_of(part, claim.finding, claim.reason, partial(_claim_html, frame, claim, part), more=head)
 
 
 def _claim_html(frame: Frame, claim: ClaimFile, part: Part[tuple[Note, ...]]) -> Markup:

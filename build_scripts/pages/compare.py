@@ -10,9 +10,8 @@ from functools import partial
 from markupsafe import Markup
 
 from build_scripts.corpus import Article, Corpus, Note
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import FEW, Part, paged
+from build_scripts.pages.paging import FEW, Part, page_of, paged
 from build_scripts.schema import ClaimFile, Stance, Verdict
 
 URL = "compare/"
@@ -74,8 +73,7 @@ def compare_page(frame: Frame) -> Iterator[Page]:
     """Render the matrix."""
     description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
     for part in paged(matrix(frame), PAGE_SIZE, URL):
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("Compare the articles"), partial(_compare_html, frame, part), meta)
+        yield page_of(part, "Compare the articles", description, partial(_compare_html, frame, part))
 
 
 def _compare_html(frame: Frame, part: Part[Row]) -> Markup:

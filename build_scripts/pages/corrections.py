@@ -9,7 +9,7 @@ from functools import partial
 from build_scripts.corpus import Corpus
 from build_scripts.dates import PartialDate
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import paged
+from build_scripts.pages.paging import page_of, paged
 from build_scripts.schema import Revision
 from build_scripts.urls import article_url, claim_url, event_url, note_url, person_url, reference_url
 
@@ -71,5 +71,4 @@ def corrections_page(frame: Frame) -> Iterator[Page]:
     description = "What was corrected or retracted on this site, when, and why."
     for part in paged(corrections(frame.corpus), PAGE_SIZE, URL):
         body = partial(frame.render, "corrections.html", part.url, part=part)
-        meta = {"description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("Corrections"), body, meta)
+        yield page_of(part, "Corrections", description, body, template="")

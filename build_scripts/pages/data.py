@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from build_scripts.exports import atom, csl, jsonld, notes_csv
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
-from build_scripts.pages.paging import paged
+from build_scripts.pages.paging import page_of, paged
 from build_scripts.pages.references import BIBLIOGRAPHY
 from build_scripts.site_info import LICENCE
 
@@ -70,8 +69,7 @@ def data_page(frame: Frame) -> Iterator[Page]:
     description = "Notes, references and a feed in open formats, with their licence."
     for part in paged(frame.corpus.articles if frame.site.address else (), PAGE_SIZE, URL):
         body = partial(frame.render, "data.html", part.url, part=part, files=data_files(frame), licence=LICENCE)
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("Data"), body, meta)
+        yield page_of(part, "Data", description, body)
 
 
 def data_assets(frame: Frame) -> Iterator[Asset]:

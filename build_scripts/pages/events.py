@@ -10,10 +10,9 @@ from itertools import chain, islice
 from markupsafe import Markup
 
 from build_scripts.corpus import Corpus, Note
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.dates_told import DateTold, dates_told
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import FEW, SIDES, Part, paged
+from build_scripts.pages.paging import FEW, SIDES, Part, page_of, paged
 from build_scripts.pages.passages import Passage, Side, by_article, passage_of, sides, without
 from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import EventFile, Kind, Quotation
@@ -76,9 +75,8 @@ def _event_page(frame: Frame, event: EventFile) -> Iterator[Page]:
     told = by_article(note for note in notes if _tells(event, note))
     others = by_article(note for note in notes if not _tells(event, note))
     for part in paged((*told, *others), SIDES, event_url(event.id)):
-        title = part.titled(event.title)
-        meta = {"template": TEMPLATE, "description": part.titled(description), "og_type": "article", "og_title": title}
-        yield Page(part.url, title, partial(_event_html, frame, event, part), {**meta, **part.links})
+        head = {"og_type": "article", "og_title": part.titled(event.title)}
+        yield page_of(part, event.title, description, partial(_event_html, frame, event, part), more=head)
 
 
 def _event_html(frame: Frame, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:

@@ -48,8 +48,9 @@ class Page:
 
     ``url`` is relative to the site's root and ends in a slash; ``body`` renders the HTML, each time it is called, so
     that of a large site only the pages at hand take memory; ``meta`` is the page's front matter: ``template``,
-    ``description``, for pages that search engines are asked not to index ``robots``, and what the head tells
-    machines: ``og_type``, ``og_title``, and ``json_ld``, which is safe inside a ``script`` element.
+    ``description``, for pages that search engines are asked not to index ``robots``, of a long list's pages ``prev``
+    and ``next``, and what the head tells machines: ``og_type``, ``og_title``, ``alternate`` (where an article's
+    annotations are), and ``json_ld``, which is safe inside a ``script`` element.
     """
 
     url: str

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from build_scripts.corpus import Article
 from build_scripts.pages.article import kind_counts, reading_minutes
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import Part, paged
+from build_scripts.pages.paging import Part, page_of, paged
 from build_scripts.pages.strip import strip_cells
 
 PAGE_SIZE = 50
@@ -26,8 +26,7 @@ def home_pages(frame: Frame) -> Iterator[Page]:
     """Render the pages of the articles for which the home page has no room."""
     for part in _parts(frame):
         if part.number > 1:
-            title = part.titled("Articles")
-            yield Page(part.url, title, partial(_cards, frame, part), {"description": title, **part.links})
+            yield page_of(part, "Articles", "Articles", partial(_cards, frame, part), template="")
 
 
 def _parts(frame: Frame) -> Iterator[Part[Article]]:

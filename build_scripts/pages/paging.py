@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from markupsafe import Markup
+
+from build_scripts.pages.frame import Page
 
 T = TypeVar("T")
 
@@ -12,6 +16,9 @@ SIDES = 60
 """Articles whose passages stand side by side on one page."""
 FEW = 12
 """Articles that a list names beside each of its entries; the entry's own page has them all."""
+
+ACROSS = "across.html"
+"""The theme's template of pages that look across the articles."""
 
 _STEPS = (1, 10, 100)
 
@@ -74,3 +81,26 @@ def paged(items: Sequence[T], size: int, first: str, later: str = "", ids: Colle
     for number in range(1, count + 1):
         start = (number - 1) * size
         yield Part(items[start : start + size], number, count, start, first, folder)
+
+
+def page_of(
+    part: Part[Any],
+    title: str,
+    description: str,
+    body: Callable[[], Markup],
+    template: str = ACROSS,
+    more: Mapping[str, str] | None = None,
+) -> Page:
+    """Make one page of a list, whose title and description tell it from the others.
+
+    Args:
+        part: which one.
+        title: of the list.
+        description: of the list, for search engines.
+        body: renders the page.
+        template: the theme's; without one the page looks like those of the documentation.
+        more: what else its head tells.
+    """
+    meta = {"template": template} if template else {}
+    meta |= {"description": part.titled(description), **(more or {}), **part.links}
+    return Page(part.url, part.titled(title), body, meta)

@@ -9,9 +9,8 @@ from itertools import groupby
 
 from build_scripts.corpus import Article, Corpus
 from build_scripts.mentions import Mention, mentioned
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import FEW, SIDES, paged
+from build_scripts.pages.paging import FEW, SIDES, page_of, paged
 from build_scripts.schema import PersonFile
 from build_scripts.seed_text import Block
 from build_scripts.sentences import sentence_of
@@ -68,8 +67,7 @@ def _people_lists(frame: Frame, people: Sequence[PersonFile], named: Mapping[str
         runs = groupby(part.items, key=lambda person: person.kind)
         groups = [("People" if kind == "person" else "Organisations", list(run)) for kind, run in runs]
         body = partial(frame.render, "people.html", part.url, part=part, groups=groups, named=named, few=FEW)
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("People and organisations"), body, meta)
+        yield page_of(part, "People and organisations", description, body)
 
 
 def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> Iterator[Page]:
@@ -77,5 +75,4 @@ def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> 
     spoken = [event for event in events if event.quotation and event.quotation.speaker == person.id]
     for part in paged(named, SIDES, person_url(person.id)):
         body = partial(frame.render, "person.html", part.url, part=part, person=person, spoken=spoken, most=MOST_SPOKEN)
-        meta = {"template": TEMPLATE, "description": part.titled(person.description), **part.links}
-        yield Page(part.url, part.titled(person.name), body, meta)
+        yield page_of(part, person.name, person.description, body)

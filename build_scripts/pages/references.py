@@ -16,9 +16,8 @@ from markupsafe import Markup
 from build_scripts.corpus import Corpus
 from build_scripts.exports.bibtex import bibtex
 from build_scripts.exports.coins import coins
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Asset, Frame, Page
-from build_scripts.pages.paging import SIDES, Part, paged
+from build_scripts.pages.paging import SIDES, Part, page_of, paged
 from build_scripts.pages.passages import Passage, Side, passage_of
 from build_scripts.reading import Located
 from build_scripts.schema import ClaimFile, EventFile, ReferenceFile
@@ -134,8 +133,7 @@ def _reference_lists(frame: Frame, passages: Mapping[str, tuple[Passage, ...]]) 
         runs = groupby(part.items, key=itemgetter(0))
         shown = [(name, [reference for _, reference in run]) for name, run in runs]
         body = partial(frame.render, "references.html", part.url, part=part, groups=shown, passages=passages)
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("References"), body, meta)
+        yield page_of(part, "References", description, body)
 
 
 def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
@@ -144,8 +142,7 @@ def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Ite
     users: tuple[Side | ClaimFile | EventFile, ...] = (*_by_article(cited.passages), *cited.claims, *cited.events)
     for part in paged(users, SIDES, reference_url(reference.id)):
         body = partial(_reference_html, frame, reference, cited, part)
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled(f"{reference.short} (reference)"), body, meta)
+        yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
 def _reference_html(

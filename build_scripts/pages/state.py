@@ -11,9 +11,8 @@ from markupsafe import Markup
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.mentions import mentioned
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.frame import Frame, Page
-from build_scripts.pages.paging import Part, paged
+from build_scripts.pages.paging import Part, page_of, paged
 from build_scripts.schema import Kind, Role, Standing
 from build_scripts.seed_text import Block
 from build_scripts.urls import claim_url, event_url, person_url
@@ -106,8 +105,7 @@ def state_page(frame: Frame) -> Iterator[Page]:
     """Render the state of the notes, on as many pages as the articles need."""
     description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
     for part in paged(frame.corpus.articles, PAGE_SIZE, URL):
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("State of the notes"), partial(_state_html, frame, part), meta)
+        yield page_of(part, "State of the notes", description, partial(_state_html, frame, part))
 
 
 def _state_html(frame: Frame, part: Part[Article]) -> Markup:

@@ -10,11 +10,10 @@ from build_scripts import github
 from build_scripts.corpus import Article
 from build_scripts.house_rules import MAX_NOTE_WORDS
 from build_scripts.pages.frame import Asset, Frame
-from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS, Kind, Role, Stance
+from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS, MAX_TITLE_CHARACTERS, Kind, Role, Stance
 from build_scripts.urls import article_url
 
 SHARED = "data/suggest.json"
-MAX_TITLE_CHARACTERS = 90
 
 
 def suggest_assets(frame: Frame) -> Iterator[Asset]:

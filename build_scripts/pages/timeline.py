@@ -11,12 +11,11 @@ from itertools import groupby
 from markupsafe import Markup
 
 from build_scripts.corpus import Article
-from build_scripts.pages.claims import TEMPLATE
 from build_scripts.pages.compare import MAX_COLUMNS
 from build_scripts.pages.events import OtherDate, other_dates
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.overview import axes
-from build_scripts.pages.paging import FEW, Part, paged
+from build_scripts.pages.paging import FEW, Part, page_of, paged
 from build_scripts.pages.passages import Passage, passage_of
 from build_scripts.schema import EventFile
 
@@ -73,8 +72,7 @@ def timeline_page(frame: Frame) -> Iterator[Page]:
     """Render the timeline."""
     description = "The events behind the articles in order of time, and which article tells of which."
     for part in paged(entries(frame), PAGE_SIZE, URL):
-        meta = {"template": TEMPLATE, "description": part.titled(description), **part.links}
-        yield Page(part.url, part.titled("Timeline"), partial(_timeline_html, frame, part), meta)
+        yield page_of(part, "Timeline", description, partial(_timeline_html, frame, part))
 
 
 def _timeline_html(frame: Frame, part: Part[Entry]) -> Markup:

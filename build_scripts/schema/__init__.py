@@ -9,7 +9,7 @@ from __future__ import annotations
 from build_scripts.schema.article import RESERVED_SLUGS, ArticleFile, LineRange, Response, Role, StructureEntry
 from build_scripts.schema.claim import ClaimFile, Position, Stance, Verdict
 from build_scripts.schema.event import DateRange, EventFile, Quotation, Translation
-from build_scripts.schema.note import MAX_QUOTE_CHARACTERS, ClaimLink, Kind, NoteFile, Quote
+from build_scripts.schema.note import MAX_QUOTE_CHARACTERS, MAX_TITLE_CHARACTERS, ClaimLink, Kind, NoteFile, Quote
 from build_scripts.schema.person import PersonFile
 from build_scripts.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
 from build_scripts.schema.shared import (
@@ -35,6 +35,7 @@ __all__ = [
     "LANGUAGE_PATTERN",
     "MAX_NOTE_CHARACTERS",
     "MAX_QUOTE_CHARACTERS",
+    "MAX_TITLE_CHARACTERS",
     "RESERVED_SLUGS",
     "ArticleFile",
     "Citation",

@@ -14,6 +14,7 @@ from build_scripts.schema.claim import Stance
 from build_scripts.schema.shared import Citations, Entity, GitHubName, Id, Language, Line, Model, Text
 
 MAX_QUOTE_CHARACTERS = 20_000
+MAX_TITLE_CHARACTERS = 90
 
 
 class Kind(StrEnum):
@@ -99,9 +100,11 @@ class NoteFile(Entity):
         "wording: how a thing is put.",
         examples=["context"],
     )
-    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=90)] = Field(
-        description="The point, in at most 90 characters, without a full stop at the end.",
-        examples=["Nicaragua left imminent threats undecided"],
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE_CHARACTERS)] = (
+        Field(
+            description=f"The point, in at most {MAX_TITLE_CHARACTERS} characters, without a full stop at the end.",
+            examples=["Nicaragua left imminent threats undecided"],
+        )
     )
     key: StrictBool = Field(
         default=False, description="One of the article's at most seven notes to read first.", examples=[True]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from build_scripts.corpus import Article, Note
-from tests.browser.reading import ARTICLE
+from tests.browser.reading import ARTICLE, SIZES, NewPage, complaints_of
 from tests.browser.serving import serve_folder
 from tests.browsers import find_chromium
 from tests.built_site import BuiltSite, built_once, five_articles
@@ -34,6 +35,23 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def new_page(chromium: Browser) -> Iterator[NewPage]:
+    """Give a function that opens an empty page; what the browser complains of there fails the test."""
+    opened: list[tuple[Page, list[str]]] = []
+
+    def open_page(size: str = "desk", **options: Any) -> Page:
+        finger = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
+        page = chromium.new_context(**{"viewport": SIZES[size], **finger, **options}).new_page()
+        opened.append((page, complaints_of(page)))
+        return page
+
+    yield open_page
+    for page, _ in opened:
+        page.context.close()
+    assert [complaint for _, complaints in opened for complaint in complaints] == []
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""What the tests of the reading page share: windows like a reader's, and what to look for in them."""
+"""What the tests of pages share: windows like a reader's, and what to look for in them."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ def window(chromium: Browser, **options: Any) -> Iterator[Page]:
     context.close()
 
 
+def complaints_of(page: Page) -> list[str]:
+    """Listen to a page: what the browser complains of is added to this list."""
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints
+
+
 @contextmanager
 def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
     """Open a window of a telephone, whose pointer is a finger."""
@@ -35,6 +43,9 @@ def phone(chromium: Browser, **options: Any) -> Iterator[Page]:
         yield page
 
 
+SIZES = {"phone": PHONE, "desk": DESK}
+NewPage = Callable[..., Page]
+"""Opens an empty page of one of the sizes, a desk's unless told otherwise, with a browser's own options."""
 Notes = tuple[Note, ...]
 Opened = Callable[[Browser], AbstractContextManager[Page]]
 WINDOWS = pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])

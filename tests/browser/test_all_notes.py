@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -19,36 +19,14 @@ from build_scripts.pages.all_notes import PAGE_SIZE
 from build_scripts.search import INDEX_FOLDER, SearchRecord, make_index, write_index
 from build_scripts.urls import note_url
 from tests.browser.axe import needs_axe, violations
+from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import serve_folder
 from tests.built_site import BuiltSite
 
 pytestmark = pytest.mark.xdist_group("all-notes")
 
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1280, "height": 900}}
 MOST_SCRIPT_BYTES = 4 * 1024
 _NO_INDEX = "The search index could not be loaded."
-
-NewPage = Callable[..., Page]
-
-
-@pytest.fixture
-def new_page(chromium: Browser) -> Iterator[NewPage]:
-    """Give a function that opens an empty page; what it complains of on its console fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_page(size: str = "desk", **options: Any) -> Page:
-        context = chromium.new_context(viewport=SIZES[size], **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture
@@ -286,7 +264,7 @@ def test_the_keyboard_alone_narrows_down_shows_more_and_opens(page: Page) -> Non
 
 
 def test_a_facet_pressed_before_its_values_are_there_gets_them_first(new_page: NewPage, home: str) -> None:
-    page = new_page("phone", has_touch=True, is_mobile=True)
+    page = new_page("phone")
     page.goto(home + "notes/")
     source = form(page).get_by_label("Source")
     expect(source.locator("option")).to_have_count(1)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
-from tests.built_site import ROOT, SLUGS, BuiltSite
+from tests.built_site import SLUGS, BuiltSite
+from tests.conftest import ROOT
 
 _MISSING = "no/such/page/"
 _DOCS = ROOT / "docs"

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -16,40 +14,17 @@ from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
 from build_scripts.search import INDEX_FOLDER, SearchRecord, make_index, write_index
 from tests.browser.axe import needs_axe, violations
+from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import mkdocs_serve, serve_folder
 from tests.built_site import BuiltSite
 from tests.site.second_texts import write_second_texts
 
 pytestmark = pytest.mark.xdist_group("search")
 
-SIZES = {"phone": {"width": 390, "height": 844}, "desk": {"width": 1440, "height": 900}}
 SMALLEST_TARGET = 24  # CSS px, WCAG 2.2 success criterion 2.5.8
 _BOXES = """all => all.map(one => one.getBoundingClientRect())
   .map(({left, right, width, height}) => ({left, right, width, height}))"""
 _NO_INDEX = "The search index could not be loaded."
-
-NewPage = Callable[..., Page]
-
-
-@pytest.fixture
-def new_page(chromium: Browser) -> Iterator[NewPage]:
-    """Give a function that opens an empty page; what it complains of on its console fails the test."""
-    complaints: list[str] = []
-    contexts = []
-
-    def open_page(size: str = "desk", **options: Any) -> Page:
-        phone = size == "phone"
-        context = chromium.new_context(viewport=SIZES[size], has_touch=phone, is_mobile=phone, **options)  # type: ignore[arg-type]
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
 
 
 @pytest.fixture

@@ -17,8 +17,10 @@ from build_scripts.corpus import load_corpus
 from build_scripts.rules import check
 from build_scripts.seed_text import Span
 from tests.browser.axe import violations
+from tests.browser.reading import complaints_of
 from tests.browser.serving import serve_folder
-from tests.built_site import ROOT, BuiltSite, build_site, built_once, text_of
+from tests.built_site import BuiltSite, build_site, built_once, text_of
+from tests.conftest import ROOT
 from tests.project import TinyProject
 
 pytestmark = pytest.mark.xdist_group("suggest")
@@ -136,9 +138,7 @@ def opened(chromium: Browser, address: str, **window: object) -> Iterator[Page]:
     """Open the article in a window of its own, and fail on whatever the browser complains of."""
     context = chromium.new_context(**{"viewport": {"width": 1000, "height": 900}, **window})  # type: ignore[arg-type]
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    complaints = complaints_of(page)
     page.set_default_timeout(4_000)
     page.goto(f"{address}{PAGE}")
     yield page

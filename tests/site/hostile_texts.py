@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.built_site import ROOT
+from tests.conftest import ROOT
+from tests.project import write_file
 
 EVIL = "https://evil.example"
 
@@ -199,17 +200,12 @@ def write_hostile_texts(project: Path) -> Path:
     files = {"articles-of-harm/article": article, "articles-of-harm/notes": list(_notes())}
     for start in range(0, len(PAYLOADS), _TOGETHER):
         files |= _shared(str(start // _TOGETHER), list(PAYLOADS.values())[start : start + _TOGETHER])
-    _write(project / "seeds/hostile.txt", seed)
-    _write(project / "seeds/withdrawn.txt", seed + b"\n")
+    write_file(project / "seeds/hostile.txt", seed)
+    write_file(project / "seeds/withdrawn.txt", seed + b"\n")
     for path, value in files.items():
-        _write(project / "annotations" / f"{path}.yml", _dump(value).encode())
+        write_file(project / "annotations" / f"{path}.yml", _dump(value).encode())
     withdrawn = article | {"seed": "withdrawn.txt", "sha256": hashlib.sha256(seed + b"\n").hexdigest()}
-    _write(project / "annotations/withdrawn/article.yml", _dump(withdrawn | {"display": "withdrawn"}).encode())
+    write_file(project / "annotations/withdrawn/article.yml", _dump(withdrawn | {"display": "withdrawn"}).encode())
     kept = [note | {"id": f"kept-{note['id']}", "see": []} for note in _notes() if note["id"].startswith("on-")]
-    _write(project / "annotations/withdrawn/notes.yml", _dump(kept).encode())
+    write_file(project / "annotations/withdrawn/notes.yml", _dump(kept).encode())
     return project
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

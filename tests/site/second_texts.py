@@ -11,7 +11,8 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from tests.built_site import ROOT
+from tests.conftest import ROOT
+from tests.project import write_file
 
 AS_WRITTEN = """\
 *Stars*, _lines_ & <b>tags</b> for $5, "quoted"
@@ -330,19 +331,13 @@ def write_second_texts(project: Path) -> Path:
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "docs", project / "docs")
     for name, text in SEEDS.items():
-        _write(project / "seeds" / name, text)
+        write_file(project / "seeds" / name, text)
     for slug, article in ARTICLES.items():
         seed = article.split("\n", 1)[0].removeprefix("seed: ")
         digest = hashlib.sha256(SEEDS[seed].encode()).hexdigest()
-        _write(project / "annotations" / slug / "article.yml", f"{article}sha256: {digest}\n")
+        write_file(project / "annotations" / slug / "article.yml", f"{article}sha256: {digest}\n")
     for slug, notes in NOTES.items():
-        _write(project / "annotations" / slug / "notes.yml", notes)
+        write_file(project / "annotations" / slug / "notes.yml", notes)
     for name, entity in SHARED.items():
-        _write(project / "annotations" / f"{name}.yml", entity)
+        write_file(project / "annotations" / f"{name}.yml", entity)
     return project
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file with its line endings as they are."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())

@@ -15,7 +15,8 @@ from bench.building import ENVIRONMENT
 from bench.children import run
 from bench.projects import WAYS
 from bench.texts import Texts, make_texts, sentences_of
-from tests.built_site import ROOT, parse
+from tests.built_site import parse
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("bench")
 

@@ -10,7 +10,8 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.built_site import ADDRESS, ROOT, BuiltSite, text_of
+from tests.built_site import ADDRESS, BuiltSite, text_of
+from tests.conftest import ROOT
 from tests.site.workflows import fresh_clone, with_our_tools
 
 pytestmark = [

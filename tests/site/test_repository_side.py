@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.built_site import ROOT
+from tests.conftest import ROOT
 from tests.project import NOTES
 from tests.site.workflows import fresh_clone
 

@@ -17,10 +17,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.link_rules import outside_links
-from tests.built_site import ADDRESS, ROOT, parse
+from tests.browser.serving import serve_folder
+from tests.built_site import ADDRESS, parse
+from tests.conftest import ROOT
 from tests.project import TinyProject
 from tests.proxy import network
-from tests.site.workflows import WORKFLOWS, expressions, fresh_clone, load, run, served, steps, with_our_tools
+from tests.site.workflows import WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
 
 pytestmark = [
     pytest.mark.xdist_group("workflows"),
@@ -94,7 +96,7 @@ def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None
     ]
     for step in shells:
         run(step, clone, environment)
-    with served(clone / "site") as address:
+    with serve_folder(clone / "site") as address:
         crawl = Crawl(address, address, [address])
         assert len(crawl.pages) > 5
         assert not crawl.dead
@@ -135,7 +137,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     environment = with_our_tools(clone)
     for step in steps("pages.yml", CONTEXT):
         run(step, clone, environment)
-    with served(clone / "site") as address:
+    with serve_folder(clone / "site") as address:
         yield address
 
 

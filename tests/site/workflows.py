@@ -1,4 +1,4 @@
-"""Runs the shell of GitHub workflows as a runner would, and serves what they built as GitHub Pages would."""
+"""Runs the shell of GitHub workflows as a runner would."""
 
 from __future__ import annotations
 
@@ -8,17 +8,13 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import yaml
 
-from tests.built_site import MOUNT, ROOT
+from tests.conftest import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
@@ -112,34 +108,3 @@ def run(step: Step, clone: Path, environment: Mapping[str, str]) -> None:
         cwd=clone, env={**environment, **step.environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, f"{step.name}:\n{done.stdout}{done.stderr}"
-
-
-class _Pages(SimpleHTTPRequestHandler):
-    """Serves a folder below the repository's name; where there is no file, its 404 page."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(MOUNT.rstrip("/")) if path.startswith(MOUNT) else "/404.html/")
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        body = page.read_bytes() if page.is_file() else b""
-        self.send_response(code, message)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a built site under the repository's name, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Pages, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}{MOUNT}"
-    finally:
-        server.shutdown()
-        server.server_close()

@@ -20,13 +20,6 @@ from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import DateRange, EventFile, PersonFile, Quotation, Translation
 from build_scripts.sentences import sentence_starts
 
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return load_corpus(ROOT)
-
 
 def article_with(tmp_path: Path, text: str, quote: str, structure: str = "[]", display: str = "full") -> Corpus:
     """Load a project of one article with one note."""

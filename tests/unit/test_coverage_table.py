@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
 from build_scripts.corpus import Article, load_corpus
 from build_scripts.schema import Role
+from tests.conftest import ROOT
 
-ROOT = Path(__file__).parents[2]
 TABLE = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
 ARTICLES = load_corpus(ROOT).articles
 _ROW = re.compile(r"\| (\d+) \| (.*) \| ([^|]*) \|")

@@ -15,9 +15,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.corpus import load_corpus
-from build_scripts.exports.jsonld import LICENCE, files
+from build_scripts.exports.jsonld import files
 from build_scripts.importers.w3c import import_w3c
-from build_scripts.site_info import SiteInfo
+from build_scripts.site_info import LICENCE, SiteInfo
 from tests.conftest import ROOT
 from tests.project import SEED, TinyProject
 

@@ -10,11 +10,12 @@ from build_scripts.files import FileRefusedError, replace, write_new
 
 
 def test_a_file_that_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
-    write_new(tmp_path, "a/b.yml", b"one")
+    write_new(tmp_path, {"a/b.yml": b"one"})
     with pytest.raises(FileRefusedError, match=r"a/b\.yml exists; nothing was written"):
-        write_new(tmp_path, "a/b.yml", b"two")
+        write_new(tmp_path, {"a/a.yml": b"first", "a/b.yml": b"two"})
     assert (tmp_path / "a/b.yml").read_bytes() == b"one"
-    write_new(tmp_path, "a/b.yml", b"two", force=True)
+    assert not (tmp_path / "a/a.yml").exists()
+    write_new(tmp_path, {"a/b.yml": b"two"}, force=True)
     assert (tmp_path / "a/b.yml").read_bytes() == b"two"
 
 
@@ -24,7 +25,7 @@ def test_nothing_is_written_outside_the_project(tmp_path: Path, name: str) -> No
     root.mkdir()
     (root / "link").symlink_to(tmp_path)
     with pytest.raises(FileRefusedError, match="outside the project"):
-        write_new(root, name, b"x", force=True)
+        write_new(root, {name: b"x"}, force=True)
     assert not (tmp_path / "out.yml").exists()
 
 

@@ -23,6 +23,7 @@ from build_scripts.importers.hypothesis import (
 from build_scripts.importers.page_text import PageText
 from build_scripts.importers.reading_json import ImportRefusedError
 from tests.project import SEED, TinyProject
+from tests.unit.imported import written
 
 ADDRESS = "https://daily.example.org/warning"
 QUOTE = {
@@ -31,7 +32,7 @@ QUOTE = {
     "prefix": "said that “",
     "suffix": "”. He",
 }
-FILE = "annotations/tiny/hypothesis.yml"
+FILE = "annotations/tiny/imported.yml"
 
 
 def annotation(
@@ -61,19 +62,6 @@ def run(project: TinyProject, *rows: Any, page: PageText | None = None, **option
     """Import a search answer."""
     data = json.dumps({"total": len(rows), "rows": list(rows)}).encode()
     return import_hypothesis(data, project.corpus(), "2026-11-22", page=page, **options)
-
-
-def written(project: TinyProject, outcome: Outcome) -> list[dict[str, Any]]:
-    """Write the notes that came of an import; the project must stay clean. Give them as they were read back."""
-    before = {note.source.value.id for note in project.article().notes}
-    for name, text in outcome.files("hypothesis").items():
-        project.write(name, text)
-    assert project.problems() == [], project.printed()
-    return [
-        {**note.data.model_dump(mode="json"), "words": SEED[note.span.start : note.span.end], "start": note.span.start}
-        for note in project.article().notes
-        if note.id not in before
-    ]
 
 
 def test_an_annotation_becomes_a_note_that_says_where_it_came_from(project: TinyProject) -> None:

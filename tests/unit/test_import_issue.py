@@ -10,7 +10,7 @@ import yaml
 from build_scripts.importers.issue import LABELS, UNPLACED, file_name, import_issue
 from build_scripts.importers.reading_json import ImportRefusedError
 from build_scripts.schema import Kind
-from tests.built_site import ROOT
+from tests.conftest import ROOT
 from tests.project import TinyProject
 
 ANSWERS = {

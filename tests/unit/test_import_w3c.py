@@ -13,6 +13,7 @@ from build_scripts.importers.reading_json import ImportRefusedError
 from build_scripts.importers.w3c import ABSENT, BROKEN, MORE_TARGETS, NOTES, OURS, PRESENT, SILENT, UNPLACED, import_w3c
 from build_scripts.site_info import SiteInfo
 from tests.project import SEED, TinyProject
+from tests.unit.imported import written
 
 SITE = SiteInfo(name="Reader", address="https://reader.example.org/")
 ADDRESS = "https://daily.example.org/warning"
@@ -37,19 +38,6 @@ def annotation(body: Any = "Said of hybrid attacks.", selector: Any = QUOTE, **m
 def run(project: TinyProject, value: Any, **options: Any) -> Outcome:
     """Import a value."""
     return import_w3c(json.dumps(value).encode(), project.corpus(), "2026-11-22", **options)
-
-
-def written(project: TinyProject, outcome: Outcome) -> list[dict[str, Any]]:
-    """Write what came of an import; the project must stay clean. Give the new notes."""
-    before = {note.id for note in project.article().notes}
-    for name, text in outcome.files("w3c").items():
-        project.write(name, text)
-    assert project.problems() == [], project.printed()
-    return [
-        {**note.data.model_dump(mode="json"), "words": SEED[note.span.start : note.span.end], "start": note.span.start}
-        for note in project.article().notes
-        if note.id not in before
-    ]
 
 
 def test_a_single_annotation_becomes_a_note(project: TinyProject) -> None:

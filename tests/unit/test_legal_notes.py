@@ -8,19 +8,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
-from build_scripts.corpus import Corpus, Note, load_corpus
+from build_scripts.corpus import Corpus, Note
 from build_scripts.schema import Citation, ReferenceFile, Standing
 
-ROOT = Path(__file__).parents[2]
 LEGAL_TYPES = {"treaty", "legal_case", "legislation"}
 _ONE_ARTICLE = re.compile(r", Article \d")
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return load_corpus(ROOT)
 
 
 def _sources(corpus: Corpus, note: Note) -> list[tuple[Citation, ReferenceFile]]:

@@ -22,7 +22,6 @@ from build_scripts.pages.linked_data import article_head, as_json_ld, claim_head
 from build_scripts.schema import ReferenceFile, Verdict
 from build_scripts.site_info import SiteInfo
 
-ROOT = Path(__file__).parents[2]
 SITE = SiteInfo(name="The reader", address="https://example.org/reader/")
 
 WEB = {"type": "string", "pattern": "^https://"}
@@ -75,11 +74,6 @@ ARTICLE = {
         },
     },
 }
-
-
-@pytest.fixture(scope="module")
-def corpus() -> Corpus:
-    return load_corpus(ROOT)
 
 
 def reference(**fields: Any) -> ReferenceFile:
