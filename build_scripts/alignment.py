@@ -48,6 +48,11 @@ class Alignment:
         return new_start, max(new_start, _inside(last, end, last[2]))
 
     @cached_property
+    def reversed(self) -> Alignment:
+        """The same from the new text to the old one."""
+        return Alignment([(new_start, new_end, start, end) for start, end, new_start, new_end in self.stretches])
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [stretch[0] for stretch in self.stretches]
 

@@ -1,8 +1,8 @@
 """Passages of an old text found in a new one, with both texts at hand.
 
 The two texts are laid side by side, which puts each passage where its neighbours put it. What stands there is accepted
-if it is still the passage. A passage that is not there may have been moved: then it is looked for everywhere, and
-what is found must be clearly more like it than anything else in the old text was, or it may be that.
+if it is still the passage, unless its surroundings have closed up over it. A passage that is not there may have been
+moved: then it is looked for everywhere, and what is found must be more like it than like what stood there before.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from rapidfuzz.distance import Levenshtein
+
 from build_scripts.alignment import Alignment
 from build_scripts.anchoring import TextIndex
 from build_scripts.folding import Fold, FoldedText
-from build_scripts.fuzzy import MOVED, DriftIndex, Outcome, Proposal, Window, measured, to_words
+from build_scripts.fuzzy import MOVED, STANDS, DriftIndex, Outcome, Proposal, Window, measured, to_words
 from build_scripts.seed_text import Span
 
 _AROUND = 200  # code points on each side that must agree, where a passage stays in its place
-_MOVED_AROUND = 32  # and where it is looked for everywhere
+_NEXT = 32  # right beside it, where it is looked for everywhere or may be gone
 
 # Chosen on one shelf of prose; `make bench` measures them on another.
 _KEPT = 0.45  # likeness of the passage itself, and of what is around it
@@ -53,10 +55,6 @@ class Carrier:
     def _was(self) -> FoldedText:
         return self.old.folded(Fold.CASE)
 
-    @cached_property
-    def _old_drift(self) -> DriftIndex:
-        return DriftIndex(self.old)
-
     def _window(self, start: int, end: int, around: int) -> Window:
         text = self._was.text
         return Window(text[max(0, start - around) : start], text[start:end], text[end : end + around])
@@ -67,14 +65,25 @@ class Carrier:
         place = measured(window, now, 0, to_words(window, now, self.alignment.carry(start, end)))
         around = place.context if window.has_context else 1.0
         alone = place.quote >= MOVED.quote and max(place.contexts, default=1.0) >= MOVED.context  # a neighbour is gone
-        return self.new.proposal(place, alone or min(place.quote, around) >= _KEPT, _REVIEW)
+        sure = alone or (min(place.quote, around) >= _KEPT and not self._is_gone(start, end))
+        return self.new.proposal(place, sure, _REVIEW)
+
+    def _is_gone(self, start: int, end: int) -> bool:
+        """Whether what stood on both sides of a passage stands together now."""
+        return self.new.closed_up(self._window(start, end, _NEXT)) >= STANDS
 
     def _elsewhere(self, start: int, end: int) -> Proposal:
-        """Look for a passage everywhere; what is no more like it than the old text was elsewhere, is left to people."""
-        window = self._window(start, end, _MOVED_AROUND)
+        """Look for a passage everywhere; what stood where it was found before is another, and left to people."""
+        window = self._window(start, end, _NEXT)
         found = self.new.find(window, MOVED)
-        if found.outcome is Outcome.ANCHORED:
-            rival = self._old_drift.likeness_beside(window, start, end)
-            if found.joint_similarity < rival + MOVED.margin:
-                return replace(found, outcome=Outcome.REVIEW)
+        if found.outcome is Outcome.ANCHORED and self._stood_there(found):
+            return replace(found, outcome=Outcome.REVIEW)
         return found
+
+    def _stood_there(self, found: Proposal) -> bool:
+        """Whether what was found is rather what the old text had in that place."""
+        assert found.span is not None
+        now = self.new.folded
+        start, end = now.position(found.span.start), now.position(found.span.end)
+        before = slice(*self.alignment.reversed.carry(start, end))
+        return Levenshtein.normalized_similarity(self._was.text[before], now.text[start:end]) >= found.quote_similarity

@@ -121,6 +121,11 @@ _FILES = {
         "URL of a page that answers 404 Not Found",
         "the page's new address, or that of an archived copy",
     ),
+    "quote-crowded": Explanation(
+        "At most 50 notes stand on the same words.",
+        "sixty notes on the same sentence",
+        "a few notes on it, each with a point of its own",
+    ),
     "quote-in-comment": Explanation(
         "Notes are about the article, never about a reader's comment under it.",
         "quote: I agree with every word (a reader's)",

@@ -33,7 +33,7 @@ _COMMON = 30  # 6-grams that stand in more places than this vote for none
 _CANDIDATES = 4
 _MOST_POSITIONS = 400_000  # a longer text is sampled, so that memory stays bounded
 _LONG = 256  # a window longer than this is aligned where the votes put it, without a second look around
-_STANDS = 0.8  # a context so like is taken to be the same words
+STANDS = 0.8  # a context so like is taken to be the same words
 _SHORT = 32  # a quote shorter than this, in code points, weighs less than its context
 
 
@@ -174,11 +174,6 @@ class DriftIndex:
         )
         return self.proposal(best, sure, bar.review)
 
-    def likeness_beside(self, window: Window, start: int, end: int) -> float:
-        """Say how like a window the text is where it is most like it but for one place (joint similarity, 0 to 1)."""
-        others = (other.joint for other in self._candidates(window) if not other.touches(start, end))
-        return max(others, default=0.0)
-
     def proposal(self, best: Candidate, sure: bool, review: float) -> Proposal:
         """Propose a place: as anchored only where it is sure, and for review only from some likeness on."""
         span = self.folded.back(best.start, best.end) if best.end > best.start else None
@@ -210,17 +205,21 @@ class DriftIndex:
     def _is_displaced(self, window: Window, best: Candidate, rivals: Sequence[Candidate], bar: Bar) -> bool:
         """Whether the context stands elsewhere as well: around other words, or closed up where a quote was deleted."""
         elsewhere = [] if bar.uprooted else [self._loose_context(window, rival) for rival in rivals]
-        if window.prefix.strip() and window.suffix.strip():
-            gap = Window(window.prefix, "", window.suffix)
-            elsewhere += [sqrt(prod(place.contexts)) for place in self._candidates(gap)]  # both sides must stand there
-        return best.context - max(elsewhere, default=0.0) < bar.margin
+        return best.context - max((*elsewhere, self.closed_up(window))) < bar.margin
+
+    def closed_up(self, window: Window) -> float:
+        """Say how well prefix and suffix stand right beside each other, as where a quote was deleted (0 to 1)."""
+        if not (window.prefix.strip() and window.suffix.strip()):
+            return 0.0
+        places = self._candidates(Window(window.prefix, "", window.suffix))
+        return max((sqrt(prod(place.contexts)) for place in places), default=0.0)  # both must stand there
 
     def _loose_context(self, window: Window, place: Candidate) -> float:
         """Measure the context around a place; if one side stands there, the other is looked for nearby.
 
         Where the quote's words are gone, where they ended is not sure.
         """
-        if max(place.contexts, default=0.0) < _STANDS:
+        if max(place.contexts, default=0.0) < STANDS:
             return place.context
         before, after = len(window.prefix), len(window.suffix)
         text = self.folded.text

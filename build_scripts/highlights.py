@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,12 +33,17 @@ def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
     Returns:
         Segments in order; joined they give ``within`` back, whatever the spans.
     """
-    present = [(index, span.clip(within)) for index, span in enumerate(spans) if span.touches(within)]
-    cuts = sorted({within.start, within.end, *(c for _, s in present for c in (s.start, s.end))})
+    starting, ending = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for index, span in enumerate(spans):
+        if span.touches(within):
+            inside = span.clip(within)
+            starting[inside.start].add(index)
+            ending[inside.end].add(index)
+    here: set[int] = set()
     segments = []
-    for start, end in pairwise(cuts):
-        here = [(len(spans[i]), i) for i, span in present if span.start <= start and end <= span.end]
-        notes = tuple(index for _, index in sorted(here))
+    for start, end in pairwise(sorted({within.start, within.end, *starting, *ending})):
+        here = (here | starting[start]) - ending[start]
+        notes = tuple(sorted(here, key=lambda index: (len(spans[index]), index)))
         ends = tuple(sorted(index for index in notes if spans[index].end == end))
         segments.append(Segment(Span(start, end), notes, ends))
     return segments

@@ -42,7 +42,7 @@ class Note:
 
 @dataclass(frozen=True, eq=False)
 class Article:
-    """A text with its notes in reading order; ``unplaced`` are those with mistakes or whose words were not found.
+    """A text with its notes in reading order; ``unplaced`` are those with mistakes or without a place.
 
     It equals only itself.
     """

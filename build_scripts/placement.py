@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from heapq import heappop, heappush
 
 from build_scripts.anchoring import Ambiguous, Anchored, ContextDiffers, NotFound, Occurrence, Resolution, TextIndex
 from build_scripts.fuzzy import DriftIndex, Outcome
@@ -11,6 +12,10 @@ from build_scripts.problems import Problem
 from build_scripts.reading import Located
 from build_scripts.schema import ArticleFile, NoteFile, Role
 from build_scripts.seed_text import SeedText, Span
+
+MAX_NOTES_ON_A_PLACE = 50  # every mark lists all notes that cover it: the page grows with notes times this
+
+_Placed = tuple[Span, Located[NoteFile]]
 
 
 def place_notes(
@@ -24,10 +29,11 @@ def place_notes(
     """Anchor an article's notes and number them in reading order, retracted ones last.
 
     A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
+    No more notes than may are placed on the same words.
     """
     index = TextIndex.of(seed)
     drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
-    placed: list[tuple[Span, Located[NoteFile]]] = []
+    placed: list[_Placed] = []
     unplaced: list[Located[NoteFile]] = []
     for note in notes:
         span = _span_of(index, seed, note, complain, drift)
@@ -39,11 +45,38 @@ def place_notes(
         _span_of(index, seed, note, complain)
         unplaced.append(note)
     placed.sort(key=lambda item: (item[1].value.status == "retracted", item[0].start, -item[0].end, item[1].value.id))
+    fitting, crowded = _parted(placed)
+    for note in crowded:
+        complain(
+            Problem(
+                note.place("quote"), "quote-crowded",
+                f"{MAX_NOTES_ON_A_PLACE} notes stand on the words of '{note.value.id}' already; no more may",
+                "Quote other words, or say it in one of the notes that stand there.",
+            )
+        )  # fmt: skip
     numbered = tuple(
         Note(slug, number, note, span, tuple(seed.blocks_touching(span)))
-        for number, (span, note) in enumerate(placed, start=1)
+        for number, (span, note) in enumerate(fitting, start=1)
     )
-    return Article(slug, source, seed, numbered, tuple(unplaced))
+    return Article(slug, source, seed, numbered, (*unplaced, *crowded))
+
+
+def _parted(placed: Iterable[_Placed]) -> tuple[list[_Placed], list[Located[NoteFile]]]:
+    """Part notes, in the order in which they start, into those that find room and those that are too many there."""
+    fitting: list[_Placed] = []
+    crowded: list[Located[NoteFile]] = []
+    ends: list[int] = []  # of the notes that reach beyond where this one starts: a heap
+    for span, note in placed:
+        while ends and ends[0] <= span.start:
+            heappop(ends)
+        is_drawn = note.value.status != "retracted"
+        if is_drawn and len(ends) == MAX_NOTES_ON_A_PLACE:
+            crowded.append(note)
+            continue
+        fitting.append((span, note))
+        if is_drawn:
+            heappush(ends, span.end)
+    return fitting, crowded
 
 
 def _span_of(

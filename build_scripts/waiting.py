@@ -47,7 +47,8 @@ class Waiting:
 def waiting_notes(article: Article) -> Iterator[Waiting]:
     """List an article's notes in review and its orphans, in the order of its files.
 
-    Those with other mistakes, those on readers' comments and retracted ones are left to ``check``.
+    Those with other mistakes, those on readers' comments or where too many stand, and retracted ones, are left to
+    ``check``.
     """
     if not article.unplaced:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,22 +24,30 @@ MORE = """\
   added: 2026-11-22
 """
 # Python tells of each step (a file opened, made, renamed, its mode changed) before it takes it: PEP 578.
+# The engine is loaded once; each run is a child of that process, and dies alone.
 KILLED = """
 import os, signal, sys
 sys.path.insert(0, sys.argv.pop(1))
-left, root = int(sys.argv.pop(1)), os.getcwd()
 from build_scripts.cli import main
 
-def hook(event, arguments):
-    global left
-    step = event in ("os.rename", "os.chmod", "os.remove", "os.mkdir", "tempfile.mkstemp")
-    if step or (event == "open" and "annotations" in str(arguments[0]) and arguments[2] & (os.O_WRONLY | os.O_RDWR)):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+def run(left):
+    def hook(event, arguments):
+        nonlocal left
+        opened = event == "open" and "annotations" in str(arguments[0]) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        if opened or event in ("os.rename", "os.chmod", "os.remove", "os.mkdir", "tempfile.mkstemp"):
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
 
-sys.addaudithook(hook)
-main(["fix", "--yes"])
+    sys.addaudithook(hook)
+    with open(os.devnull, "w") as sys.stdout:
+        main(["fix", "--yes"])
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        run(int(line))
+    print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
 
@@ -63,10 +72,23 @@ def edited(project: TinyProject) -> TinyProject:
     return project
 
 
-def fix(project: TinyProject, steps: int) -> int:
-    """Run the command until so many steps are begun; 0 lets it end."""
-    command = [sys.executable, "-c", KILLED, str(ROOT), str(steps)]
-    return subprocess.run(command, cwd=project.root, capture_output=True, check=False).returncode
+Fix = Callable[[int], int]
+"""Runs the command until so many steps are begun, 0 lets it end; gives its status."""
+
+
+@pytest.fixture
+def fix(edited: TinyProject) -> Iterator[Fix]:
+    """Give the command in the edited project."""
+    command = [sys.executable, "-c", KILLED, str(ROOT)]
+    with subprocess.Popen(command, cwd=edited.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdin and parent.stdout
+        ask, answers = parent.stdin, parent.stdout
+
+        def run(steps: int) -> int:
+            print(steps, file=ask, flush=True)
+            return int(answers.readline())
+
+        yield run
 
 
 def end(project: TinyProject) -> None:
@@ -80,16 +102,18 @@ def contents(project: TinyProject) -> dict[str, str]:
     return {name: project.read(name) for name in (FIRST, SECOND, ARTICLE)}
 
 
-def test_a_fix_killed_at_any_step_leaves_whole_files_and_is_ended_by_a_second_run(edited: TinyProject) -> None:
+def test_a_fix_killed_at_any_step_leaves_whole_files_and_is_ended_by_a_second_run(
+    edited: TinyProject, fix: Fix
+) -> None:
     old = contents(edited)
-    assert fix(edited, 0) == 0
+    assert fix(0) == 0
     new = contents(edited)
     assert all(old[name] != new[name] for name in old)
     statuses: list[int] = []
     while not statuses or statuses[-1] == -signal.SIGKILL:
         for name, content in old.items():
             edited.write(name, content)
-        statuses.append(fix(edited, len(statuses) + 1))
+        statuses.append(fix(len(statuses) + 1))
         assert all(content in (old[name], new[name]) for name, content in contents(edited).items())
         end(edited)
         assert contents(edited) == new

@@ -151,3 +151,23 @@ def test_a_deleted_passage_is_not_taken_for_moved_to_what_was_always_like_it() -
     old = "\n\n".join((HARBOUR, PRICES, MINISTER, SIBLING, WEATHER))
     new = "\n\n".join((HARBOUR, MINISTER, SIBLING, WEATHER))
     assert carried(old, new, "rose by a fifth within two days, and the market hall").outcome is not Outcome.ANCHORED
+
+
+def test_a_deleted_passage_is_not_carried_to_its_likes_beside_it_where_its_neighbours_closed_up() -> None:
+    before = "The keeper writes down: - fare of the ferry (none if unknown or hard to learn) - number "
+    passage = "of rooms (none if unknown or hard to learn) - number of beds in the inn (ten if"
+    after = " unknown or hard to learn) - number of nights that were paid for, and whether it rained."
+    new = (before + after).replace("ferry", "ferrry").replace("nights", "nihts")
+    assert carried(before + passage + after, new, passage).outcome is not Outcome.ANCHORED
+
+
+@pytest.mark.parametrize("slip", ["", "s"], ids=["as it was", "with a slip"])
+def test_a_replaced_passage_is_not_taken_for_moved_to_its_like_that_stood_there_before(slip: str) -> None:
+    passage = "the harbour master rings the bell for a ship before the boats of the pilots leave"
+    other = "a lamp is lit upon the mole, and whoever sees it tells it to the two next houses"
+    here = f"When the tide is high, {passage} (the pilots come down from the hill)."
+    there = f"When the tide is low, {passage.replace('before', 'after')} (the pilots come up from the quay)."
+    old = "\n\n".join((MINISTER, f"{here} {there}", WEATHER))
+    new = old.replace(passage, other, 1).replace("rings", f"rings{slip}")
+    assert carried(old, new, passage).outcome is not Outcome.ANCHORED
+    assert words(new, carried(old, new, passage.replace("before", "after"))).startswith("the harbour master rings")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from build_scripts.anchoring import MAX_PLACES, Ambiguous, TextIndex
 from build_scripts.notes import count_words, link_targets, render_note
 from build_scripts.pages import Frame, build_pages
+from build_scripts.placement import MAX_NOTES_ON_A_PLACE
 from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import MAX_SEED_BYTES
 from build_scripts.site_info import SiteInfo
@@ -28,11 +29,11 @@ def seconds_of(started: float) -> float:
     return time.process_time() - started
 
 
-def many_notes(project: TinyProject, text: str, quotes: list[str]) -> None:
-    """Give the small project another text, and a note on each of these words of it, five hundred to a file."""
+def many_notes(project: TinyProject, text: str, quotes: list[str], a_file: int = 500) -> None:
+    """Give the small project another text, and a note on each of these words of it, so many to a file."""
     project.seed(text)
-    for start in range(0, len(quotes), 500):
-        notes = (NOTE.format(number=start + at, quote=quote) for at, quote in enumerate(quotes[start : start + 500]))
+    for start in range(0, len(quotes), a_file):
+        notes = (NOTE.format(number=start + at, quote=quote) for at, quote in enumerate(quotes[start : start + a_file]))
         project.write(f"annotations/tiny/notes-{start}.yml", "".join(notes))
 
 
@@ -44,6 +45,43 @@ def test_an_article_of_two_thousand_notes_is_read_and_shown(project: TinyProject
     assert len(corpus.articles[0].notes) == 2_000
     assert any("article" in page.url for page in build_pages(Frame(corpus, SiteInfo())))
     assert seconds_of(started) < 40
+
+
+def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_refused_soon(
+    project: TinyProject,
+) -> None:
+    text = "".join(map(LINE.format, range(60)))
+    many_notes(project, text, [text[at : 4_500 - at].strip().join('""') for at in range(2_000)], a_file=50)
+    started = time.process_time()
+    corpus = project.corpus()
+    refused = [problem for problem in corpus.problems if problem.rule == "quote-crowded"]
+    assert len(corpus.problems) == len(refused) == 2_000 - MAX_NOTES_ON_A_PLACE
+    (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
+    assert len(page.html) < 2_000_000
+    assert seconds_of(started) < 5 * _SLOWNESS
+
+
+@pytest.mark.parametrize(
+    ("quote", "refused"),
+    [("was", 1), ("said that", 1), ("said", 0), ("away", 0)],
+    ids=["in", "over", "before", "after"],
+)
+def test_fifty_notes_take_no_room_but_on_their_own_words(project: TinyProject, quote: str, refused: int) -> None:
+    text = "The admiral said that it was further away."
+    retracted = NOTE.replace("wording,", "wording, status: retracted,").format(number=51, quote="that it")
+    many_notes(project, text, [*["that it was"] * 50, quote])
+    project.write("annotations/tiny/retracted.yml", retracted)
+    assert [problem.rule for problem in project.corpus().problems] == ["quote-crowded"] * refused
+
+
+def test_a_page_of_two_thousand_notes_side_by_side_grows_with_their_number(project: TinyProject) -> None:
+    many_notes(project, "".join(map(LINE.format, range(2_000))), [f"in word {number}." for number in range(2_000)])
+    started = time.process_time()
+    corpus = project.corpus()
+    assert not corpus.problems
+    (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
+    assert len(page.html) < 2_000 * 2_000
+    assert seconds_of(started) < 5 * _SLOWNESS
 
 
 def test_two_thousand_notes_on_one_long_line_are_read(project: TinyProject) -> None:

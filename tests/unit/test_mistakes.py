@@ -95,6 +95,11 @@ def many_key_notes(project: TinyProject) -> None:
     project.write(ONE, "".join(notes))
 
 
+def many_notes_on_a_sentence(project: TinyProject) -> None:
+    """Put fifty notes on words on which there is one already."""
+    project.write(ONE, "".join(NOTE.replace("id: one", f"id: one-{number}") for number in range(50)))
+
+
 WORDS = " ".join(["word"] * 121)
 MISTAKES: Mapping[str, Change] = {
     # YAML itself
@@ -231,6 +236,7 @@ MISTAKES: Mapping[str, Change] = {
     ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
     "an-eighth-key-note": many_key_notes,
+    "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
     "a-reference-that-nothing-cites": write(
         "annotations/references/unused.yml", FILES[REFERENCE].replace("id: interview", "id: unused")
     ),
