@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from jinja2.runtime import Context
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template, nodes
+from jinja2.compiler import CodeGenerator
+from jinja2.compiler import Frame as Scope
+from jinja2.runtime import Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from build_scripts import github, urls
@@ -107,7 +110,18 @@ def _escaped(value: object) -> str:
     kind = type(value)
     if kind is Markup or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
         return value  # type: ignore[return-value]
-    return escape(value)
+    return str(value) if kind is int else escape(value)
+
+
+class _Macro(Macro):
+    """A macro that takes what it is called with in order, without Jinja's search for more, where nothing is named."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> Any:
+        """Give the macro's HTML."""
+        left_out = len(self.arguments) - len(arguments)
+        if named or left_out < 0:
+            return super().__call__(*arguments, **named)
+        return Markup(self._func(*arguments, *[missing] * left_out))  # noqa: S704
 
 
 class _Template(Template):
@@ -115,25 +129,36 @@ class _Template(Template):
 
     @classmethod
     def from_code(cls, *arguments: Any, **options: Any) -> Template:
-        """Load compiled code; in it ``escape`` is a global name."""
+        """Load compiled code; in it ``escape`` and ``Macro`` are global names."""
         template = super().from_code(*arguments, **options)
-        template.root_render_func.__globals__["escape"] = _escaped
+        template.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
         return template
 
 
-class _Context(Context):
-    """A context that calls functions and macros as they are: ours ask for none of Jinja's own arguments."""
+class _Compiler(CodeGenerator):
+    """Compiles a dot to Python's own, and a call likewise.
 
-    def call(self, called: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
-        """Call what a template calls; Jinja adds the variables of loops and blocks, for functions that take them."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return called(*arguments, **named)
+    Ours are never keys of a mapping, and what we call asks for none of Jinja's own arguments.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Scope) -> None:  # noqa: N802
+        """Write an attribute."""
+        self.visit(node.node, frame)
+        self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Scope, forward_caller: bool = False) -> None:  # noqa: N802
+        """Write the call of a function or a macro."""
+        self.visit(node.node, frame)
+        self.write("(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
 
 
 class _Environment(Environment):
     template_class = _Template
-    context_class = _Context
+    code_generator_class = _Compiler
 
 
 @cache
