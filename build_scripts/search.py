@@ -20,8 +20,6 @@ from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, Any
 
-from pagefind.service import get_executable
-
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.mentions import names
 from build_scripts.notes import plain_text
@@ -190,6 +188,8 @@ def _index_files(records: Iterable[SearchRecord]) -> dict[str, bytes]:
 
     Pagefind could write them itself, but says that it has done so before the last ones are whole.
     """
+    from pagefind.service import get_executable  # with it comes all of asyncio, for nothing where there is no search
+
     program = get_executable()
     if program is None:
         raise FileNotFoundError("there is no pagefind program")

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar
@@ -83,14 +83,17 @@ _PLACES = re.compile(r"(?P<unit>paras?|pp?|Arts?|arts?)\. (?P<list>[0-9][^a-zA-Z
 _NUMBER = re.compile(r"[0-9]+")
 
 
-def single_places(pinpoint: str) -> list[str]:
+@lru_cache(maxsize=2**12)  # notes point to the same places again and again
+def single_places(pinpoint: str) -> tuple[str, ...]:
     """Take a pinpoint apart: ``paras. 191, 194-195`` names ``para. 191`` and ``paras. 194–195``."""
     match = _PLACES.fullmatch(pinpoint)
     if not match:
-        return [pinpoint]
+        return (pinpoint,)
     unit = {"paras": "para", "pp": "p", "Arts": "Art", "arts": "art"}.get(match["unit"], match["unit"])
     parts = [part.strip().replace("-", "–") for part in re.split(r",| and ", match["list"]) if part.strip()]
-    return [f"{'pp' if unit == 'p' else unit + 's'}. {part}" if "–" in part else f"{unit}. {part}" for part in parts]
+    return tuple(
+        f"{'pp' if unit == 'p' else unit + 's'}. {part}" if "–" in part else f"{unit}. {part}" for part in parts
+    )
 
 
 def pinpoint_counts(passages: Sequence[Passage]) -> list[tuple[str, int]]:

@@ -30,6 +30,11 @@ class Cell:
     width: float
     ticks: Sequence[Tick]
 
+    @property
+    def drawn(self) -> float:
+        """The width without the gap before the next cell."""
+        return round(max(self.width - 1, 1), 1)
+
 
 def strip_cells(article: Article) -> list[Cell]:
     """Lay out an article's strip; furniture and readers' comments are left out."""

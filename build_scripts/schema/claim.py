@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -20,7 +21,7 @@ class Verdict(StrEnum):
     NO_EVIDENCE = "no-evidence"
     NOT_CHECKABLE = "not-checkable"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The verdict as a reader reads it."""
         return self.value.replace("-", " ").capitalize()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
@@ -28,7 +29,7 @@ class Kind(StrEnum):
     DEFINITION = "definition"
     WORDING = "wording"
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The kind as a reader reads it."""
         return self.value.replace("-", " ").capitalize()

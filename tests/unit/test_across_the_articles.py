@@ -247,4 +247,4 @@ def test_leap_days_and_new_years_eve_can_be_drawn() -> None:
     ],
 )
 def test_a_pinpoint_is_taken_apart_into_single_places(pinpoint: str, places: list[str]) -> None:
-    assert single_places(pinpoint) == places
+    assert list(single_places(pinpoint)) == places
