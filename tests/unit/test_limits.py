@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from build_scripts.anchoring import MAX_PLACES, Ambiguous, TextIndex
 from build_scripts.notes import count_words, link_targets, render_note
 from build_scripts.pages import Frame, build_pages
 from build_scripts.placement import MAX_NOTES_ON_A_PLACE
+from build_scripts.problems import Problem
 from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import MAX_SEED_BYTES
 from build_scripts.site_info import SiteInfo
@@ -27,6 +29,24 @@ LINE = "The admiral said that it was further away from our normal thinking, in w
 def seconds_of(started: float) -> float:
     """Tell the processor's seconds since a moment."""
     return time.process_time() - started
+
+
+def _slowness() -> float:
+    """Tell how slow this machine is now, against one on which a million steps take 25 ms."""
+    started = time.process_time()
+    for _ in range(1_000_000):
+        pass
+    return max(1.0, seconds_of(started) / 0.025)
+
+
+def is_soon_done(act: Callable[[], object], seconds: float) -> bool:
+    """Whether something takes at most so many seconds of the processor: on a slow machine more, and once is noise."""
+    for _ in range(3):
+        started = time.process_time()
+        act()
+        if (taken := seconds_of(started)) < seconds or taken < seconds * _slowness():
+            return True
+    return False
 
 
 def many_notes(project: TinyProject, text: str, quotes: list[str], a_file: int = 500) -> None:
@@ -58,7 +78,7 @@ def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_
     assert len(corpus.problems) == len(refused) == 2_000 - MAX_NOTES_ON_A_PLACE
     (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000_000
-    assert seconds_of(started) < 5 * _SLOWNESS
+    assert seconds_of(started) < 5 * _slowness()
 
 
 @pytest.mark.parametrize(
@@ -81,7 +101,7 @@ def test_a_page_of_two_thousand_notes_side_by_side_grows_with_their_number(proje
     assert not corpus.problems
     (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000 * 2_000
-    assert seconds_of(started) < 5 * _SLOWNESS
+    assert seconds_of(started) < 5 * _slowness()
 
 
 def test_two_thousand_notes_on_one_long_line_are_read(project: TinyProject) -> None:
@@ -155,11 +175,7 @@ def test_a_note_of_two_thousand_adversarial_characters_is_rendered_at_once_or_re
     text = (piece * MAX_NOTE_CHARACTERS)[:MAX_NOTE_CHARACTERS]
     if text.count("[") > 200:
         return
-    started = time.process_time()
-    render_note(text)
-    list(link_targets(text))
-    count_words(text)
-    assert seconds_of(started) < 0.1 * _SLOWNESS
+    assert is_soon_done(lambda: (render_note(text), list(link_targets(text)), count_words(text)), 0.1)
 
 
 def test_a_note_of_very_many_brackets_is_refused(project: TinyProject) -> None:
@@ -189,9 +205,9 @@ COSTLY = {
 @pytest.mark.parametrize("content", COSTLY.values(), ids=COSTLY)
 def test_a_file_that_is_made_to_be_costly_is_refused_soon(project: TinyProject, content: bytes, name: str) -> None:
     project.write(name, content)
-    started = time.process_time()
-    assert project.problems()
-    assert seconds_of(started) < 2 * _SLOWNESS  # one on a quiet machine
+    found: list[Problem] = []
+    assert is_soon_done(lambda: found.extend(project.problems()), 2)  # one on a quiet machine
+    assert found
 
 
 @given(st.data())
@@ -203,19 +219,5 @@ def test_whatever_bytes_a_file_holds_end_in_a_corpus_or_in_problems(project: Tin
     end = data.draw(st.integers(start, min(len(sound), start + 40)))
     put_in = data.draw(st.binary(max_size=30) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "replace")))
     project.write(name, sound[:start] + put_in + sound[end:])
-    started = time.process_time()
-    problems = project.problems()
-    project.printed(problems)
-    assert seconds_of(started) < 2 * _SLOWNESS  # one on a quiet machine
+    assert is_soon_done(project.printed, 2)  # one on a quiet machine
     project.write(name, sound)
-
-
-def _measured() -> float:
-    """Tell how slow this machine is now, against one on which a million steps take 25 ms."""
-    started = time.process_time()
-    for _ in range(1_000_000):
-        pass
-    return max(1.0, seconds_of(started) / 0.025)
-
-
-_SLOWNESS = _measured()

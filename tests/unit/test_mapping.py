@@ -73,7 +73,8 @@ def test_a_process_that_is_killed_is_told_in_words() -> None:
         list(mapped(die, None, range(4), hire))
 
 
-def test_a_cluster_that_does_not_answer_is_told_in_words() -> None:
+def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("build_scripts.mapping._PATIENCE", 1)  # a second is as good as ten
     address = "tcp://127.0.0.1:9"
     with pytest.raises(ClickException, match=f"no Dask cluster answers at {address}"), workers(1, address):
         pytest.fail("nobody is there")
