@@ -25,7 +25,7 @@ _NOTES = """\
   title: All was not well in place {0}
   quote: all was well in place {0}
   note: It was not.
-  references: [work: p. {0}]
+  references: [study: p. {0}]
   claim: {{id: all-well, stance: asserts}}
   added: 2026-01-01
 - id: spoke-{0}
@@ -33,7 +33,7 @@ _NOTES = """\
   title: She spoke in place {0}
   quote: spoke on 3 May 2025
   note: She did.
-  references: [work]
+  references: [study]
   event: speech
   added: 2026-01-01
 - id: asked-{0}
@@ -44,12 +44,12 @@ _NOTES = """\
   added: 2026-01-01
 """
 _SHARED = {
-    "references/work": "id: work\ntype: book\ntitle: A Work\nshort: A Work\nURL: https://works.example.com/work\n"
-    "standing: analysis\nconsulted: original\naccessed: 2026-01-01\nsummary: A work.\n",
+    "references/study": "id: study\ntype: book\ntitle: A Study\nshort: A Study\nURL: https://example.com/study\n"
+    "standing: analysis\nconsulted: original\naccessed: 2026-01-01\nsummary: A study.\n",
     "claims/all-well": "id: all-well\nfinding: Not all was well\nstatement: All was well.\nverdict: inaccurate\n"
-    "reason: It was not.\nreferences: [work]\n",
-    "events/speech": "id: speech\ntitle: The speech\ndate: 2025-05-02\ndescription: A speech.\nreferences: [work]\n",
-    "people/ada-cavo": "id: ada-cavo\nname: Ada Cavo\nkind: person\ndescription: A speaker\nreferences: [work]\n",
+    "reason: It was not.\nreferences: [study]\n",
+    "events/speech": "id: speech\ntitle: The speech\ndate: 2025-05-02\ndescription: A speech.\nreferences: [study]\n",
+    "people/ada-cavo": "id: ada-cavo\nname: Ada Cavo\nkind: person\ndescription: A speaker\nreferences: [study]\n",
 }
 
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.xdist_group("many-articles")
 
 PAGES = (
     "", "page/2/", "notes/4/", "state/2/", "corrections/2/", "data/2/", "compare/", "timeline/", "people/",
-    "claims/all-well/2/", "references/work/2/", "events/speech/2/", "people/ada-cavo/2/",
+    "claims/all-well/2/", "references/study/2/", "events/speech/2/", "people/ada-cavo/2/",
 )  # fmt: skip
 
 

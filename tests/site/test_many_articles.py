@@ -33,7 +33,7 @@ def test_lists_that_are_too_long_go_on_on_pages_of_their_own(site: BuiltSite) ->
     lists = {address.rstrip("/").rpartition("/")[0] for address in later_pages(site)}
     assert lists == {
         "page", "notes", "state", "corrections", "data",
-        "references/work", "claims/all-well", "events/speech", "people/ada-cavo",
+        "references/study", "claims/all-well", "events/speech", "people/ada-cavo",
     }  # fmt: skip
 
 

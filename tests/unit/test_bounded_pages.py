@@ -70,7 +70,7 @@ def test_no_page_of_twice_the_articles_is_larger(few: Pages, many: Pages) -> Non
         ("state/", "table.state tbody tr", 1),
         ("corrections/", ".passages > li", 1),
         ("data/", "ul:not(.reference-list) > li", 1),
-        ("references/work/", ".side", 1),
+        ("references/study/", ".side", 1),
         ("claims/all-well/", ".side", 1),
         ("events/speech/", ".side", 1),
         ("people/ada-cavo/", ".side", 1),
