@@ -225,10 +225,14 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def _begin_index(self) -> None:
         """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
         assert self._corpus
-        large = next(islice(search_records(self._corpus), MAX_RECORDS_SERVED, None), None)
         self._index = None
-        if self.config.search and not (self._serving and large):
+        if self.config.search and not (self._serving and self._is_large(self._corpus)):
             self._index = self._thread.submit(make_index, search_records(self._corpus))
+
+    @staticmethod
+    def _is_large(corpus: Corpus) -> bool:
+        """Whether an index would take too long for a server that makes it at every change."""
+        return next(islice(search_records(corpus), MAX_RECORDS_SERVED, None), None) is not None
 
     def _write_index(self, site: Path) -> None:
         """Write the index; without one the dialog says so, and a strict build fails."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -122,6 +123,13 @@ def build_site(project: Path, folder: Path, address: str = ADDRESS) -> BuiltSite
         check=False,
     )
     return BuiltSite(project, folder, built.returncode, built.stdout + built.stderr)
+
+
+def write_own_pages(project: Path) -> None:
+    """Give a project our configuration, pages, styles and scripts, so that only its texts and notes are others."""
+    project.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    shutil.copytree(ROOT / "docs", project / "docs")
 
 
 def environment(address: str = ADDRESS) -> dict[str, str]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.built_site import write_own_pages
 from tests.project import write_file
 
 _TEXT = (
@@ -72,7 +71,5 @@ def write_many_articles(root: Path, count: int) -> Path:
 
 def write_site_of_many(root: Path, count: int = 120) -> Path:
     """Write such a corpus as a whole project, with our own pages and configuration."""
-    root.mkdir(parents=True, exist_ok=True)
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "docs", root / "docs")
+    write_own_pages(root)
     return write_many_articles(root, count)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from build_scripts.schema.shared import Citations, Entity, Id, Line, Model, Text
+from build_scripts.schema.shared import Citations, Entity, Id, Labelled, Line, Model, Text
 
 
-class Verdict(StrEnum):
+class Verdict(Labelled):
     """What is known of a claim."""
 
     SUPPORTED = "supported"
@@ -20,11 +19,6 @@ class Verdict(StrEnum):
     INACCURATE = "inaccurate"
     NO_EVIDENCE = "no-evidence"
     NOT_CHECKABLE = "not-checkable"
-
-    @cached_property
-    def label(self) -> str:
-        """The verdict as a reader reads it."""
-        return self.value.replace("-", " ").capitalize()
 
 
 class Stance(StrEnum):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
@@ -12,13 +10,13 @@ from pydantic_core import core_schema
 
 from build_scripts.dates import PartialDate
 from build_scripts.schema.claim import Stance
-from build_scripts.schema.shared import Citations, Entity, GitHubName, Id, Language, Line, Model, Text
+from build_scripts.schema.shared import Citations, Entity, GitHubName, Id, Labelled, Language, Line, Model, Text
 
 MAX_QUOTE_CHARACTERS = 20_000
 MAX_TITLE_CHARACTERS = 90
 
 
-class Kind(StrEnum):
+class Kind(Labelled):
     """What a note does for its reader."""
 
     SOURCE_NOTE = "source-note"
@@ -28,11 +26,6 @@ class Kind(StrEnum):
     QUOTATION = "quotation"
     DEFINITION = "definition"
     WORDING = "wording"
-
-    @cached_property
-    def label(self) -> str:
-        """The kind as a reader reads it."""
-        return self.value.replace("-", " ").capitalize()
 
 
 QuoteText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=r"\S")]

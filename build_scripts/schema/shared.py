@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -27,6 +29,15 @@ Id = Annotated[
     StringConstraints(pattern=ID_PATTERN, max_length=80),
     Field(description="Small letters, digits and single hyphens.", examples=["un-charter-51"]),
 ]
+
+
+class Labelled(StrEnum):
+    """Words of the files, of which readers see the labels."""
+
+    @cached_property
+    def label(self) -> str:
+        """The word as a reader reads it."""
+        return self.value.replace("-", " ").capitalize()
 
 
 def _few_brackets(value: str) -> str:

@@ -67,7 +67,7 @@ def test_a_facet_of_many_values_is_reached_by_typing_and_narrowed_by_the_others(
         expect(article).to_have_value("article-77")
         expect(page.get_by_text("3 notes found")).to_be_visible()
         source = page.get_by_label("Source")
-        expect(source.locator("option")).to_have_text(["All", "A Work (2)"])
+        expect(source.locator("option")).to_have_text(["All", "A Study (2)"])
 
 
 def test_what_a_search_downloads_is_a_part_of_the_index_only(chromium: Browser, many: str) -> None:

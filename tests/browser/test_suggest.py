@@ -19,8 +19,7 @@ from build_scripts.seed_text import Span
 from tests.browser.axe import violations
 from tests.browser.reading import complaints_of
 from tests.browser.serving import serve_folder
-from tests.built_site import BuiltSite, build_site, built_once, text_of
-from tests.conftest import ROOT
+from tests.built_site import BuiltSite, build_site, built_once, text_of, write_own_pages
 from tests.project import TinyProject
 
 pytestmark = pytest.mark.xdist_group("suggest")
@@ -113,8 +112,7 @@ def write_project(folder: Path) -> Path:
     """Write a project with one article of awkward words."""
     project = TinyProject(folder)
     project.seed(SEED, STRUCTURE, NOTES)
-    shutil.copy(ROOT / "mkdocs.yml", folder)
-    shutil.copytree(ROOT / "docs", folder / "docs")
+    write_own_pages(folder)
     return folder
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import ROOT
+from tests.built_site import write_own_pages
 from tests.project import write_file
 
 EVIL = "https://evil.example"
@@ -183,9 +182,7 @@ def write_hostile_texts(project: Path) -> Path:
     Returns:
         The project's folder.
     """
-    project.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(ROOT / "docs", project / "docs")
+    write_own_pages(project)
     seed = "\n".join(_marked_lines().values()).encode()
     words = " ".join(PAYLOADS["closes-an-attribute"].split())
     article = {

@@ -8,10 +8,9 @@ which two articles each take a part.
 from __future__ import annotations
 
 import hashlib
-import shutil
 from pathlib import Path
 
-from tests.conftest import ROOT
+from tests.built_site import write_own_pages
 from tests.project import write_file
 
 AS_WRITTEN = """\
@@ -327,9 +326,7 @@ def write_second_texts(project: Path) -> Path:
     Returns:
         The project's folder.
     """
-    project.mkdir(parents=True)
-    shutil.copy(ROOT / "mkdocs.yml", project)
-    shutil.copytree(ROOT / "docs", project / "docs")
+    write_own_pages(project)
     for name, text in SEEDS.items():
         write_file(project / "seeds" / name, text)
     for slug, article in ARTICLES.items():

@@ -74,27 +74,24 @@ def test_where_two_places_are_as_like_people_decide() -> None:
     )
 
 
+WITH_CONTEXT = (
+    "rose by a fifth within two days, and",
+    "Prices of fish ",
+    " the market hall stayed empty for a week",
+)
 SIBLING = "Prices of bread rose by a fifth within ten days, and the market hall shut early each Monday."
 
 
 def test_a_deleted_quote_is_not_anchored_to_its_like_while_its_context_stands_closed_up() -> None:
     old = f"{TEXT} {SIBLING}"
-    quote, prefix, suffix = (
-        "rose by a fifth within two days, and",
-        "Prices of fish ",
-        " the market hall stayed empty for a week",
-    )
+    quote, prefix, suffix = WITH_CONTEXT
     assert proposal(old.replace("two days", "2 days"), quote, prefix, suffix).outcome is Outcome.ANCHORED
     assert proposal(old.replace(f" {quote}", ""), quote, prefix, suffix).outcome is not Outcome.ANCHORED
 
 
 def test_a_replaced_quote_is_not_anchored_to_its_like_while_its_context_stands_around_other_words() -> None:
     old = f"{TEXT} {SIBLING}"
-    quote, prefix, suffix = (
-        "rose by a fifth within two days, and",
-        "Prices of fish ",
-        " the market hall stayed empty for a week",
-    )
+    quote, prefix, suffix = WITH_CONTEXT
     new = old.replace(quote, "are what they were before the strike;")
     assert proposal(new, quote, prefix, suffix).outcome is not Outcome.ANCHORED
 
