@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -45,7 +44,6 @@ def measure(settings: Settings) -> dict[str, Any]:
             "largest": max(page.stat().st_size for page in site.rglob("*.html")),
             "search": sum(packed(path.read_bytes()) for path in _search_start(site)),
         }
-        shutil.rmtree(project)
     return found
 
 
