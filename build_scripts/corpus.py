@@ -44,16 +44,17 @@ class _Loader(ProjectFiles):
         self.seeds: list[Path] = []
 
     def part(self, folder: Path, read: Callable[[_Loader], T], memory: Memory | None) -> T:
-        """Read a folder, by a loader of its own, unless it is known what stands in it."""
-        part = memory.recall(folder) if memory else None
+        """Read a folder, unless it is known what stands in it: then by a loader of its own, whose part is kept."""
+        if memory is None:
+            return read(self)
+        part = memory.recall(folder)
         if part is None:
             before = stamp_of(folder)
             loader = _Loader(self.root)
             value = read(loader)
-            stamps = ((folder, before), *stamps_of(loader.seeds)) if memory else ()
+            stamps = ((folder, before), *stamps_of(loader.seeds))
             part = Part(value, tuple(loader.problems), frozenset(loader.faulty), loader.files, stamps)
-        if memory:
-            memory.parts[folder] = part
+        memory.parts[folder] = part
         self.problems += part.problems
         self.faulty |= part.faulty
         self.files += part.files
@@ -172,10 +173,9 @@ class _Loader(ProjectFiles):
         data = source.value
         path = self.root / "seeds" / data.seed
         self.seeds.append(path)
-        place = source.place("seed")
         if data.seed in {".", ".."} or not self.inside(path):
             self.complain(
-                place,
+                source.place("seed"),
                 "seed-missing",
                 f"'{data.seed}' is not a file in seeds/",
                 "Name a file that lies in seeds/ itself.",
@@ -186,7 +186,7 @@ class _Loader(ProjectFiles):
         except OSError:
             known = [entry.name for entry in (self.root / "seeds").iterdir()] if (self.root / "seeds").is_dir() else []
             hint = _seed_hint(data.seed, known)
-            self.complain(place, "seed-missing", f"there is no file seeds/{data.seed}", hint)
+            self.complain(source.place("seed"), "seed-missing", f"there is no file seeds/{data.seed}", hint)
             return None
         try:
             seed = read_seed(content, data.seed, data.structure, data.lines)
@@ -231,7 +231,7 @@ def read_article(root: Path, slug: str, memory: Memory | None = None) -> ReadArt
     """Read an article and anchor its notes: it depends on no other file than its own and its seed.
 
     Args:
-        root: the project's folder.
+        root: the project's folder, links in its path followed.
         slug: the name of the article's folder.
         memory: what was read before.
     """
@@ -247,7 +247,7 @@ def read_shared(root: Path, memory: Memory | None = None) -> tuple[Corpus, tuple
     Returns:
         A corpus without articles, and the slugs of the articles that are there to be read.
     """
-    loader = _Loader(root)
+    loader = _Loader(root.resolve())
     annotations = loader.root / "annotations"
     shared = {
         name: loader.part(annotations / name, partial(_Loader.shared, folder=name, model=model), memory)
