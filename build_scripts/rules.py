@@ -9,7 +9,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from build_scripts.corpus import Corpus
 from build_scripts.house_rules import (
-    corpus_notes,
     key_notes_are_few,
     notes_have_a_source,
     placeholders_are_filled_in,
@@ -36,10 +35,10 @@ def ids_resolve(roll: Roll) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
     known: Mapping[str, Collection[str]] = {**roll.known, "note": {note_id for note_id, _ in roll.notes}}
     unknown = [use for use in roll.uses if use.id not in known[use.kind] and use.id not in roll.faulty_ids]
-    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, _ in unknown}
-    for kind, used, where in unknown:
+    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, *_ in unknown}
+    for kind, used, where, below in unknown:
         hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
-        yield Problem(where.place(roll.root), "ids-resolve", f"there is no {kind} '{used}'", hint)
+        yield Problem(where.place(roll.root, *below), "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
 def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
@@ -48,14 +47,14 @@ def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
     for note_id, where in sorted(roll.notes):
         if (other := first.setdefault(note_id, where)) is not where:
             yield Problem(
-                where.place(roll.root), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
-                f"It is used first in {other.place(roll.root)}; choose another.",
+                where.place(roll.root, "id"), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
+                f"It is used first in {other.place(roll.root, 'id')}; choose another.",
             )  # fmt: skip
 
 
 def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is not p and a number, since these are the addresses of paragraphs."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
             yield Problem(
                 note.value_place("id"), "note-ids-are-no-paragraph-numbers",
@@ -65,7 +64,7 @@ def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
 
 def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
     """A fact-check names its claim and a reference; a quotation names an event that has its words."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         data, rule = note.value, "kinds-have-what-they-need"
         if data.kind is Kind.FACT_CHECK and data.claim is None:
             yield Problem(
@@ -92,7 +91,7 @@ def references_are_used(roll: Roll) -> Iterator[Problem]:
     for reference_id, where in references.items():
         if reference_id not in used and not roll.faulty_ids:
             yield Problem(
-                where.place(roll.root), "references-are-used", f"nothing cites '{reference_id}'",
+                where.place(roll.root, "id"), "references-are-used", f"nothing cites '{reference_id}'",
                 "Cite it, or delete the file.", Severity.WARNING,
             )  # fmt: skip
 
@@ -126,7 +125,7 @@ def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         if note.value.changed and note.value.changed.is_before(note.value.added):
             yield Problem(
                 note.value_place("changed"),
@@ -138,7 +137,9 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
 
 def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
     """A note is reviewed by somebody who did not write it."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
+        if not note.value.reviewed_by:
+            continue
         writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
         for index, name in enumerate(note.value.reviewed_by):
             if name.lower() in writers:

@@ -37,7 +37,7 @@ def _documents(corpus: Corpus) -> Iterator[YamlDocument]:
     """List every file that was read, once."""
     entities = chain(
         (article.source for article in corpus.articles),
-        (note for article in corpus.articles for note in article.all_notes),
+        corpus.all_notes,
         corpus.references.values(),
         corpus.claims.values(),
         corpus.events.values(),
