@@ -55,10 +55,14 @@ class Loader(ProjectFiles):
         entity, problems = read_entity(document, path, model)
         self.problems.extend(problems)
         if entity is None:
-            value = document.value[path[0]] if path else document.value
-            if isinstance(value, dict) and isinstance(value.get("id"), str):
-                self.faulty.add(value["id"])
+            self.remember_id(document, path)
         return entity
+
+    def remember_id(self, document: YamlDocument, path: tuple[int, ...]) -> None:
+        """Remember the id of an entity that is not read, so that nobody is blamed for naming it."""
+        value = document.value[path[0]] if path else document.value
+        if isinstance(value, dict) and isinstance(value.get("id"), str):
+            self.faulty.add(value["id"])
 
     def shared(self, folder: str, model: type[Entity]) -> dict[str, Located[Entity]]:
         """Read one of the folders of shared entities: one entity a file, named as its id."""
@@ -110,21 +114,18 @@ class Loader(ProjectFiles):
         source: Located[ArticleFile] | None = None
         count = 0
         for path in self.yaml_files(folder):
-            if count > MAX_NOTES_AN_ARTICLE and path.name != "article.yml":
-                self.remember_ids_in(path)
-                continue
             document = self.document(path)
             if document is None:
                 continue
             if path.name == "article.yml":
                 source = self.article_file(document, folder.name)
             elif found := self.entries(document):
+                room = MAX_NOTES_AN_ARTICLE - count
                 count += len(found)
-                if count > MAX_NOTES_AN_ARTICLE:
-                    self.too_many_notes(document, found[MAX_NOTES_AN_ARTICLE - count])
-                    self.remember_ids_in(path)
-                else:
+                if count <= MAX_NOTES_AN_ARTICLE:
                     self.note_entities(document, found, notes, faulty_notes)
+                else:
+                    self.too_many_notes(document, found, room)
         seed = self.seed(source) if source else None
         if source is None or seed is None:
             self.faulty.update(note.value.id for note in notes)
@@ -163,13 +164,16 @@ class Loader(ProjectFiles):
             )
         return []
 
-    def too_many_notes(self, document: YamlDocument, first: tuple[int, ...]) -> None:
-        """Complain of an article's first note too many."""
-        self.complain(
-            document.place(first), "article-crowded",
-            f"the article has more than {MAX_NOTES_AN_ARTICLE:,} notes; neither this file's nor later ones are read",
-            "Make several articles of the text, each of a part of it: `lines: 1-400` in article.yml.",
-        )  # fmt: skip
+    def too_many_notes(self, document: YamlDocument, paths: list[tuple[int, ...]], room: int) -> None:
+        """Complain of an article's first note too many; read none of its file or of later ones, but for their ids."""
+        if room >= 0:
+            self.complain(
+                document.place(paths[room]), "article-crowded",
+                f"the article has more than {MAX_NOTES_AN_ARTICLE:,} notes; this file's are not read, nor later ones",
+                "Make several articles of the text, each of a part of it: `lines: 1-400` in article.yml.",
+            )  # fmt: skip
+        for path in paths:
+            self.remember_id(document, path)
 
     def note_entities(
         self,

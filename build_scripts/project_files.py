@@ -134,23 +134,13 @@ class ProjectFiles:
             return parse_yaml(data, self.name(path))
         except YamlProblemError as problem:
             self.problems.append(problem.problem)
-            self._remember_ids(path, data)
+            self.faulty.update({path.stem, *_ID_LINE.findall(data.decode("utf-8", "replace"))})
             return None
 
     def remember_ids(self, folder: Path) -> None:
         """Remember the ids in a folder that can't be read as an article, so that nobody is blamed for naming them."""
         for path in self.yaml_files(folder):
-            self.remember_ids_in(path)
-
-    def remember_ids_in(self, path: Path) -> None:
-        """Remember the ids in a file that is not parsed."""
-        try:
-            self._remember_ids(path, path.read_bytes())
-        except OSError:
-            self.faulty.add(path.stem)
-
-    def _remember_ids(self, path: Path, data: bytes) -> None:
-        self.faulty.update({path.stem, *_ID_LINE.findall(data.decode("utf-8", "replace"))})
+            self.faulty.update({path.stem, *_ID_LINE.findall(path.read_bytes().decode("utf-8", "replace"))})
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

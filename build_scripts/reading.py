@@ -21,7 +21,7 @@ from build_scripts.yaml_source import Path, YamlDocument
 M = TypeVar("M", bound=Entity, covariant=True)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Located(Generic[M]):
     """A validated entity, and where it came from."""
 

@@ -20,7 +20,7 @@ MAX_LINES = 250_000
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text: code point offsets, the end excluded."""
 
@@ -39,7 +39,7 @@ class Span:
         return Span(max(self.start, other.start), min(self.end, other.end))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One line of a seed that holds text.
 
