@@ -11,8 +11,14 @@ from typing import Any
 
 from build_scripts.dates import DATE_PATTERN
 from build_scripts.json_schemas import SCHEMAS
-from build_scripts.loading import MAX_NOTES_A_FILE, MAX_NOTES_AN_ARTICLE
-from build_scripts.schema import ADDRESS_PATTERN, GITHUB_NAME_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from build_scripts.schema import (
+    ADDRESS_PATTERN,
+    GITHUB_NAME_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    MAX_NOTES_A_FILE,
+    MAX_NOTES_AN_ARTICLE,
+)
 from build_scripts.yaml_events import MAX_DEPTH, MAX_VALUES
 from build_scripts.yaml_source import MAX_BYTES, YamlProblemError, parse_yaml
 from build_scripts.yaml_writer import flow, scalar

@@ -13,15 +13,13 @@ from build_scripts.problems import Place, Problem, Severity, did_you_mean
 from build_scripts.project_files import BLOCKED_HOSTS, SLUG, ProjectFiles
 from build_scripts.reading import Located, mend_entity, mend_note, read_entity, read_notes
 from build_scripts.remembering import Memory, Part, stamp_of, stamps_of
-from build_scripts.schema import ArticleFile, Entity, NoteFile
+from build_scripts.schema import MAX_NOTES_A_FILE, MAX_NOTES_AN_ARTICLE, ArticleFile, Entity, NoteFile
 from build_scripts.seed_text import SeedError, SeedText, read_seed
 from build_scripts.yaml_problems import SPLIT
 from build_scripts.yaml_source import YamlDocument
 
 T = TypeVar("T")
 
-MAX_NOTES_A_FILE = 1_000
-MAX_NOTES_AN_ARTICLE = 2_000
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
 _HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
 

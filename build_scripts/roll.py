@@ -6,7 +6,7 @@ check it against the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -113,33 +113,35 @@ def _given(entities: Mapping[str, Located[Entity]]) -> dict[str, Where]:
     return {entity_id: Where.of(entity) for entity_id, entity in entities.items()}
 
 
-def uses(corpus: Corpus) -> Iterator[Use]:
+def uses(corpus: Corpus) -> list[Use]:
     """List every id that is used."""
+    found: list[Use] = []
     for article in corpus.articles:
-        yield from _cited(Where.of(article.source), article.data.references)
+        found += _cited(Where.of(article.source), article.data.references)
         for note in article.all_notes:
             data, where = note.value, Where.of(note)
-            yield from _cited(where, data.references)
+            found += _cited(where, data.references)
             if data.claim:
-                yield Use("claim", data.claim.id, where, ("claim", "id"))
+                found.append(Use("claim", data.claim.id, where, ("claim", "id")))
             if data.event:
-                yield Use("event", data.event, where, ("event",))
-            for index, other in enumerate(data.see):
-                yield Use("note", other, where, ("see", index))
+                found.append(Use("event", data.event, where, ("event",)))
+            found += [Use("note", other, where, ("see", index)) for index, other in enumerate(data.see)]
     for claim in corpus.claims.values():
         where = Where.of(claim)
-        yield from _cited(where, claim.value.references)
+        found += _cited(where, claim.value.references)
         for index, position in enumerate(claim.value.positions):
-            yield from _cited(where, position.references, "positions", index)
+            found += _cited(where, position.references, "positions", index)
     for event in corpus.events.values():
         where = Where.of(event)
-        yield from _cited(where, event.value.references)
+        found += _cited(where, event.value.references)
         if event.value.quotation:
-            yield Use("person", event.value.quotation.speaker, where, ("quotation", "speaker"))
+            found.append(Use("person", event.value.quotation.speaker, where, ("quotation", "speaker")))
     for person in corpus.people.values():
-        yield from _cited(Where.of(person), person.value.references)
+        found += _cited(Where.of(person), person.value.references)
+    return found
 
 
-def _cited(where: Where, citations: Iterable[Citation], *below: str | int) -> Iterator[Use]:
-    for index, citation in enumerate(citations):
-        yield Use("reference", citation.id, where, (*below, "references", index))
+def _cited(where: Where, citations: Iterable[Citation], *below: str | int) -> list[Use]:
+    return [
+        Use("reference", citation.id, where, (*below, "references", index)) for index, citation in enumerate(citations)
+    ]

@@ -111,16 +111,19 @@ def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
             )
         seen: set[int] = set()
         for index, entry in enumerate(article.data.structure):
-            place, named = article.source.place("structure", index), entry.lines
+            named = entry.lines
+            holding_text = lines.intersection(range(named.first, min(named.last, last) + 1))
+            complaint = None
             if named.last > last:
-                yield Problem(place, rule, f"the seed has {last} lines, no line {named.last}", "Count the lines again.")
-                continue
-            holding_text = lines.intersection(range(named.first, named.last + 1))
-            if not holding_text and part is None:
-                yield Problem(place, rule, f"line {named.first} is empty", "Name a line that holds text.")
-            if twice := holding_text & seen:
-                yield Problem(place, rule, f"line {min(twice)} has a role already", "Name each line once.")
-            seen |= holding_text
+                complaint = f"the seed has {last} lines, no line {named.last}", "Count the lines again."
+            elif not holding_text and part is None:
+                complaint = f"line {named.first} is empty", "Name a line that holds text."
+            elif twice := holding_text & seen:
+                complaint = f"line {min(twice)} has a role already", "Name each line once."
+            if complaint:
+                yield Problem(article.source.place("structure", index), rule, *complaint)
+            if named.last <= last:
+                seen |= holding_text
 
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:

@@ -59,7 +59,8 @@ class Block:
 class SeedText:
     """A seed, or the part of it that an article takes.
 
-    Offsets are Unicode code points of the whole seed as decoded UTF-8, also where only a part is taken.
+    Offsets are Unicode code points of the whole seed as decoded UTF-8, also where only a part is taken. ``line_count``
+    is the number of the whole seed's lines; a line end at the very end starts no further one.
     """
 
     name: str
@@ -67,6 +68,7 @@ class SeedText:
     text: str
     prologue: str
     blocks: tuple[Block, ...]
+    line_count: int
 
     @cached_property
     def span(self) -> Span:
@@ -97,12 +99,6 @@ class SeedText:
     @cached_property
     def _line_starts(self) -> list[int]:
         return line_starts(self.text)
-
-    @property
-    def line_count(self) -> int:
-        """The number of the seed's lines; a line end at the very end starts no further one."""
-        ends_with_a_line = len(self._line_starts) > 1 and self._line_starts[-1] == len(self.text)
-        return len(self._line_starts) - ends_with_a_line
 
     def line_at(self, offset: int) -> int:
         """Give the number of the line, from 1, in which an offset lies."""
@@ -199,4 +195,5 @@ def read_seed(
         )
         for index, (line, content) in enumerate(found, start=1)
     )
-    return SeedText(name, hashlib.sha256(data).hexdigest(), text, text[: begins[0]], blocks)
+    line_count = count - (count > 1 and starts[-2] == len(text))
+    return SeedText(name, hashlib.sha256(data).hexdigest(), text, text[: begins[0]], blocks, line_count)

@@ -12,12 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from build_scripts.anchoring import _LONG_TEXT, MAX_PLACES, Ambiguous, TextIndex
-from build_scripts.loading import MAX_NOTES_AN_ARTICLE
 from build_scripts.notes import count_words, link_targets, render_note
 from build_scripts.pages import Frame, build_pages
 from build_scripts.placement import MAX_NOTES_ON_A_PLACE
 from build_scripts.problems import Problem, Severity
-from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
+from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_NOTES_AN_ARTICLE, MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import MAX_SEED_BYTES
 from build_scripts.site_info import SiteInfo
 from tests.conftest import ROOT
