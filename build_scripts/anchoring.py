@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +26,10 @@ MAX_PLACES = 10_000
 """Words that stand in so many places are no quote: no more of them are looked for."""
 _MAX_TOLD_APART = 300
 _SHOWN_PLACES = 20
+_FOLDS = tuple(Fold)
 _STEP = 16
+_LONG_TEXT = 2**15
+"""A shorter text is read through for each of its quotes in less time than it takes to cut it into pieces."""
 _COMMON = 200
 _PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
@@ -86,7 +88,7 @@ class TextIndex:
     """A text prepared for many quotes: each folding is made once, when first needed.
 
     ``within`` is the part in which quotes may stand, if not all of it. Hits inside ``muted`` stretches (page furniture,
-    which repeats titles, and readers' comments) give way to hits outside them.
+    which repeats titles, and readers' comments), which stand in the order of the text, give way to hits outside them.
     """
 
     text: str
@@ -125,7 +127,7 @@ class TextIndex:
 
     def locate(self, exact: str, prefix: str | None, suffix: str | None) -> Resolution | None:
         """Find a quote, and look for nothing like it where its words are not there."""
-        for how in Fold:
+        for how in _FOLDS:
             spans = self._hits(exact, how)
             if len(spans) >= MAX_PLACES:
                 return Ambiguous((), len(spans))
@@ -135,7 +137,7 @@ class TextIndex:
 
     def occurrences(self, exact: str) -> list[Span]:
         """List every place of a quote's words, folded no further than is needed to find one."""
-        return next((spans for how in Fold if (spans := self._hits(exact.strip("\r\n"), how))), [])
+        return next((spans for how in _FOLDS if (spans := self._hits(exact.strip("\r\n"), how))), [])
 
     def told_apart(self, span: Span) -> Occurrence:
         """Give the shortest context that tells a span from others with the same words; none if it is the only one."""
@@ -144,7 +146,8 @@ class TextIndex:
 
     def _hits(self, exact: str, how: Fold) -> list[Span]:
         if how is Fold.EXACT:
-            found = self._by_pieces(exact) if len(exact) >= 2 * _STEP - 1 else None
+            by_pieces = len(self.text) >= _LONG_TEXT and len(exact) >= 2 * _STEP - 1
+            found = self._by_pieces(exact) if by_pieces else None
             return _find_all(self.text, exact, self.bounds, Span) if found is None else found
         folded = self.folded(how)
         needle = fold(exact, case=how is Fold.CASE).text.strip()
@@ -157,9 +160,10 @@ class TextIndex:
     @cached_property
     def _pieces(self) -> dict[str, list[int]]:
         """Where the pieces of the text stand into which it is cut at every ``_STEP`` code points."""
-        pieces: defaultdict[str, list[int]] = defaultdict(list)
+        text = self.text
+        pieces: dict[str, list[int]] = {}
         for start in range(self.bounds.start, self.bounds.end - _STEP + 1, _STEP):
-            pieces[self.text[start : start + _STEP]].append(start)
+            pieces.setdefault(text[start : start + _STEP], []).append(start)
         return pieces
 
     def _by_pieces(self, exact: str) -> list[Span] | None:
@@ -171,13 +175,15 @@ class TextIndex:
         starts: list[int] = []
         pieces, first, last = self._pieces, self.bounds.start, self.bounds.end - len(exact)
         for offset in range(_STEP):
-            found = pieces.get(exact[offset : offset + _STEP])
-            if found is None:
+            piece = exact[offset : offset + _STEP]
+            if piece not in pieces:
                 continue
-            if len(found) > _COMMON:
+            if len(pieces[piece]) > _COMMON:
                 return None
-            places = (at - offset for at in found)
-            starts.extend(at for at in places if first <= at <= last and self.text.startswith(exact, at))
+            for at in pieces[piece]:
+                start = at - offset
+                if first <= start <= last and self.text.startswith(exact, start):
+                    starts.append(start)
         return [Span(start, start + len(exact)) for start in sorted(starts)]
 
     def _decide(self, spans: list[Span], prefix: str | None, suffix: str | None, how: Fold) -> Resolution:
@@ -189,13 +195,15 @@ class TextIndex:
             if not fits:
                 return ContextDiffers(part, self._told_apart(fitting, spans))
             fitting = fits
-        fitting = [span for span in fitting if not self._is_muted(span)] or fitting
+        if len(fitting) > 1:
+            fitting = [span for span in fitting if not self._is_muted(span)] or fitting
         if len(fitting) > 1:
             return Ambiguous(self._told_apart(fitting, spans), len(fitting))
         return Anchored(fitting[0], how)
 
     def _is_muted(self, span: Span) -> bool:
-        return any(span.touches(stretch) for stretch in self.muted)
+        before = bisect_left(self.muted, span.end, key=lambda stretch: stretch.start)
+        return before > 0 and span.touches(self.muted[before - 1])
 
     def _fitting(self, spans: list[Span], part: str, words: str) -> list[Span]:
         """Keep the spans right before (prefix) or after (suffix) which these words stand, folded, space aside."""

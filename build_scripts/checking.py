@@ -9,7 +9,7 @@ from build_scripts.corpus import Corpus, ReadArticle, read_article, read_shared
 from build_scripts.mapping import Hire, Watch, in_process, mapped, unwatched
 from build_scripts.problems import Problem
 from build_scripts.roll import Roll
-from build_scripts.rules import check_part, check_roll
+from build_scripts.rules import check_part, check_roll, part_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,5 @@ def _check_article(shared: Corpus, slug: str) -> _Part:
 
 def _alone(shared: Corpus, read: ReadArticle) -> Corpus:
     """Make a corpus of one article and the events that it names."""
-    articles = (read.article,) if read.article else ()
-    named = {note.value.event for article in articles for note in article.all_notes if note.value.event}
-    events = {event: shared.events[event] for event in named & shared.events.keys()}
-    return replace(shared, articles=articles, events=events, problems=read.problems, faulty_ids=read.faulty_ids)
+    part = part_of(shared, (read.article,) if read.article else ())
+    return replace(part, problems=read.problems, faulty_ids=read.faulty_ids)

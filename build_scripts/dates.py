@@ -42,7 +42,7 @@ class PartialDate:
         """
         if isinstance(value, PartialDate):
             return value
-        if not isinstance(value, str | int) or isinstance(value, bool):
+        if not isinstance(value, (str, int)) or isinstance(value, bool):
             raise ValueError("a date is written YYYY, YYYY-MM or YYYY-MM-DD")
         return cls._read(str(value))
 

@@ -126,6 +126,11 @@ _FILES = {
         "sixty notes on the same sentence",
         "a few notes on it, each with a point of its own",
     ),
+    "article-crowded": Explanation(
+        "An article has at most 2,000 notes, in all of its files together.",
+        "a book as one article of 3,000 notes",
+        "an article for each of its chapters: `lines: 1-400` in one article.yml, `lines: 401-900` in the next",
+    ),
     "quote-in-comment": Explanation(
         "Notes are about the article, never about a reader's comment under it.",
         "quote: I agree with every word (a reader's)",

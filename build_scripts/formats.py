@@ -11,7 +11,14 @@ from typing import Any
 
 from build_scripts.dates import DATE_PATTERN
 from build_scripts.json_schemas import SCHEMAS
-from build_scripts.schema import ADDRESS_PATTERN, GITHUB_NAME_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from build_scripts.schema import (
+    ADDRESS_PATTERN,
+    GITHUB_NAME_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    MAX_NOTES_A_FILE,
+    MAX_NOTES_AN_ARTICLE,
+)
 from build_scripts.yaml_events import MAX_DEPTH, MAX_VALUES
 from build_scripts.yaml_source import MAX_BYTES, YamlProblemError, parse_yaml
 from build_scripts.yaml_writer import flow, scalar
@@ -52,9 +59,10 @@ What may stand in `seeds/` and `annotations/`, in full. To write a first note yo
 `annotated-reader new` and `note` begin name their schema in the first line.
 
 **Everywhere.** Files are UTF-8, at most {MAX_BYTES // 1024} KiB and {MAX_VALUES:,} keys and values, nested at most
-{MAX_DEPTH} levels. Only `true`, `false`, `null` and whole numbers are more than text: `no`, `1.10` and `12:30` stay as
-written. Unknown keys, keys that stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond
-the form of a single field, `annotated-reader explain` lists.
+{MAX_DEPTH} levels; a file holds at most {MAX_NOTES_A_FILE:,} notes, all files of an article {MAX_NOTES_AN_ARTICLE:,}.
+Only `true`, `false`, `null` and whole numbers are more than text: `no`, `1.10` and `12:30` stay as written. Unknown
+keys, keys that stand twice, tags, anchors, aliases and merge keys are errors. What must hold beyond the form of a
+single field, `annotated-reader explain` lists.
 
 | Form | How it is written |
 |---|---|

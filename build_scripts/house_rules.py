@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from build_scripts.corpus import Article, Corpus
+from build_scripts.corpus import Corpus
 from build_scripts.folding import fold_plain
 from build_scripts.notes import count_words, plain_text
 from build_scripts.problems import Problem, Severity
 from build_scripts.reading import Located
-from build_scripts.schema import Entity, Kind, NoteFile
+from build_scripts.schema import Entity, Kind
 
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
@@ -22,17 +23,10 @@ _QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»�
 _ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
 
 
-def corpus_notes(corpus: Corpus) -> Iterator[tuple[Article, Located[NoteFile]]]:
-    """List every note, placed or not, with its article."""
-    for article in corpus.articles:
-        for note in article.all_notes:
-            yield article, note
-
-
 def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
     """Every note has at least one reference, or says why not; notes on wording may rest on the text alone."""
     rule = "notes-have-a-source"
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         data = note.value
         if data.references and data.unsourced:
             yield Problem(
@@ -54,28 +48,30 @@ def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
 
 def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
     """Words quoted in a note come from a reference, or from the text that the note is about."""
-    seeds: dict[str, str] = {}
-    for article, note in corpus_notes(corpus):
-        if note.value.references or note.value.status == "retracted":
-            continue
-        for match in _QUOTED.finditer(plain_text(note.value.note)):
-            words = match.group(1)
-            if article.slug not in seeds:
-                seeds[article.slug] = fold_plain(article.seed.text)
-            if fold_plain(words.rstrip(".,;:")) not in seeds[article.slug]:
-                yield Problem(
-                    note.place("note"),
-                    "quotations-have-a-source",
-                    f"nothing says where “{words}” is quoted from",
-                    "Add the source to `references:`, or quote the words exactly as the text has them.",
-                )
+    for article in corpus.articles:
+        seed = ""
+        for note in article.all_notes:
+            if note.value.references or note.value.status == "retracted":
+                continue
+            for match in _QUOTED.finditer(plain_text(note.value.note)):
+                words = match.group(1)
+                seed = seed or fold_plain(article.seed.text)
+                if fold_plain(words.rstrip(".,;:")) not in seed:
+                    yield Problem(
+                        note.place("note"),
+                        "quotations-have-a-source",
+                        f"nothing says where “{words}” is quoted from",
+                        "Add the source to `references:`, or quote the words exactly as the text has them.",
+                    )
 
 
 def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
     """What `annotated-reader new` and `note` leave open with … has been written."""
-    places = [(note, key) for _, note in corpus_notes(corpus) for key in ("title", "note", "unsourced")]
-    for entity, key in [*places, *((article.source, "title") for article in corpus.articles)]:
-        if _written(entity, key) in PLACEHOLDERS:
+    notes = ((note, key) for note in corpus.all_notes for key in ("title", "note", "unsourced"))
+    titles = ((article.source, "title") for article in corpus.articles)
+    entities: Iterator[tuple[Located[Entity], str]] = chain(notes, titles)
+    for entity, key in entities:
+        if getattr(entity.value, key) in PLACEHOLDERS and _written(entity, key) in PLACEHOLDERS:
             yield Problem(
                 entity.value_place(key),
                 "placeholders-are-filled-in",
@@ -92,7 +88,7 @@ def _written(entity: Located[Entity], key: str) -> str:
 
 def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
     """A title says the point in at most 90 characters and ends without a full stop."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         title = note.value.title
         if title.endswith(".") and not title.endswith("...") and not _ABBREVIATION.search(title):
             yield Problem(
@@ -114,8 +110,9 @@ def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
                 f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
                 "Say what a reader must know first, and no more.",
             )
-    for _, note in corpus_notes(corpus):
-        if (words := count_words(note.value.note)) > MAX_NOTE_WORDS:
+    for note in corpus.all_notes:
+        text = note.value.note
+        if len(text.split()) > MAX_NOTE_WORDS and (words := count_words(text)) > MAX_NOTE_WORDS:
             yield Problem(
                 note.place("note"),
                 "texts-are-short",

@@ -105,6 +105,11 @@ class Corpus:
         return tuple(note for article in self.articles for note in article.notes)
 
     @cached_property
+    def all_notes(self) -> tuple[Located[NoteFile], ...]:
+        """Every note's file entry, placed or not, article by article."""
+        return tuple(note for article in self.articles for note in article.all_notes)
+
+    @cached_property
     def notes_by_id(self) -> Mapping[str, Note]:
         """Placed notes by id."""
         return {note.id: note for note in self.notes}

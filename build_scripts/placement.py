@@ -10,7 +10,7 @@ from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.model import Article, Note
 from build_scripts.problems import Problem
 from build_scripts.reading import Located
-from build_scripts.schema import ArticleFile, NoteFile, Role
+from build_scripts.schema import ArticleFile, NoteFile
 from build_scripts.seed_text import SeedText, Span
 
 MAX_NOTES_ON_A_PLACE = 50  # every mark lists all notes that cover it: the page grows with notes times this
@@ -102,7 +102,7 @@ def _span_of(
 
 
 def _may_stand(seed: SeedText, span: Span, note: Located[NoteFile], complain: Callable[[Problem], None]) -> bool:
-    if any(block.role is Role.COMMENT for block in seed.blocks_touching(span)):
+    if seed.is_comment(span):
         complain(
             Problem(
                 note.place("quote"), "quote-in-comment", f"the note '{note.value.id}' stands on a reader's comment",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -36,48 +37,48 @@ class ProjectFiles:
     """Finds and parses one project's files, and keeps what goes wrong on the way."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root.resolve()
+        self.root = root
         self.problems: list[Problem] = []
         self.faulty: set[str] = set()
         self.files = 0
-        self._folders_inside: dict[Path, bool] = {}
+        self._above = len(root.as_posix().rstrip("/")) + 1
 
     def name(self, path: Path) -> str:
         """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
-        return path.relative_to(self.root).as_posix().encode(errors="backslashreplace").decode()
+        return path.as_posix()[self._above :].encode(errors="backslashreplace").decode()
 
     def complain(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Keep an error."""
         self.problems.append(Problem(place, rule, message, hint))
 
     def inside(self, path: Path) -> bool:
-        """Whether a path, its links followed, stays in the project."""
+        """Whether a path of the project, its links followed, stays in it."""
         if path.is_symlink():
             return path.resolve().is_relative_to(self.root)
-        if path.parent not in self._folders_inside:  # asked for every file in it
-            self._folders_inside[path.parent] = path.parent.resolve().is_relative_to(self.root)
-        return self._folders_inside[path.parent]
+        return path == self.root or self.inside(path.parent)
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
         """List a folder's YAML files in order, and complain of what is no such file."""
-        for path in sorted(folder.iterdir()):
-            place = Place(self.name(path))
-            if path.name.startswith((".", "_")):
-                continue
-            if not self.inside(path):
-                self.complain(place, "file-outside", "this link leads out of the project", "Put the file itself here.")
-            elif path.is_dir():
+        folder_is_inside = self.inside(folder)
+        for entry in _entries(folder):
+            path = folder / entry.name
+            if not (self.inside(path) if entry.is_symlink() else folder_is_inside):
                 self.complain(
-                    place,
+                    Place(self.name(path)), "file-outside", "this link leads out of the project",
+                    "Put the file itself here.",
+                )  # fmt: skip
+            elif entry.is_dir():
+                self.complain(
+                    Place(self.name(path)),
                     "file-place",
                     "a folder stands where a file should",
                     "Move its files up into the folder, or remove it.",
                 )
-            elif path.suffix == ".yml" and path.is_file():
+            elif path.suffix == ".yml" and entry.is_file():
                 yield path
             elif path.suffix.lower() in {".yaml", ".yml"}:
                 self.complain(
-                    place,
+                    Place(self.name(path)),
                     "file-name",
                     "this file is not read: its name ends in another way",
                     "Rename it to end in .yml.",
@@ -86,11 +87,12 @@ class ProjectFiles:
     def article_folders(self) -> Iterator[Path]:
         """List the folders of articles in order of their names."""
         annotations = self.root / "annotations"
-        for path in sorted(annotations.iterdir()) if annotations.is_dir() else ():
+        for entry in _entries(annotations) if annotations.is_dir() else ():
+            path = annotations / entry.name
             place = Place(self.name(path))
-            if path.name.startswith((".", "_")) or path.name in RESERVED_SLUGS or path.name == BLOCKED_HOSTS:
+            if entry.name in RESERVED_SLUGS or entry.name == BLOCKED_HOSTS:
                 continue
-            if not path.is_dir():
+            if not entry.is_dir():
                 if path.suffix in {".yml", ".yaml"}:
                     self.complain(
                         place,
@@ -103,11 +105,11 @@ class ProjectFiles:
                 self.complain(
                     place, "file-outside", "this link leads out of the project", "Put the folder itself here."
                 )
-            elif not SLUG.fullmatch(path.name):
+            elif not SLUG.fullmatch(entry.name):
                 self.complain(
                     place,
                     "article-slug",
-                    f"'{path.name}' can't be an article's address",
+                    f"'{entry.name}' can't be an article's address",
                     "Use small letters, digits and single hyphens.",
                 )
                 self.remember_ids(path)
@@ -139,3 +141,10 @@ class ProjectFiles:
         """Remember the ids in a folder that can't be read as an article, so that nobody is blamed for naming them."""
         for path in self.yaml_files(folder):
             self.faulty.update({path.stem, *_ID_LINE.findall(path.read_bytes().decode("utf-8", "replace"))})
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """List what stands in a folder, by name; names that start with a dot or an underscore are nobody's business."""
+    with os.scandir(folder) as entries:
+        found = [entry for entry in entries if not entry.name.startswith((".", "_"))]
+    return sorted(found, key=lambda entry: entry.name)

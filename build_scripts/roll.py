@@ -6,7 +6,7 @@ check it against the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -22,20 +22,20 @@ from build_scripts.yaml_source import YamlDocument, YamlProblemError, parse_yaml
 
 
 class Where(NamedTuple):
-    """A value in a YAML file: the file, relative to the project, and the way to the value from its top."""
+    """An entity in a YAML file: the file, relative to the project, and the way to the entity from its top."""
 
     file: str
     path: ValuePath
 
     @classmethod
-    def of(cls, entity: Located[Entity], *below: str | int) -> Where:
-        """Give where a value of an entity stands."""
-        return cls(entity.document.file, (*entity.path, *below))
+    def of(cls, entity: Located[Entity]) -> Where:
+        """Give where an entity stands."""
+        return cls(entity.document.file, entity.path)
 
-    def place(self, root: Path) -> Place:
-        """Find the line and column, for which the file is read once more; few are ever asked for."""
+    def place(self, root: Path, *below: str | int) -> Place:
+        """Find a value's line and column, for which the file is read once more; few are ever asked for."""
         document = _document(root, self.file)
-        return document.place(self.path) if document else Place(self.file)
+        return document.place((*self.path, *below)) if document else Place(self.file)
 
 
 @lru_cache(maxsize=8)  # who asks goes file by file
@@ -47,11 +47,12 @@ def _document(root: Path, file: str) -> YamlDocument | None:
 
 
 class Use(NamedTuple):
-    """An id that is used: of what kind of thing, in words, and where."""
+    """An id that is used: of what kind of thing, in words, by which entity, and at which of its keys."""
 
     kind: str
     id: str
     where: Where
+    below: ValuePath
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,7 @@ class Roll:
         """Call a corpus's roll."""
         return cls(
             root=corpus.root,
-            notes=tuple(
-                (note.value.id, Where.of(note, "id")) for article in corpus.articles for note in article.all_notes
-            ),
+            notes=tuple((note.value.id, Where.of(note)) for note in corpus.all_notes),
             known={kind: _given(entities) for kind, entities in _shared(corpus).items()},
             uses=tuple(uses(corpus)),
             seeds=frozenset(article.data.seed for article in corpus.articles),
@@ -111,34 +110,38 @@ def _shared(corpus: Corpus) -> Mapping[str, Mapping[str, Located[Entity]]]:
 
 
 def _given(entities: Mapping[str, Located[Entity]]) -> dict[str, Where]:
-    return {entity_id: Where.of(entity, "id") for entity_id, entity in entities.items()}
+    return {entity_id: Where.of(entity) for entity_id, entity in entities.items()}
 
 
-def uses(corpus: Corpus) -> Iterator[Use]:
+def uses(corpus: Corpus) -> list[Use]:
     """List every id that is used."""
+    found: list[Use] = []
     for article in corpus.articles:
-        yield from _cited(article.source, article.data.references)
+        found += _cited(Where.of(article.source), article.data.references)
         for note in article.all_notes:
-            data = note.value
-            yield from _cited(note, data.references)
+            data, where = note.value, Where.of(note)
+            found += _cited(where, data.references)
             if data.claim:
-                yield Use("claim", data.claim.id, Where.of(note, "claim", "id"))
+                found.append(Use("claim", data.claim.id, where, ("claim", "id")))
             if data.event:
-                yield Use("event", data.event, Where.of(note, "event"))
-            for index, other in enumerate(data.see):
-                yield Use("note", other, Where.of(note, "see", index))
+                found.append(Use("event", data.event, where, ("event",)))
+            found += [Use("note", other, where, ("see", index)) for index, other in enumerate(data.see)]
     for claim in corpus.claims.values():
-        yield from _cited(claim, claim.value.references)
+        where = Where.of(claim)
+        found += _cited(where, claim.value.references)
         for index, position in enumerate(claim.value.positions):
-            yield from _cited(claim, position.references, "positions", index)
+            found += _cited(where, position.references, "positions", index)
     for event in corpus.events.values():
-        yield from _cited(event, event.value.references)
+        where = Where.of(event)
+        found += _cited(where, event.value.references)
         if event.value.quotation:
-            yield Use("person", event.value.quotation.speaker, Where.of(event, "quotation", "speaker"))
+            found.append(Use("person", event.value.quotation.speaker, where, ("quotation", "speaker")))
     for person in corpus.people.values():
-        yield from _cited(person, person.value.references)
+        found += _cited(Where.of(person), person.value.references)
+    return found
 
 
-def _cited(entity: Located[Entity], citations: Iterable[Citation], *below: str | int) -> Iterator[Use]:
-    for index, citation in enumerate(citations):
-        yield Use("reference", citation.id, Where.of(entity, *below, "references", index))
+def _cited(where: Where, citations: Iterable[Citation], *below: str | int) -> list[Use]:
+    return [
+        Use("reference", citation.id, where, (*below, "references", index)) for index, citation in enumerate(citations)
+    ]

@@ -6,10 +6,10 @@ A rule is called after what it demands, and its docstring is the rule in one sen
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from build_scripts.corpus import Corpus
+from build_scripts.corpus import Article, Corpus
 from build_scripts.house_rules import (
-    corpus_notes,
     key_notes_are_few,
     notes_have_a_source,
     placeholders_are_filled_in,
@@ -31,15 +31,18 @@ from build_scripts.yaml_rules import number_signs_are_quoted
 
 Rule = Callable[..., Iterator[Problem]]
 
+_AT_A_TIME = 10
+"""So many articles stay in the processor's cache while one rule after the other looks at them."""
+
 
 def ids_resolve(roll: Roll) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
     known: Mapping[str, Collection[str]] = {**roll.known, "note": {note_id for note_id, _ in roll.notes}}
     unknown = [use for use in roll.uses if use.id not in known[use.kind] and use.id not in roll.faulty_ids]
-    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, _ in unknown}
-    for kind, used, where in unknown:
+    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, *_ in unknown}
+    for kind, used, where, below in unknown:
         hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
-        yield Problem(where.place(roll.root), "ids-resolve", f"there is no {kind} '{used}'", hint)
+        yield Problem(where.place(roll.root, *below), "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
 def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
@@ -48,14 +51,14 @@ def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
     for note_id, where in sorted(roll.notes):
         if (other := first.setdefault(note_id, where)) is not where:
             yield Problem(
-                where.place(roll.root), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
-                f"It is used first in {other.place(roll.root)}; choose another.",
+                where.place(roll.root, "id"), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
+                f"It is used first in {other.place(roll.root, 'id')}; choose another.",
             )  # fmt: skip
 
 
 def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is not p and a number, since these are the addresses of paragraphs."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
             yield Problem(
                 note.value_place("id"), "note-ids-are-no-paragraph-numbers",
@@ -65,7 +68,7 @@ def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
 
 def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
     """A fact-check names its claim and a reference; a quotation names an event that has its words."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         data, rule = note.value, "kinds-have-what-they-need"
         if data.kind is Kind.FACT_CHECK and data.claim is None:
             yield Problem(
@@ -92,7 +95,7 @@ def references_are_used(roll: Roll) -> Iterator[Problem]:
     for reference_id, where in references.items():
         if reference_id not in used and not roll.faulty_ids:
             yield Problem(
-                where.place(roll.root), "references-are-used", f"nothing cites '{reference_id}'",
+                where.place(roll.root, "id"), "references-are-used", f"nothing cites '{reference_id}'",
                 "Cite it, or delete the file.", Severity.WARNING,
             )  # fmt: skip
 
@@ -112,21 +115,24 @@ def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
             )
         seen: set[int] = set()
         for index, entry in enumerate(article.data.structure):
-            place, named = article.source.place("structure", index), entry.lines
+            named = entry.lines
+            holding_text = lines.intersection(range(named.first, min(named.last, last) + 1))
+            complaint = None
             if named.last > last:
-                yield Problem(place, rule, f"the seed has {last} lines, no line {named.last}", "Count the lines again.")
-                continue
-            holding_text = lines.intersection(range(named.first, named.last + 1))
-            if not holding_text and part is None:
-                yield Problem(place, rule, f"line {named.first} is empty", "Name a line that holds text.")
-            if twice := holding_text & seen:
-                yield Problem(place, rule, f"line {min(twice)} has a role already", "Name each line once.")
-            seen |= holding_text
+                complaint = f"the seed has {last} lines, no line {named.last}", "Count the lines again."
+            elif not holding_text and part is None:
+                complaint = f"line {named.first} is empty", "Name a line that holds text."
+            elif twice := holding_text & seen:
+                complaint = f"line {min(twice)} has a role already", "Name each line once."
+            if complaint:
+                yield Problem(article.source.place("structure", index), rule, *complaint)
+            if named.last <= last:
+                seen |= holding_text
 
 
 def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
     """A note is not changed before it was added."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
         if note.value.changed and note.value.changed.is_before(note.value.added):
             yield Problem(
                 note.value_place("changed"),
@@ -138,7 +144,9 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
 
 def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
     """A note is reviewed by somebody who did not write it."""
-    for _, note in corpus_notes(corpus):
+    for note in corpus.all_notes:
+        if not note.value.reviewed_by:
+            continue
         writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
         for index, name in enumerate(note.value.reviewed_by):
             if name.lower() in writers:
@@ -206,9 +214,19 @@ def check_roll(roll: Roll) -> set[Problem]:
     return {problem for rule in ROLL_RULES for problem in rule(roll)}
 
 
+def part_of(corpus: Corpus, articles: tuple[Article, ...]) -> Corpus:
+    """Make a corpus of some articles and the events that they name."""
+    named = {note.value.event for article in articles for note in article.all_notes if note.value.event}
+    events = {event: corpus.events[event] for event in named & corpus.events.keys()}
+    return replace(corpus, articles=articles, references={}, claims={}, events=events, people={}, problems=())
+
+
 def check(corpus: Corpus) -> list[Problem]:
     """Collect every problem of a corpus: those of loading and those of the rules, by file and line."""
-    return sorted(check_part(corpus) | check_roll(Roll.of(corpus)))
+    found = check_part(replace(corpus, articles=())) | check_roll(Roll.of(corpus))
+    for start in range(0, len(corpus.articles), _AT_A_TIME):
+        found |= check_part(part_of(corpus, corpus.articles[start : start + _AT_A_TIME]))
+    return sorted(found)
 
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:

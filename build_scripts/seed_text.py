@@ -20,7 +20,7 @@ MAX_LINES = 250_000
 _BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of a text: code point offsets, the end excluded."""
 
@@ -39,7 +39,7 @@ class Span:
         return Span(max(self.start, other.start), min(self.end, other.end))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One line of a seed that holds text.
 
@@ -59,7 +59,8 @@ class Block:
 class SeedText:
     """A seed, or the part of it that an article takes.
 
-    Offsets are Unicode code points of the whole seed as decoded UTF-8, also where only a part is taken.
+    Offsets are Unicode code points of the whole seed as decoded UTF-8, also where only a part is taken. ``line_count``
+    is the number of the whole seed's lines; a line end at the very end starts no further one.
     """
 
     name: str
@@ -67,6 +68,7 @@ class SeedText:
     text: str
     prologue: str
     blocks: tuple[Block, ...]
+    line_count: int
 
     @cached_property
     def span(self) -> Span:
@@ -87,14 +89,16 @@ class SeedText:
         return [block for block in self.blocks[first:last] if block.span.touches(span)]
 
     @cached_property
+    def _has_comments(self) -> bool:
+        return any(block.role is Role.COMMENT for block in self.blocks)
+
+    def is_comment(self, span: Span) -> bool:
+        """Whether a span touches a reader's comment."""
+        return self._has_comments and any(block.role is Role.COMMENT for block in self.blocks_touching(span))
+
+    @cached_property
     def _line_starts(self) -> list[int]:
         return line_starts(self.text)
-
-    @property
-    def line_count(self) -> int:
-        """The number of the seed's lines; a line end at the very end starts no further one."""
-        ends_with_a_line = len(self._line_starts) > 1 and self._line_starts[-1] == len(self.text)
-        return len(self._line_starts) - ends_with_a_line
 
     def line_at(self, offset: int) -> int:
         """Give the number of the line, from 1, in which an offset lies."""
@@ -120,6 +124,11 @@ def decode_seed(data: bytes) -> str:
     Raises:
         SeedError: when it is too large, not UTF-8, holds a NUL character, too many lines or too long a one.
     """
+    return _decode(data)[0]
+
+
+def _decode(data: bytes) -> tuple[str, list[int]]:
+    """Decode a seed, and find where its lines start; the text's end is the last of these offsets."""
     if len(data) > MAX_SEED_BYTES:
         raise SeedError(f"the seed has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are read")
     try:
@@ -133,12 +142,12 @@ def decode_seed(data: bytes) -> str:
     starts = [*line_starts(text), len(text)]
     if len(starts) - 1 > MAX_LINES:
         raise SeedError(f"the seed has {len(starts) - 1:,} lines; at most {MAX_LINES:,} are read", MAX_LINES + 1)
-    for number, (start, end) in enumerate(pairwise(starts), start=1):
+    for number, (start, end) in enumerate(pairwise(starts) if len(text) > MAX_LINE_CHARACTERS else (), start=1):
         if end - start > MAX_LINE_CHARACTERS:
             raise SeedError(
                 f"this line has {end - start:,} characters; at most {MAX_LINE_CHARACTERS:,} are read", number
             )
-    return text
+    return text, starts
 
 
 def _end_of(text: str) -> tuple[int, int]:
@@ -168,13 +177,12 @@ def read_seed(
     Raises:
         SeedError: when it can't be read as text.
     """
-    text = decode_seed(data)
-    starts = [*line_starts(text), len(text)]
+    text, starts = _decode(data)
     count = len(starts) - 1
     first, last = (part.first, min(part.last, count)) if part else (1, count)
     roles = roles_by_line(structure, last)
     lines = ((number, text[starts[number - 1] : starts[number]].rstrip("\r\n")) for number in range(first, last + 1))
-    found = [(number, content) for number, content in lines if not _BLANK.fullmatch(content)]
+    found = [(number, content) for number, content in lines if content and not _BLANK.fullmatch(content)]
     begins = [*(starts[number - 1] for number, _ in found), starts[last]]
     blocks = tuple(
         Block(
@@ -187,4 +195,5 @@ def read_seed(
         )
         for index, (line, content) in enumerate(found, start=1)
     )
-    return SeedText(name, hashlib.sha256(data).hexdigest(), text, text[: begins[0]], blocks)
+    line_count = count - (count > 1 and starts[-2] == len(text))
+    return SeedText(name, hashlib.sha256(data).hexdigest(), text, text[: begins[0]], blocks, line_count)

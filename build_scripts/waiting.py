@@ -10,7 +10,7 @@ from build_scripts.anchoring import Anchored, TextIndex
 from build_scripts.corpus import Article
 from build_scripts.fuzzy import DriftIndex, Outcome
 from build_scripts.reading import Located, read_entity
-from build_scripts.schema import NoteFile, Role
+from build_scripts.schema import NoteFile
 from build_scripts.seed_text import Span
 
 _WORD = re.compile(r"\S+")
@@ -69,5 +69,4 @@ def _may_wait(note: Located[NoteFile]) -> bool:
 
 def _private(article: Article, span: Span) -> bool:
     """Whether words may not be shown: a reader's comment, or a text that was withdrawn."""
-    commented = any(block.role is Role.COMMENT for block in article.seed.blocks_touching(span))
-    return commented or article.data.display != "full"
+    return article.seed.is_comment(span) or article.data.display != "full"

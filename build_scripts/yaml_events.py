@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from sys import intern
 from typing import Any, NoReturn
 
@@ -16,6 +16,7 @@ from yaml.events import (
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
+    StreamEndEvent,
 )
 
 from build_scripts.problems import Place, Problem
@@ -27,6 +28,8 @@ MAX_VALUES = 20_000
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_ESCAPE = re.compile(r"\\[0abevfxuU]")
+"""What alone can spell out a character that is forbidden; the others are quotation marks, spaces and line ends."""
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None, "~": None}
 
 
@@ -40,32 +43,36 @@ def read_value(text: str, file: str) -> tuple[Any, tuple[int, ...]]:
         yaml.YAMLError: when the parser gives up.
         YamlProblemError: when the text is YAML, but holds what is refused here.
     """
-    builder = _Builder(file, text)
-    return builder.build(), tuple(builder.entries)
+    parser = LOADER(text)
+    try:
+        builder = _Builder(file, text, parser.get_event)
+        return builder.build(), tuple(builder.entries)
+    finally:
+        parser.dispose()
 
 
 class _Builder:
     """Turns one document's events into values."""
 
-    def __init__(self, file: str, text: str) -> None:
+    def __init__(self, file: str, text: str, next_event: Callable[[], Any]) -> None:
         self.file = file
         self.text = text
-        self.escapes = "\\" in text
-        self.events: Iterator[Event] = yaml.parse(text, Loader=LOADER)
+        self.next_event = next_event
+        self.escapes = "\\" in text and _ESCAPE.search(text) is not None
         self.entries: list[int] = []
         self.values = 0
 
     def build(self) -> Any:
         value = None
         documents = 0
-        for event in self.events:
+        while type(event := self.next_event()) is not StreamEndEvent:
             if isinstance(event, DocumentStartEvent):
                 documents += 1
                 if documents > 1:
                     self._refuse(
                         event, "yaml-documents", "a second document starts here (---)", "Use one document a file."
                     )
-                value = self._value(next(self.events), 0)
+                value = self._value(self.next_event(), 0)
         return value
 
     def _place(self, offset: int) -> Place:
@@ -75,74 +82,87 @@ class _Builder:
     def _refuse(self, event: Event, rule: str, message: str, hint: str) -> NoReturn:
         raise YamlProblemError(Problem(self._place(offset_of(event.start_mark)), rule, message, hint))
 
-    def _guard(self, event: Event, depth: int) -> None:
+    def _value(self, event: Any, depth: int) -> Any:
         self.values += 1
+        if type(event) is not ScalarEvent:
+            self._guard(event, depth)
+            return self._sequence(depth + 1) if type(event) is SequenceStartEvent else self._mapping(depth + 1)
+        if event.anchor is not None or event.tag is not None or depth > MAX_DEPTH or self.values > MAX_VALUES:
+            self._guard(event, depth)
+        if event.style == '"' and self.escapes:
+            self._guard_escapes(event)
+        value = event.value
+        if event.style:  # quoted or block: always text
+            return value
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        return int(value) if _INTEGER.fullmatch(value) else value
+
+    def _key(self, event: Any, depth: int) -> str:
+        self.values += 1
+        if (
+            type(event) is not ScalarEvent
+            or event.anchor is not None
+            or event.tag is not None
+            or depth > MAX_DEPTH
+            or self.values > MAX_VALUES
+        ):
+            self._guard(event, depth)
+            self._refuse(event, "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes.")
+        if event.style == '"' and self.escapes:
+            self._guard_escapes(event)
+        if event.value == "<<" and not event.style:
+            self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
+        return intern(event.value)  # the same few keys stand in every entry
+
+    def _sequence(self, depth: int) -> list[Any]:
+        next_event = self.next_event
+        items: list[Any] = []
+        while type(event := next_event()) is not SequenceEndEvent:
+            if depth == 1:
+                self.entries.append(offset_of(event.start_mark))
+            items.append(self._value(event, depth))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Any]:
+        next_event = self.next_event
+        result: dict[str, Any] = {}
+        keys: dict[str, Any] = {}
+        while type(event := next_event()) is not MappingEndEvent:
+            key = self._key(event, depth)
+            if key in keys:
+                self._refuse(
+                    event, "yaml-duplicate-key", f"the key '{key}' stands here a second time",
+                    f"It stands first in line {self._place(offset_of(keys[key].start_mark)).line}; keep one of them.",
+                )  # fmt: skip
+            keys[key] = event
+            result[key] = self._value(next_event(), depth)
+        return result
+
+    def _guard(self, event: Any, depth: int) -> None:
+        """Refuse what may not be, or not be so deep or so much."""
         if self.values > MAX_VALUES:
             self._refuse(
                 event, "yaml-size", f"the file has more than {MAX_VALUES:,} keys and values; no more are read", SPLIT
             )
-        if type(event) is ScalarEvent and event.anchor is event.tag is None and depth <= MAX_DEPTH:
-            if self.escapes and event.style == '"' and (match := FORBIDDEN.search(event.value)):
-                raise YamlProblemError(forbidden(match.group(), self._place(offset_of(event.start_mark))))
-            return
-        if isinstance(event, AliasEvent):
+        if type(event) is AliasEvent:
             self._refuse(
                 event, "yaml-alias", f"aliases (*{event.anchor}) are not allowed", "Write the value out again."
             )
-        if getattr(event, "anchor", None):
+        if event.anchor is not None:
             self._refuse(
-                event, "yaml-alias", f"anchors (&{event.anchor}) are not allowed",  # type: ignore[attr-defined]
+                event, "yaml-alias", f"anchors (&{event.anchor}) are not allowed",
                 "Remove it, or put text that begins with & in quotes.",
             )  # fmt: skip
-        if getattr(event, "tag", None) is not None:
+        if event.tag is not None:
             self._refuse(
-                event, "yaml-tag", f"tags ({event.tag}) are not allowed",  # type: ignore[attr-defined]
+                event, "yaml-tag", f"tags ({event.tag}) are not allowed",
                 "Remove it, or put text that begins with ! in quotes.",
             )  # fmt: skip
         if depth > MAX_DEPTH:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 
-    def _value(self, event: Event, depth: int) -> Any:
-        self._guard(event, depth)
-        if isinstance(event, ScalarEvent):
-            return _typed(event)
-        return self._sequence(depth) if isinstance(event, SequenceStartEvent) else self._mapping(depth)
-
-    def _sequence(self, depth: int) -> list[Any]:
-        items: list[Any] = []
-        while not isinstance(event := next(self.events), SequenceEndEvent):
-            if depth == 0:
-                self.entries.append(offset_of(event.start_mark))
-            items.append(self._value(event, depth + 1))
-        return items
-
-    def _mapping(self, depth: int) -> dict[str, Any]:
-        result: dict[str, Any] = {}
-        offsets: dict[str, int] = {}
-        while not isinstance(event := next(self.events), MappingEndEvent):
-            key = self._key(event, depth + 1)
-            if key in result:
-                self._refuse(
-                    event, "yaml-duplicate-key", f"the key '{key}' stands here a second time",
-                    f"It stands first in line {self._place(offsets[key]).line}; keep one of them.",
-                )  # fmt: skip
-            offsets[key] = offset_of(event.start_mark)
-            result[key] = self._value(next(self.events), depth + 1)
-        return result
-
-    def _key(self, event: Event, depth: int) -> str:
-        self._guard(event, depth)
-        if not isinstance(event, ScalarEvent):
-            self._refuse(event, "yaml-key", "a key must be a word", "Put text that begins with [ or { in quotes.")
-        if event.value == "<<" and not event.style:
-            self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
-        return intern(str(event.value))  # the same few keys stand in every entry
-
-
-def _typed(event: ScalarEvent) -> str | int | bool | None:
-    value = str(event.value)
-    if event.style:  # quoted or block: always text
-        return value
-    if value in _CONSTANTS:
-        return _CONSTANTS[value]
-    return int(value) if _INTEGER.fullmatch(value) else value
+    def _guard_escapes(self, event: Any) -> None:
+        """Refuse characters that may not stand in YAML, spelt out as escapes."""
+        if match := FORBIDDEN.search(event.value):
+            raise YamlProblemError(forbidden(match.group(), self._place(offset_of(event.start_mark))))

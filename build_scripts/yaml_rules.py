@@ -17,15 +17,16 @@ _GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#])")
 def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
     """Text that holds a # after a space stands in quotes, since a comment begins there."""
     for document in _documents(corpus):
-        found = list(_GLUED.finditer(document.text)) if "#" in document.text else []
+        text = document.text if b"#" in document.data else ""
+        found = list(_GLUED.finditer(text))
         if not found:
             continue  # to ask where the values end, the whole file is read again
         ends = {scalar.end: scalar.start for scalar in document.scalars.values() if not scalar.style}
         for match in found:
             if match.start() in ends:
-                kept = document.text[ends[match.start()] : match.start()]
+                kept = text[ends[match.start()] : match.start()]
                 yield Problem(
-                    place_at(document.text, match.end(), document.file),
+                    place_at(text, match.end(), document.file),
                     "number-signs-are-quoted",
                     f"a comment begins here, so that only '{kept}' is read",
                     "Put the whole text in quotes; a space after the # says that a comment is meant.",
@@ -37,7 +38,7 @@ def _documents(corpus: Corpus) -> Iterator[YamlDocument]:
     """List every file that was read, once."""
     entities = chain(
         (article.source for article in corpus.articles),
-        (note for article in corpus.articles for note in article.all_notes),
+        corpus.all_notes,
         corpus.references.values(),
         corpus.claims.values(),
         corpus.events.values(),

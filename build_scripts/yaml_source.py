@@ -50,15 +50,20 @@ class Scalar:
 
 @dataclass(frozen=True)
 class YamlDocument:
-    """A parsed file: its text and its value. Where each part stands is found out when it is first asked for.
+    """A parsed file: its bytes and its value. Where each part stands is found out when it is first asked for.
 
     Known from the start is only where the entries of a list begin (``entries``, code points): pages link to them.
     """
 
     file: str
-    text: str
+    data: bytes
     value: Any
     entries: tuple[int, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The file's text, which is seldom asked for and would take up to four times the room that its bytes take."""
+        return self.data.decode("utf-8-sig")
 
     @cached_property
     def _offsets(self) -> _Offsets:
@@ -114,7 +119,7 @@ def parse_yaml(data: bytes, file: str) -> YamlDocument:
         match = FORBIDDEN.search(text)
         assert match
         raise YamlProblemError(forbidden(match.group(), place_at(text, match.start(), file))) from None
-    return YamlDocument(file, text, value, entries)
+    return YamlDocument(file, data, value, entries)
 
 
 def _decode(data: bytes, file: str) -> str:

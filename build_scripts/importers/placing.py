@@ -11,7 +11,7 @@ from functools import cached_property
 from build_scripts.anchoring import Anchored, TextIndex
 from build_scripts.corpus import Article
 from build_scripts.folding import Fold, fold_plain
-from build_scripts.schema import MAX_QUOTE_CHARACTERS, Role
+from build_scripts.schema import MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import Span
 
 
@@ -61,7 +61,7 @@ class Placer:
             NoPlaceError: when it has none, or several.
         """
         span = self._trimmed(self._find(selection))
-        if any(block.role is Role.COMMENT for block in self.article.seed.blocks_touching(span)):
+        if self.article.seed.is_comment(span):
             raise NoPlaceError("it stands on a reader's comment")
         told = self.index.told_apart(span)
         words = self.article.seed.text[span.start : span.end]

@@ -9,7 +9,16 @@ from __future__ import annotations
 from build_scripts.schema.article import RESERVED_SLUGS, ArticleFile, LineRange, Response, Role, StructureEntry
 from build_scripts.schema.claim import ClaimFile, Position, Stance, Verdict
 from build_scripts.schema.event import DateRange, EventFile, Quotation, Translation
-from build_scripts.schema.note import MAX_QUOTE_CHARACTERS, MAX_TITLE_CHARACTERS, ClaimLink, Kind, NoteFile, Quote
+from build_scripts.schema.note import (
+    MAX_NOTES_A_FILE,
+    MAX_NOTES_AN_ARTICLE,
+    MAX_QUOTE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    ClaimLink,
+    Kind,
+    NoteFile,
+    Quote,
+)
 from build_scripts.schema.person import PersonFile
 from build_scripts.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
 from build_scripts.schema.shared import (
@@ -33,6 +42,8 @@ __all__ = [
     "GITHUB_NAME_PATTERN",
     "ID_PATTERN",
     "LANGUAGE_PATTERN",
+    "MAX_NOTES_AN_ARTICLE",
+    "MAX_NOTES_A_FILE",
     "MAX_NOTE_CHARACTERS",
     "MAX_QUOTE_CHARACTERS",
     "MAX_TITLE_CHARACTERS",

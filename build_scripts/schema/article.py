@@ -34,7 +34,7 @@ class Role(StrEnum):
     @property
     def folded_away(self) -> bool:
         """Whether the line is kept but muted: page furniture and readers' comments."""
-        return self in {Role.FURNITURE, Role.COMMENT}
+        return self is Role.FURNITURE or self is Role.COMMENT
 
 
 class LineRange(Model):

@@ -12,6 +12,8 @@ from build_scripts.dates import PartialDate
 from build_scripts.schema.claim import Stance
 from build_scripts.schema.shared import Citations, Entity, GitHubName, Id, Labelled, Language, Line, Model, Text
 
+MAX_NOTES_A_FILE = 1_000
+MAX_NOTES_AN_ARTICLE = 2_000
 MAX_QUOTE_CHARACTERS = 20_000
 MAX_TITLE_CHARACTERS = 90
 

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     WithJsonSchema,
-    model_validator,
 )
+from pydantic.dataclasses import dataclass
 
 from build_scripts.dates import PartialDate
 
@@ -117,27 +118,37 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Citation(Model):
-    """A reference that is cited, with the place in it."""
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Citation:
+    """A reference that is cited, with the place in it. No model: there are more of them than of anything else."""
 
     id: Id
     pinpoint: Line | None = None
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_short_form(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return {"id": value}
-        if isinstance(value, dict) and "id" in value and set(value) <= {"id", "pinpoint"}:
-            return value
-        if isinstance(value, dict) and len(value) == 1:
-            ((key, pinpoint),) = value.items()
-            if pinpoint is None:
-                raise ValueError(f"a colon follows '{key}' but no pinpoint")
-            if not isinstance(pinpoint, str | int) or isinstance(pinpoint, bool):
-                raise ValueError(f"a pinpoint is text, as in '{key}: para. 194'")
-            return {"id": key, "pinpoint": str(pinpoint)}
-        raise ValueError("a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'")
+
+_CITATION_FORM = "a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'"
+
+
+def _citation(value: Any) -> Any:
+    """Bring a citation's short forms, an id alone and an id with its pinpoint, into the long one.
+
+    Raises:
+        ValueError: when it has another form.
+    """
+    if isinstance(value, str):
+        return {"id": value}
+    if not isinstance(value, dict):
+        raise ValueError(_CITATION_FORM)
+    if "id" in value and value.keys() <= {"id", "pinpoint"}:
+        return value
+    if len(value) != 1:
+        raise ValueError(_CITATION_FORM)
+    ((key, pinpoint),) = value.items()
+    if pinpoint is None:
+        raise ValueError(f"a colon follows '{key}' but no pinpoint")
+    if not isinstance(pinpoint, (str, int)) or isinstance(pinpoint, bool):
+        raise ValueError(f"a pinpoint is text, as in '{key}: para. 194'")
+    return {"id": key, "pinpoint": str(pinpoint)}
 
 
 _CITATION_SCHEMA = {
@@ -153,7 +164,7 @@ _CITATION_SCHEMA = {
     ]
 }
 Citations = Annotated[
-    tuple[Annotated[Citation, WithJsonSchema(_CITATION_SCHEMA)], ...],
+    tuple[Annotated[Citation, BeforeValidator(_citation), WithJsonSchema(_CITATION_SCHEMA)], ...],
     Field(
         description="Ids of references, each alone or with a pinpoint.",
         examples=[["un-charter-51", {"icj-nicaragua-1986": "para. 194"}]],

@@ -32,7 +32,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("what a file is", ("schema", "json_schemas", "formats", "site_config", "plain_markdown", "notes")),
     ("a file read", ("reading_words", "reading", "remembering", "seed_text", "splice")),
     ("quotes in texts", ("folding", "anchoring", "carrying", "fuzzy", "highlights")),
-    ("all files joined", ("model", "project_files", "placement", "corpus")),
+    ("all files joined", ("model", "project_files", "placement", "loading", "corpus")),
     ("what must hold", ("house_rules", "link_rules", "yaml_rules", "roll", "rules", "checking", "explanations")),
     ("what is made of it", ("citations", "github", "mentions", "search", "sentences", "urls", "waiting")),
     ("exports", ("exports",)),

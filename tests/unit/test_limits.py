@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from build_scripts.anchoring import MAX_PLACES, Ambiguous, TextIndex
+from build_scripts.anchoring import _LONG_TEXT, MAX_PLACES, Ambiguous, TextIndex
 from build_scripts.notes import count_words, link_targets, render_note
 from build_scripts.pages import Frame, build_pages
 from build_scripts.placement import MAX_NOTES_ON_A_PLACE
-from build_scripts.problems import Problem
-from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS
+from build_scripts.problems import Problem, Severity
+from build_scripts.schema import MAX_NOTE_CHARACTERS, MAX_NOTES_AN_ARTICLE, MAX_QUOTE_CHARACTERS
 from build_scripts.seed_text import MAX_SEED_BYTES
 from build_scripts.site_info import SiteInfo
 from tests.conftest import ROOT
@@ -65,6 +65,21 @@ def test_an_article_of_two_thousand_notes_is_read_and_shown(project: TinyProject
     assert len(corpus.articles[0].notes) == 2_000
     assert any("article" in page.url for page in build_pages(Frame(corpus, SiteInfo())))
     assert seconds_of(started) < 40
+
+
+def test_an_article_of_more_notes_is_refused_at_the_first_too_many(project: TinyProject) -> None:
+    more = MAX_NOTES_AN_ARTICLE + 700
+    many_notes(project, "".join(map(LINE.format, range(more))), [f"in word {number}." for number in range(more)])
+    first = NOTE.format(number="first", quote="in word 1.").replace("{", "{see: [n-600, n-2400], ")
+    project.write("annotations/tiny/a-first.yml", first)
+    (project.root / "annotations/tiny/notes.yml").unlink()
+    found: list[Problem] = []
+    assert is_soon_done(lambda: found.extend(project.problems()), 5)
+    (problem,) = {problem for problem in found if problem.severity is Severity.ERROR}
+    assert (str(problem.place), problem.rule) == ("annotations/tiny/notes-2000.yml:500:3", "article-crowded")
+    assert "more than 2,000 notes" in problem.message
+    assert "`lines: 1-400`" in problem.hint
+    assert len(project.article().notes) == 1_501  # notes-2500 and notes-500 come after
 
 
 def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_refused_soon(
@@ -143,6 +158,7 @@ def test_words_that_stand_everywhere_are_refused_soon(project: TinyProject, text
 def test_a_long_quote_is_found_wherever_it_stands(text: str, start: int, length: int, before: int) -> None:
     text = "b" * before + text
     quote = text[start : start + length]
+    text += "c" * _LONG_TEXT
     places = {at for at in range(len(text)) if quote.strip() and text.startswith(quote, at)}
     found = TextIndex(text).occurrences(quote) if len(quote) >= 31 else []
     assert {span.start for span in found} == (places if len(quote) >= 31 else set())

@@ -100,6 +100,14 @@ def many_notes_on_a_sentence(project: TinyProject) -> None:
     project.write(ONE, "".join(NOTE.replace("id: one", f"id: one-{number}") for number in range(50)))
 
 
+def many_notes_on_an_article(project: TinyProject) -> None:
+    """Put two files of a thousand notes beside the article's own; retracted ones find room on the same words."""
+    retracted = NOTE.replace("kind:", "status: retracted\n  kind:")
+    for name in ("one", "two"):
+        notes = (retracted.replace("id: one", f"id: {name}-{number}") for number in range(1_000))
+        project.write(f"annotations/tiny/{name}.yml", "".join(notes))
+
+
 WORDS = " ".join(["word"] * 121)
 MISTAKES: Mapping[str, Change] = {
     # YAML itself
@@ -237,6 +245,7 @@ MISTAKES: Mapping[str, Change] = {
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
     "an-eighth-key-note": many_key_notes,
     "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
+    "an-article-of-too-many-notes": many_notes_on_an_article,
     "a-reference-that-nothing-cites": write(
         "annotations/references/unused.yml", FILES[REFERENCE].replace("id: interview", "id: unused")
     ),

@@ -24,6 +24,7 @@ from build_scripts.schema import (
     Verdict,
     WebAddress,
 )
+from build_scripts.schema.shared import Citations
 
 ADDRESS = TypeAdapter(WebAddress)
 
@@ -146,7 +147,7 @@ def test_other_ids_are_refused(value: object) -> None:
     ],
 )
 def test_a_citation_is_read_in_its_short_forms(written: object, citation: tuple[str, str | None]) -> None:
-    read = Citation.model_validate(written)
+    (read,) = TypeAdapter(Citations).validate_python([written])
     assert (read.id, read.pinpoint) == citation
     assert Citation(id=read.id, pinpoint=read.pinpoint) == read
 
@@ -157,7 +158,7 @@ def test_a_citation_is_read_in_its_short_forms(written: object, citation: tuple[
     ids=repr,
 )
 def test_other_citations_are_refused(written: object) -> None:
-    assert not accepts(Citation, written)
+    assert not accepts(Citations, [written])
 
 
 @pytest.mark.parametrize(

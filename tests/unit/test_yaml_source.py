@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from build_scripts.problems import Place, Problem
 from build_scripts.yaml_events import MAX_VALUES
+from build_scripts.yaml_problems import FORBIDDEN
 from build_scripts.yaml_source import MAX_BYTES, Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 
 
@@ -460,6 +461,16 @@ def test_a_quoted_merge_sign_is_an_ordinary_key() -> None:
 def test_control_characters_are_refused(data: bytes, place: tuple[int, int], message: str) -> None:
     hint = "Delete the character; it is invisible in most editors."
     assert refused(data) == Problem(Place("f.yml", *place), "yaml-syntax", message, hint)
+
+
+@pytest.mark.parametrize("digits", ["00000001", "1B000000", "0000202E", "FFFE0000", "0000FFFE", "0001F4A5"])
+def test_no_escape_spells_out_a_character_that_is_not_allowed(digits: str) -> None:
+    for code in range(0x20, 0x7F):
+        try:
+            value = parsed(f'a: "\\{chr(code)}{digits}"').value["a"]
+        except YamlProblemError:
+            continue
+        assert not FORBIDDEN.search(value), chr(code)
 
 
 @pytest.mark.parametrize(
