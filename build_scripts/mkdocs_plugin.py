@@ -13,14 +13,13 @@ import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -35,8 +34,11 @@ from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check, has_errors
 from build_scripts.search import INDEX_FOLDER, SearchError, make_index, search_records, write_index
-from build_scripts.site_config import THEME
+from build_scripts.site_config import THEME, material_sheet
 from build_scripts.site_info import SiteInfo
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
@@ -112,8 +114,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if self._serving:
             self._memory, self._kept = Memory(), {}
         # A build makes millions of objects that live to its end: looking through them again and again for ones to free
-        # takes a fifth of its time.
+        # takes a fifth of its time. While a single build reads the project there is next to nothing to free.
         gc.set_threshold(50_000, 50, 100)
+        if not self._serving:
+            gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the corpus; under ``serve`` a corpus with errors leaves the last good pages."""
@@ -142,6 +146,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
+            "material": material_sheet()[0],
             "site": site,
             "search": self.config.search,
         }
@@ -151,6 +156,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """Spare a single build the search for garbage in what lives to its end."""
         if not self._serving:
             gc.freeze()
+            gc.enable()
 
     def _report(self, root: Path) -> None:
         """Log every problem; in strict mode MkDocs counts them and stops."""
@@ -216,10 +222,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that are no pages, the index of what readers can search among them."""
         assert self._frame
-        site = Path(config.site_dir)
         for asset in build_assets(self._frame):
-            write_file(asset.content, str(site / asset.path))
-        self._write_index(site)
+            write_file(asset.content, f"{config.site_dir}/{asset.path}")
+        self._write_index(Path(config.site_dir))
         self._keep_for_good()
 
     def _begin_index(self) -> None:
