@@ -10,7 +10,7 @@ import pytest
 from markupsafe import Markup
 
 from build_scripts.corpus import Corpus, load_corpus
-from build_scripts.pages import Frame, build_pages
+from build_scripts.pages import Frame, all_notes, build_pages, home, home_fragment, state
 from build_scripts.pages.frame import Kept
 from build_scripts.remembering import Memory
 from build_scripts.site_info import SiteInfo
@@ -21,6 +21,7 @@ SITE = SiteInfo()
 ARTICLES = {"articles/tiny/", "articles/other/"}
 WORKS = {"references/interview/"}
 LISTED = {"notes/"}
+HOME = {""}
 
 
 @dataclass
@@ -36,8 +37,8 @@ class Server:
 
     def pages(self) -> dict[str, Markup]:
         """Render every page with what was kept, by address, and see that it is what would be rendered without."""
-        shown = {page.url: page.html for page in build_pages(Frame(self.corpus(), SITE, self.kept))}
-        assert shown == {page.url: page.html for page in build_pages(Frame(load_corpus(self.root), SITE))}
+        shown = _rendered(Frame(self.corpus(), SITE, self.kept))
+        assert shown == _rendered(Frame(load_corpus(self.root), SITE))
         return shown
 
     def edit(self, file: str, old: str, new: str) -> None:
@@ -46,6 +47,10 @@ class Server:
         text = path.read_text("utf-8")
         assert old in text
         path.write_text(text.replace(old, new), "utf-8")
+
+
+def _rendered(frame: Frame) -> dict[str, Markup]:
+    return {"": home_fragment(frame), **{page.url: page.html for page in build_pages(frame)}}
 
 
 @pytest.fixture
@@ -110,7 +115,7 @@ def test_an_article_that_has_gone_is_forgotten(server: Server) -> None:
 def test_a_page_that_nothing_touched_is_not_rendered_again(server: Server) -> None:
     first = server.pages()
     second = server.pages()
-    assert set(server.kept.pages) == ARTICLES | WORKS | LISTED | {"references/charter/"}
+    assert set(server.kept.pages) == ARTICLES | WORKS | LISTED | HOME | {"references/charter/"}
     assert all(first[url] is second[url] for url in server.kept.pages)
 
 
@@ -131,8 +136,8 @@ def test_an_edit_leaves_the_pages_that_it_is_not_on(server: Server) -> None:
         ("annotations/events/interview-printed.yml", "title: The Daily", "title: Yesterday the Daily", ARTICLES),
         (NOTES, "stance: reports", "stance: denies", {"articles/other/"}),
         (NOTES, "title: ", "title: Indeed, ", {"articles/tiny/"} | WORKS | LISTED),
-        (NOTES, "  confidence: confirmed", "  status: retracted", ARTICLES | WORKS | LISTED),
-        (ARTICLE, "author: Ann Author", "author: Anna Author", ARTICLES),
+        (NOTES, "  confidence: confirmed", "  status: retracted", ARTICLES | WORKS | LISTED | HOME),
+        (ARTICLE, "author: Ann Author", "author: Anna Author", ARTICLES | HOME),
         (ARTICLE, "author: Ann Author", "display: withdrawn", ARTICLES | WORKS | LISTED),
     ],
     ids=["a work", "a claim", "an event", "a stance", "titles", "a retraction", "an author", "a withdrawal"],
@@ -159,3 +164,19 @@ def test_of_a_large_site_only_the_first_pages_are_kept(server: Server) -> None:
     server.edit(NOTES, "The newspaper printed", "A newspaper printed")
     server.pages()
     assert len(server.kept.pages) == 1
+
+
+def test_lists_of_several_pages_show_every_edit(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (home, state, all_notes):
+        monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    pages = server.pages()
+    assert {"page/2/", "state/2/", "notes/6/"} <= set(pages)
+    server.edit("annotations/other/notes.yml", "  confidence: confirmed", "  confidence: unconfirmed")
+    assert server.pages()["state/2/"] != pages["state/2/"] or server.pages()["state/"] != pages["state/"]
+    server.edit(NOTES, "  confidence: confirmed", "  status: retracted")
+    assert "notes/6/" not in server.pages()
+    server.edit(NOTES, "  status: retracted", "  confidence: confirmed")
+    server.edit("annotations/other/notes.yml", "  confidence: unconfirmed", "  status: retracted")
+    server.pages()
+    shutil.rmtree(server.root / "annotations/other")
+    assert "page/2/" not in server.pages()
