@@ -10,17 +10,18 @@ from __future__ import annotations
 import gc
 import logging
 import re
+import signal
+import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -29,14 +30,18 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from build_scripts.corpus import Corpus, load_corpus, project_lines
+from build_scripts.memory_folder import MemoryFolder, in_memory
 from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
-from build_scripts.pages.frame import environment
+from build_scripts.pages.frame import Kept, environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check, has_errors
 from build_scripts.search import INDEX_FOLDER, SearchError, make_index, search_records, write_index
-from build_scripts.site_config import THEME
+from build_scripts.site_config import THEME, material_sheet
 from build_scripts.site_info import SiteInfo
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 log = logging.getLogger("mkdocs.plugins.annotated_reader")
 
@@ -100,8 +105,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._problems: list[Problem] = []
         self._frame: Frame | None = None
         self._memory: Memory | None = None
-        self._kept: dict[str, tuple[tuple[object, ...], Markup]] | None = None
+        self._kept: Kept | None = None
         self._templates: Stamp = None
+        self._served: MemoryFolder | None = None
         self._thread = ThreadPoolExecutor(1)
         self._index: Future[dict[str, bytes]] | None = None
 
@@ -110,15 +116,21 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         del dirty
         self._serving = environment().auto_reload = command == "serve"
         if self._serving:
-            self._memory, self._kept = Memory(), {}
+            self._memory, self._kept = Memory(), Kept()
+            # Whoever stops a server like this, too, finds its temporary folder deleted.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         # A build makes millions of objects that live to its end: looking through them again and again for ones to free
-        # takes a fifth of its time.
+        # takes a fifth of its time. While a single build reads the project there is next to nothing to free.
         gc.set_threshold(50_000, 50, 100)
+        if not self._serving:
+            gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the corpus; under ``serve`` a corpus with errors leaves the last good pages."""
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
+        if self._serving and self._corpus is None:
+            self._served = in_memory(Path(config.site_dir))
         root = Path(config.config_file_path).parent
         corpus = load_corpus(root, memory=self._memory)
         self._problems = check(corpus)
@@ -126,7 +138,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if self._corpus is None or not (self._serving and has_errors(self._problems)):
             self._corpus = corpus
         if self._kept and self._templates != stamp_of(_TEMPLATES):
-            self._kept.clear()
+            self._kept.pages.clear()
         self._templates = stamp_of(_TEMPLATES)
         site = SiteInfo(
             name=config.site_name,
@@ -142,6 +154,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
+            "material": material_sheet()[0],
             "site": site,
             "search": self.config.search,
         }
@@ -151,6 +164,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """Spare a single build the search for garbage in what lives to its end."""
         if not self._serving:
             gc.freeze()
+            gc.enable()
 
     def _report(self, root: Path) -> None:
         """Log every problem; in strict mode MkDocs counts them and stops."""
@@ -216,10 +230,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that are no pages, the index of what readers can search among them."""
         assert self._frame
-        site = Path(config.site_dir)
         for asset in build_assets(self._frame):
-            write_file(asset.content, str(site / asset.path))
-        self._write_index(site)
+            write_file(asset.content, f"{config.site_dir}/{asset.path}")
+        self._write_index(Path(config.site_dir))
         self._keep_for_good()
 
     def _begin_index(self) -> None:
@@ -251,6 +264,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """
         if isinstance(error, OSError) and not self._serving:
             raise PluginError(f"The site can't be written: {error.strerror}: {error.filename or 'site'}") from None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing in memory; this is called before MkDocs deletes its folder."""
+        if self._served:
+            self._served.remove()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a text, an annotation or a template changes."""

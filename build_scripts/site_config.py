@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
+from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +21,20 @@ THEME = Path(__file__).parent / "theme"
 
 class SiteConfigError(Exception):
     """``mkdocs.yml`` is missing or can't be used; the message says why."""
+
+
+@cache
+def material_sheet() -> tuple[str, Path]:
+    """Find Material's style sheet, whose name tells its version: where it stands under a site's root, and its file.
+
+    Raises:
+        SiteConfigError: when Material is not installed, or keeps its style sheet elsewhere.
+    """
+    material = find_spec("material")
+    templates = Path(material.origin).parent / "templates" if material and material.origin else Path()
+    for sheet in sorted(templates.glob("assets/stylesheets/main.*.min.css")):
+        return sheet.relative_to(templates).as_posix(), sheet
+    raise SiteConfigError("the style sheet of Material for MkDocs can't be found: is mkdocs-material installed?")
 
 
 class _Loader(yaml.SafeLoader):
@@ -97,7 +113,7 @@ class SiteConfig:
         """
         plugins = {"search": {"enabled": False}}
         plugins |= {plugin.name: plugin.options for plugin in self._plugins if plugin.name != PLUGIN}
-        reader = {"serving": False, "banner": "", "site": asdict(self.site)}
+        reader = {"serving": False, "banner": "", "material": material_sheet()[0], "site": asdict(self.site)}
         values = {
             **self.values,
             "site_url": self._address,

@@ -15,7 +15,7 @@ from build_scripts.corpus import Corpus
 from build_scripts.mapping import Hire, Watch, in_process, mapped, unwatched
 from build_scripts.own_files import Filled, fill
 from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
-from build_scripts.site_config import NAME, SiteConfig
+from build_scripts.site_config import NAME, SiteConfig, material_sheet
 
 _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -83,7 +83,8 @@ def site_files(
         watch: sees how far they are.
     """
     yield NAME, config.portable(_DOCS, _THEME).encode()
-    overrides = dict(entry for folder in config.overrides for entry in _tree(folder))
+    name, sheet = material_sheet()
+    overrides = {name: sheet.read_bytes()} | dict(entry for folder in config.overrides for entry in _tree(folder))
     yield from ((f"{_THEME}/{name}", content) for name, content in overrides.items())
     frame = Frame(corpus, config.site)
     home = one_line(home_fragment(frame))

@@ -21,7 +21,8 @@ def all_notes_pages(frame: Frame) -> Iterator[Page]:
     notes = [note for article in frame.corpus.articles for note in article.current_notes]
     description = "Every note of every article, to be narrowed down by kind, verdict, article, source and name."
     for part in paged(notes, PAGE_SIZE, URL):
-        body = partial(_notes_html, frame, part, len(notes))
+        shown = (len(notes), len(frame.corpus.articles), *part.items)
+        body = partial(frame.kept_html, part.url, shown, partial(_notes_html, frame, part, len(notes)))
         yield page_of(part, "All notes", description, body, template="notes.html")
 
 

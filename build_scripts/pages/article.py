@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, groupby
-from operator import is_
 
 from markupsafe import Markup
 
@@ -179,21 +178,15 @@ def article_page(frame: Frame, article: Article) -> Page:
 
 
 def _kept_html(frame: Frame, article: Article) -> Markup:
-    """Render an article, or give its page as it was, where all that it is made from is the same."""
-    if frame.kept is None:
-        return _article_html(frame, article)
-    sources = tuple(_sources(frame, article))
-    before, html = frame.kept.get(article.slug, ((), Markup()))
-    if len(before) != len(sources) or not all(map(is_, before, sources)):
-        html = _article_html(frame, article)
-        frame.kept[article.slug] = sources, html
-    return html
+    """Render an article, or give its page as it was."""
+    render = partial(_article_html, frame, article)
+    return frame.kept_html(article_url(article.slug), _sources(frame, article), render)
 
 
 def _sources(frame: Frame, article: Article) -> Iterator[object]:
-    """List what an article's page shows: itself, shared entities, and articles on its claims or named by its notes."""
+    """List what an article's page shows: itself, and articles on its claims or named by its notes."""
     corpus = frame.corpus
-    yield from (frame.site, article, corpus.references, corpus.claims, corpus.events)
+    yield article
     notes = [note.data for note in article.current_notes]
     told = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
     named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)

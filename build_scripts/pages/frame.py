@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -123,17 +123,57 @@ def environment() -> Environment:
     return templates
 
 
+@dataclass
+class Kept:
+    """Pages as they were rendered before, by address, with what each was made from; of a large site the first ones.
+
+    Made from the same objects, and from equal numbers, a page is the same.
+    """
+
+    most: int = 1_500
+    pages: dict[str, tuple[tuple[object, ...], Markup]] = field(default_factory=dict)
+
+    def html(self, url: str, sources: tuple[object, ...], render: Callable[[], Markup]) -> Markup:
+        """Give a page as it was, or render it anew."""
+        before, html = self.pages.get(url, (None, Markup()))
+        if before is None or not _same(before, sources):
+            html = render()
+            if before is not None or len(self.pages) < self.most:
+                self.pages[url] = sources, html
+        return html
+
+
+def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
+    pairs = zip(before, now, strict=False)
+    return len(before) == len(now) and all(
+        one is other or (isinstance(one, int) and one == other) for one, other in pairs
+    )
+
+
 @dataclass(frozen=True)
 class Frame:
     """The corpus with all that more than one page needs, made once for a build.
 
-    ``kept`` is for a server, which builds again and again: each article's page, with all the objects that it was made
-    from.
+    ``kept`` is for a server, which builds again and again.
     """
 
     corpus: Corpus
     site: SiteInfo
-    kept: dict[str, tuple[tuple[object, ...], Markup]] | None = None
+    kept: Kept | None = None
+
+    def kept_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
+        """Render a page, or give its HTML as it was, where all that it is made from is the same.
+
+        Args:
+            url: the page's.
+            sources: the objects that it is made from, or numbers; the site, works, claims and events need not be named.
+            render: makes the HTML.
+        """
+        if self.kept is None:
+            return render()
+        corpus = self.corpus
+        shared = (self.site, corpus.references, corpus.claims, corpus.events)
+        return self.kept.html(url, (*shared, *sources), render)
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

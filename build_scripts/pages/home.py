@@ -34,6 +34,11 @@ def _parts(frame: Frame) -> Iterator[Part[Article]]:
 
 
 def _cards(frame: Frame, part: Part[Article]) -> Markup:
+    """Render a page's articles, or give them as they were."""
+    return frame.kept_html(part.url, (len(frame.corpus.articles), *part.items), partial(_cards_html, frame, part))
+
+
+def _cards_html(frame: Frame, part: Part[Article]) -> Markup:
     articles = [
         (article, kind_counts(article), reading_minutes(article), strip_cells(article)) for article in part.items
     ]

@@ -142,9 +142,11 @@ def _reference_lists(frame: Frame, passages: Mapping[str, tuple[Passage, ...]]) 
 def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
     """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
     description = f"{reference.short}: summary, and the passages that cite it."
-    users: tuple[Side | ClaimFile | EventFile, ...] = (*_by_article(cited.passages), *cited.claims, *cited.events)
+    sides = _by_article(cited.passages)
+    articles = [side.article for side in sides]
+    users: tuple[Side | ClaimFile | EventFile, ...] = (*sides, *cited.claims, *cited.events)
     for part in paged(users, SIDES, reference_url(reference.id)):
-        body = partial(_reference_html, frame, reference, cited, part)
+        body = partial(frame.kept_html, part.url, articles, partial(_reference_html, frame, reference, cited, part))
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 

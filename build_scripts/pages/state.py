@@ -105,7 +105,15 @@ def state_page(frame: Frame) -> Iterator[Page]:
     """Render the state of the notes, on as many pages as the articles need."""
     description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
     for part in paged(frame.corpus.articles, PAGE_SIZE, URL):
-        yield page_of(part, "State of the notes", description, partial(_state_html, frame, part))
+        yield page_of(part, "State of the notes", description, partial(_kept_html, frame, part))
+
+
+def _kept_html(frame: Frame, part: Part[Article]) -> Markup:
+    """Render a page of the articles' state, or give it as it was; the first tells of all articles."""
+    render = partial(_state_html, frame, part)
+    return (
+        render() if part.number == 1 else frame.kept_html(part.url, (len(frame.corpus.articles), *part.items), render)
+    )
 
 
 def _state_html(frame: Frame, part: Part[Article]) -> Markup:

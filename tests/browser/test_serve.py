@@ -162,3 +162,15 @@ def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page,
         expect(banner(page)).to_have_count(0, timeout=REBUILT)
         expect(page.get_by_role("link", name="Chapter two")).to_be_visible(timeout=REBUILT)
         assert server.runs(), server.said()
+
+
+def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    with mkdocs_serve(write_second_texts(tmp_path / "project")):
+        (site,) = temporary.glob("mkdocs_*")
+        files = site.resolve()
+        assert (files / "index.html").is_file()
+    assert not files.exists()
+    assert not [*temporary.iterdir()]

@@ -12,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from build_scripts.search import INDEX_FOLDER
+from build_scripts.site_config import material_sheet
 from tests.built_site import BuiltSite, build_site, elements, environment, five_articles
 from tests.conftest import ROOT
 from tests.project import TinyProject
@@ -144,6 +145,14 @@ def test_the_pages_obey_the_same_policy(ours: BuiltSite, other: BuiltSite) -> No
 
     assert policies(other) == policies(ours)
     assert not [page for page, _ in elements(other, "script:not([src]):not([type='application/ld+json'])")]
+
+
+def test_the_pages_wear_materials_style_sheet(ours: BuiltSite, other: BuiltSite) -> None:
+    address, sheet = material_sheet()
+    for site in (ours, other):
+        worn = {page for page, tag in elements(site, "link[rel=stylesheet]") if site.leads_to(tag, page) == address}
+        assert worn == set(site.pages)
+        assert (site.folder / address).read_bytes() == sheet.read_bytes()
 
 
 def test_the_data_in_the_pages_is_the_same(ours: BuiltSite, other: BuiltSite) -> None:

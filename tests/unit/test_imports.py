@@ -22,6 +22,7 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
             "files",
             "history",
             "mapping",
+            "memory_folder",
             "own_files",
             "site_info",
             "stable_index",
