@@ -52,7 +52,7 @@ links: $(SERVE_READY) ## ask whether the pages that notes link to still answer
 
 test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, growth (ARGS=reading for one)
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes -r requirements/bench.txt || \
