@@ -52,9 +52,11 @@ links: $(SERVE_READY) ## ask whether the pages that notes link to still answer
 
 test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile $(ARGS)
+	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, growth (ARGS=reading for one)
+	@$(PIP_INSTALL) --only-binary :all: --require-hashes -r requirements/bench.txt || \
+		echo "A peer that is measured beside our engine can't be installed here and is left out." >&2
 	@$(PY) -m bench $(ARGS)
 
 # Its one dependency is large and not for every Python, so that nothing else waits for it.
@@ -84,6 +86,7 @@ lock: ## write the locks anew from pyproject.toml and package.json
 	$(UV_LOCK) --group lock --output-file requirements/lock.txt
 	$(UV_LOCK) --group fuzz --output-file requirements/fuzz.txt
 	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml --group test - --output-file requirements/test.txt
+	$(UV_LOCK) --group bench -c requirements/test.txt --output-file requirements/bench.txt
 	$(BUILD_REQUIRES) | $(UV_LOCK) pyproject.toml -c requirements/test.txt - --output-file requirements/serve.txt
 	@$(MAKE) --no-print-directory $(TEST_READY)
 	@$(FIND_NODE); $$npm install --package-lock-only --loglevel=error

@@ -127,6 +127,34 @@ def as_fits(shared: Any, count: int) -> AbstractContextManager[Team]:
     return processes(processors)(shared, count) if count >= MANY and processors > 1 else in_process(shared, count)
 
 
+class _OnCluster(Executor):
+    """Hands tasks to a cluster. Dask's own executor waits for ever for tasks that were lost with all workers."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+
+    def submit(self, function: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
+        return _Asked(self._client, self._client.submit(function, *args, pure=False, **kwargs))
+
+
+class _Asked(Future[R]):
+    """A task that a cluster was given; it is waited for as long as there is a worker."""
+
+    def __init__(self, client: Any, asked: Any) -> None:
+        super().__init__()
+        self._client, self._asked = client, asked
+
+    def result(self, timeout: float | None = None) -> R:
+        while True:
+            try:
+                found: R = self._asked.result(timeout or _PATIENCE)
+            except TimeoutError:
+                if timeout or not self._client.nthreads():
+                    raise
+            else:
+                return found
+
+
 @contextmanager
 def cluster(address: str) -> Iterator[Hire]:
     """Work on a Dask cluster, which gives the work of a machine that fails to the others.
@@ -151,15 +179,12 @@ def cluster(address: str) -> Iterator[Hire]:
         del count
         client.wait_for_workers(1, timeout=_PATIENCE)
         (given,) = client.scatter([shared], broadcast=True, hash=False)
-        with client.get_executor(pure=False) as executor:
-            try:
-                yield Team(executor, sum(client.nthreads().values()), given)
-            except BaseException:
-                executor.shutdown(wait=False)
-                raise
+        yield Team(_OnCluster(client), sum(client.nthreads().values()), given)
 
     with client:
         try:
             yield hire
-        except (KilledWorker, CancelledError, TimeoutError) as error:
+        except KilledWorker as error:
             raise WorkersLostError(f"the Dask cluster at {address} gave up: {error}") from None
+        except (CancelledError, TimeoutError):
+            raise WorkersLostError(f"the Dask cluster at {address} has lost its workers, and their work") from None

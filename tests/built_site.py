@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
@@ -29,6 +30,32 @@ _NOT_FOUND_AT = "no/such/page/"
 _OTHERS_BUILD_SECONDS = 180
 
 
+class Pages(Mapping[str, BeautifulSoup]):
+    """Pages by their addresses, each parsed when it is first asked for. Not to be changed."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._parsed: dict[str, BeautifulSoup] = {}
+
+    def __getitem__(self, address: str) -> BeautifulSoup:
+        if address not in self._parsed:
+            self._parsed[address] = parse(self._texts[address])
+        return self._parsed[address]
+
+    def text(self, address: str) -> str:
+        """Give a page as it is written."""
+        return self._texts[address]
+
+    def __contains__(self, address: object) -> bool:
+        return address in self._texts
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+
 @dataclass(frozen=True)
 class BuiltSite:
     """A site as ``mkdocs build --strict`` left it in ``folder``; ``status`` and ``log`` are the command's."""
@@ -50,9 +77,9 @@ class BuiltSite:
         return load_corpus(self.project)
 
     @cached_property
-    def pages(self) -> Mapping[str, BeautifulSoup]:
-        """Every page, parsed, by its address from the site's root: ``""`` is the home page. Not to be changed."""
-        return {self._address_of(path): parse(path.read_text("utf-8")) for path in sorted(self.folder.rglob("*.html"))}
+    def pages(self) -> Pages:
+        """Every page by its address from the site's root: ``""`` is the home page."""
+        return Pages({self._address_of(path): path.read_text("utf-8") for path in sorted(self.folder.rglob("*.html"))})
 
     def _address_of(self, path: Path) -> str:
         address = path.relative_to(self.folder).as_posix()
@@ -62,7 +89,7 @@ class BuiltSite:
     def ids(self) -> Mapping[str, frozenset[str]]:
         """The ids on each page, by its address."""
         return {
-            address: frozenset(str(tag["id"]) for tag in page.select("[id]")) for address, page in self.pages.items()
+            address: frozenset(str(tag["id"]) for tag in page.find_all(id=True)) for address, page in self.pages.items()
         }
 
     def dead_end(self, link: str, source: str) -> str | None:
@@ -93,8 +120,15 @@ class BuiltSite:
 
 
 def parse(html: str) -> BeautifulSoup:
-    """Parse a page without mending it, so that its text keeps every space."""
-    return BeautifulSoup(html, "html.parser")
+    """Parse a page without mending it, so that its text keeps every space.
+
+    Nothing of a page in the making is garbage: to look for some again and again would take longer than to parse.
+    """
+    gc.disable()
+    try:
+        return BeautifulSoup(html, "html.parser")
+    finally:
+        gc.enable()
 
 
 def classes(tag: Tag) -> list[str]:
@@ -176,9 +210,15 @@ def _as_reported(folder: Path, report: str) -> BuiltSite:
     return BuiltSite(Path(project), folder / "site", status, log)
 
 
+_OURS: dict[Path, BuiltSite] = {}
+
+
 def five_articles(factory: pytest.TempPathFactory) -> BuiltSite:
-    """Build the project's own site."""
-    return built_once(factory, "five-articles", lambda _: ROOT)
+    """Build the project's own site; whoever asks again in a process is given the pages that were parsed already."""
+    base = factory.getbasetemp()
+    if base not in _OURS:
+        _OURS[base] = built_once(factory, "five-articles", lambda _: ROOT)
+    return _OURS[base]
 
 
 def elements(site: BuiltSite, selector: str) -> Iterator[tuple[str, Tag]]:

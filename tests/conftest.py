@@ -14,6 +14,22 @@ settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
 
+_LONG = (
+    "browser/test_serve.py", "site/test_workflows.py", "site/test_bench.py", "browser/test_reading_access.py",
+    "site/test_portability.py", "browser/test_without_scripts.py", "browser/test_all_notes.py",
+    "browser/test_many_articles.py", "browser/test_suggest.py", "browser/test_search.py",
+    "browser/test_reading_budgets.py", "browser/test_reading_places.py", "browser/test_hostile.py",
+    "browser/test_reading_view.py", "unit/test_write_over_executors.py", "site/test_make_site.py",
+    "site/test_fork_guide.py", "site/test_markup.py", "unit/test_limits.py",
+)  # fmt: skip
+"""The files that take longest, by the time that they took: begun last, one would keep a single worker at the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest."""
+    ranks = {ROOT / "tests" / name: rank for rank, name in enumerate(_LONG)}
+    items.sort(key=lambda item: ranks.get(item.path, len(ranks)))
+
 
 @pytest.fixture
 def project(tmp_path: Path) -> TinyProject:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from build_scripts.corpus import Article
 from build_scripts.urls import article_url
@@ -29,6 +30,19 @@ class ArticlePage:
     site: BuiltSite
     article: Article
     page: BeautifulSoup = field(repr=False)
+
+    @cached_property
+    def _by_id(self) -> dict[str, list[Tag]]:
+        found: dict[str, list[Tag]] = {}
+        for tag in self.page.find_all(id=True):
+            found.setdefault(str(tag["id"]), []).append(tag)
+        return found
+
+    def by_id(self, name: str) -> Tag:
+        """Give the one element with an id."""
+        found = self._by_id.get(name, [])
+        assert len(found) == 1, f"{name}: {len(found)}"
+        return found[0]
 
 
 @pytest.fixture(scope="session")

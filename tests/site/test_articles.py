@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from build_scripts.corpus import Note
 from build_scripts.schema import Role
@@ -28,6 +29,12 @@ def seed_lines(shown: ArticlePage) -> list[str]:
 def notes_on(shown: ArticlePage) -> list[Tag]:
     """Give the notes on an article's page in document order."""
     return shown.page.select("article.reader details.note")
+
+
+def note_on(shown: ArticlePage, note: Note) -> Tag:
+    """Give a note's element, the only one of that note."""
+    (found,) = (details for details in shown.page.find_all("details") if details.get("data-note") == note.id)
+    return found
 
 
 def only(root: Tag, selector: str) -> Tag:
@@ -74,7 +81,7 @@ def bare(address: str) -> str:
 
 def test_furniture_and_comments_are_folded_away_under_a_summary(shown: ArticlePage) -> None:
     for block in shown.article.seed.blocks:
-        folded = only(shown.page, f"#p{block.number}").find_parent("details")
+        folded = shown.by_id(f"p{block.number}").find_parent("details")
         assert bool(folded) == block.role.folded_away, block.line
         if folded:
             assert not folded.has_attr("open")
@@ -86,42 +93,42 @@ def test_every_note_is_there_once_and_in_reading_order(shown: ArticlePage) -> No
 
 
 def test_the_notes_are_numbered_in_document_order(shown: ArticlePage) -> None:
-    numbers = [
-        int(only(shown.page, f'[id="ref_{note["data-note"]}"]').get_text(strip=True)) for note in notes_on(shown)
-    ]
+    numbers = [int(shown.by_id(f"ref_{note['data-note']}").get_text(strip=True)) for note in notes_on(shown)]
     assert numbers == list(range(1, len(numbers) + 1))
     for number, note in zip(numbers, notes_on(shown), strict=True):
         assert re.findall(r"\d+", only(note, ":scope > summary").get_text(" "))[0] == str(number)
 
 
 def test_every_note_is_linked_both_ways(shown: ArticlePage) -> None:
+    refs = shown.page.select(".ref")
     for note in shown.article.current_notes:
-        ref = only(shown.page, f'a.ref[href="#{note.id}"]')
-        details = only(shown.page, f'details[data-note="{note.id}"]')
+        (ref,) = (ref for ref in refs if ref.name == "a" and ref.get("href") == f"#{note.id}")
+        details = note_on(shown, note)
         back = only(details, "a.back")
         assert (ref["role"], ref["id"], ref["aria-details"]) == ("doc-noteref", f"ref_{note.id}", f"n_{note.id}")
         assert (details["id"], only(details, f'[id="{note.id}"]')["class"]) == (f"n_{note.id}", ["note-body"])
         assert (back["role"], back["href"]) == ("doc-backlink", f"#ref_{note.id}")
-    assert len(shown.page.select(".ref")) == len(shown.article.current_notes)
+    assert len(refs) == len(shown.article.current_notes)
 
 
 def test_a_reference_number_says_what_its_note_is(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
-        ref = only(shown.page, f'[id="ref_{note.id}"]')
+        ref = shown.by_id(f"ref_{note.id}")
         kind = note.data.kind.value.replace("-", " ")
         assert ref["aria-label"] == f"Note {note.number}, {kind}: {note.data.title}"
 
 
 def test_a_note_shows_its_title_and_its_words(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
-        details = only(shown.page, f'details[data-note="{note.id}"]')
+        details = note_on(shown, note)
         assert note.data.title in only(details, ":scope > summary").get_text()
         assert len(only(details, ".note-body").get_text(strip=True)) > 20
 
 
 def test_marks_cover_the_words_of_their_note_and_no_more(shown: ArticlePage) -> None:
+    all_marks = shown.page.select(".mark")
     for note in shown.article.current_notes:
-        marks = shown.page.select(f'.mark[data-note="{note.id}"]')
+        marks = [mark for mark in all_marks if mark.get("data-note") == note.id]
         assert "".join(map(text_of, marks)) == words_marked(shown, note), note.id
         assert {name for mark in marks for name in classes(mark)} == {"mark", f"kind--{note.data.kind.value}"}
         assert {mark.has_attr("data-key") for mark in marks} == {note.data.key}
@@ -129,15 +136,17 @@ def test_marks_cover_the_words_of_their_note_and_no_more(shown: ArticlePage) -> 
 
 def test_a_reference_number_stands_where_its_passage_ends(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
-        ref = only(shown.page, f'[id="ref_{note.id}"]')
+        ref = shown.by_id(f"ref_{note.id}")
         block = ref.find_parent(class_="block")
         last = note.blocks[-1]
         assert block and block["id"] == f"p{last.number}", note.id
         # What follows the number in its block, and what follows the span in the seed, must be the same words.
+        inside = list(block.descendants)
+        (place,) = (place for place, each in enumerate(inside) if each is ref)
         after = [
             str(string)
-            for string in ref.find_all_next(string=True)
-            if block in string.parents and not string.find_parent(class_="ref")
+            for string in inside[place:]
+            if isinstance(string, NavigableString) and not string.find_parent(class_="ref")
         ]
         rest = Span(min(note.span.end, last.span.end), last.span.end)
         assert "".join(after) == shown.article.seed.text[rest.start : rest.end], note.id
@@ -147,7 +156,7 @@ def test_a_note_follows_the_first_block_that_it_touches(shown: ArticlePage) -> N
     blocks = shown.article.seed.blocks
     for note in shown.article.current_notes:
         first = note.blocks[0]
-        before = only(shown.page, f'details[data-note="{note.id}"]').find_previous(class_="block")
+        before = note_on(shown, note).find_previous(class_="block")
         assert isinstance(before, Tag), note.id
         between = blocks[first.number - 1 : int(str(before["id"])[1:])]
         # A stanza and a run of furniture stay whole; their notes follow the last line.
@@ -157,21 +166,21 @@ def test_a_note_follows_the_first_block_that_it_touches(shown: ArticlePage) -> N
 
 def test_a_note_on_a_list_item_stands_in_the_item(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
-        item = only(shown.page, f"#p{note.blocks[0].number}").find_parent("li")
-        assert item is only(shown.page, f'details[data-note="{note.id}"]').find_parent("li"), note.id
+        item = shown.by_id(f"p{note.blocks[0].number}").find_parent("li")
+        assert item is note_on(shown, note).find_parent("li"), note.id
 
 
 def test_adjacent_items_form_one_list(shown: ArticlePage) -> None:
     blocks = shown.article.seed.blocks
     for block, following in pairwise(blocks):
         if block.role is following.role is Role.ITEM:
-            lists = [only(shown.page, f"#p{one.number}").find_parent(["ul", "ol"]) for one in (block, following)]
+            lists = [shown.by_id(f"p{one.number}").find_parent(["ul", "ol"]) for one in (block, following)]
             assert lists[0] is not None and lists[0] is lists[1], block.line
 
 
 def test_a_note_cites_its_references_with_their_pinpoints(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
-        details = only(shown.page, f'details[data-note="{note.id}"]')
+        details = note_on(shown, note)
         address = f"articles/{shown.article.slug}/"
         cited = [shown.site.leads_to(link, address) for link in details.select("a[data-reference]")]
         assert cited == [f"references/{citation.id}/" for citation in note.data.references], note.id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -61,13 +62,25 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return five_articles(tmp_path_factory)
 
 
-@pytest.fixture(scope="module", params=BUILDERS)
-def other(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Give the same site as another tool builds it from the written folder."""
-    folder = tmp_path_factory.mktemp(request.param)
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write the project's own portable site; what other tools build of it goes into other folders."""
+    folder = tmp_path_factory.mktemp("written")
     write(ROOT, folder)
-    run(BUILDERS[request.param], folder)
+    return folder
+
+
+def built_elsewhere(written: Path, builder: str, folder: Path) -> BuiltSite:
+    """Let another tool build a copy of the written site."""
+    shutil.copytree(written, folder)
+    run(BUILDERS[builder], folder)
     return BuiltSite(ROOT, folder / "site", 0, "")
+
+
+@pytest.fixture(scope="module", params=BUILDERS)
+def other(request: pytest.FixtureRequest, written: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """Give the same site as another tool builds it from the written folder."""
+    return built_elsewhere(written, request.param, tmp_path_factory.mktemp(request.param) / "copy")
 
 
 def blocks(site: BuiltSite) -> dict[str, str]:
@@ -172,18 +185,39 @@ def test_the_files_that_are_no_pages_are_the_same(ours: BuiltSite, other: BuiltS
     assert not [path for path in generated if (other.folder / path).read_bytes() != (ours.folder / path).read_bytes()]
 
 
-@pytest.mark.parametrize("builder", BUILDERS)
-def test_a_text_full_of_markdown_comes_through_as_it_is(project: TinyProject, tmp_path: Path, builder: str) -> None:
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
+    """Give a project whose text is full of Markdown, with our own pages."""
+    project = TinyProject(tmp_path_factory.mktemp("hostile"))
     project.seed(HOSTILE)
     project.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8"))
     for page in (ROOT / "docs").glob("*.md"):
         project.write(f"docs/{page.name}", f"# {page.stem}\n")
     for asset in (path for path in (ROOT / "docs/assets").rglob("*") if path.is_file()):
         project.write(str(asset.relative_to(ROOT)), asset.read_bytes())
-    write(project.root, tmp_path / "written")
-    run(BUILDERS[builder], tmp_path / "written")
-    other = BuiltSite(project.root, tmp_path / "written/site", 0, "")
-    assert blocks(other) == blocks(build_site(project.root, tmp_path / "ours"))
+    return project
+
+
+@pytest.fixture(scope="module")
+def hostile_blocks(hostile: TinyProject, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the blocks of that text as our own build shows them."""
+    return blocks(build_site(hostile.root, tmp_path_factory.mktemp("ours")))
+
+
+@pytest.fixture(scope="module")
+def hostile_written(hostile: TinyProject, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write that project's portable site."""
+    folder = tmp_path_factory.mktemp("written-hostile")
+    write(hostile.root, folder)
+    return folder
+
+
+@pytest.mark.parametrize("builder", BUILDERS)
+def test_a_text_full_of_markdown_comes_through_as_it_is(
+    hostile_written: Path, hostile_blocks: dict[str, str], tmp_path: Path, builder: str
+) -> None:
+    other = built_elsewhere(hostile_written, builder, tmp_path / "copy")
+    assert blocks(other) == hostile_blocks
     assert [text for _, text in sorted(blocks(other).items())] == [
         line for line in HOSTILE.splitlines() if line.strip()
     ]

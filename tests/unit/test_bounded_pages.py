@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import Tag
 
 from build_scripts.corpus import load_corpus
 from build_scripts.pages import Frame, build_pages, home_fragment
 from build_scripts.pages.paging import paged
 from build_scripts.site_info import SiteInfo
+from tests.built_site import Pages
 from tests.many_articles import write_many_articles
 from tests.project import TinyProject
 
 SITE = SiteInfo(name="Reader", address="https://reader.example.org/")
 FEW, MANY = 120, 240
-Pages = Mapping[str, BeautifulSoup]
 
 
 def rendered(root: Path) -> Pages:
@@ -25,7 +24,7 @@ def rendered(root: Path) -> Pages:
     frame = Frame(load_corpus(root), SITE)
     assert not frame.corpus.problems
     html = [("", home_fragment(frame)), *((page.url, page.html) for page in build_pages(frame))]
-    pages = {url: BeautifulSoup(text, "html.parser") for url, text in html}
+    pages = Pages(dict(html))
     assert len(pages) == len(html), "two pages have the same address"
     return pages
 
@@ -43,9 +42,9 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Pages:
 def largest(pages: Pages) -> dict[str, int]:
     """Weigh the largest page of each list, in characters, by the address of its first page."""
     sizes: dict[str, int] = {}
-    for url, page in pages.items():
+    for url in pages:
         if not url.startswith("articles/"):
-            sizes[first_of(url)] = max(sizes.get(first_of(url), 0), len(str(page)))
+            sizes[first_of(url)] = max(sizes.get(first_of(url), 0), len(pages.text(url)))
     return sizes
 
 
@@ -77,7 +76,7 @@ def test_no_page_of_twice_the_articles_is_larger(few: Pages, many: Pages) -> Non
     ],
 )
 def test_every_item_stands_on_one_of_a_lists_pages(many: Pages, first: str, item: str, of_each_article: int) -> None:
-    pages = [page for url, page in many.items() if first_of(url) == first]
+    pages = [many[url] for url in many if first_of(url) == first]
     items: list[Tag] = [found for page in pages for found in page.select(item)]
     assert len(pages) > 1
     assert len(items) == len({found.get_text() + str(found.select("a[href]")) for found in items})

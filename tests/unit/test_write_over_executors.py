@@ -14,7 +14,7 @@ from distributed import LocalCluster
 from bench.projects import ROOT, write_annotated
 from bench.texts import make_texts, sentences_of
 from build_scripts.corpus import load_corpus
-from build_scripts.mapping import Hire, Watch, cluster, in_process, processes, unwatched
+from build_scripts.mapping import Hire, Watch, WorkersLostError, cluster, in_process, processes, unwatched
 from build_scripts.site_config import read_site_config
 from build_scripts.writer import site_files
 
@@ -63,3 +63,20 @@ def test_a_cluster_that_loses_a_worker_midway_writes_the_same(
         with cluster(machines.scheduler_address) as hire:
             assert made(project, hire, **{phase: kill_midway}) == expected
         assert len(killed) == 1
+
+
+def test_a_cluster_that_loses_all_workers_is_given_up_in_words_and_quietly(
+    project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50) as machines:
+
+        def kill_all(results: Iterable[Any], count: int) -> Iterator[Any]:
+            for number, result in enumerate(results):
+                if number == count // 3:
+                    for worker in machines.workers.values():
+                        os.kill(worker.pid, signal.SIGKILL)
+                yield result
+
+        with pytest.raises(WorkersLostError, match="has lost its workers"), cluster(machines.scheduler_address) as hire:
+            made(project, hire, writing=kill_all)
+        assert "Traceback" not in capfd.readouterr().err
