@@ -34,18 +34,19 @@ def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
     Returns:
         Segments in order; joined they give ``within`` back, whatever the spans.
     """
+    lengths = [span.end - span.start for span in spans]
     starting, ending = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
-    for index in sorted(range(len(spans)), key=lambda index: len(spans[index])):
-        span = spans[index]
-        if span.touches(within):
-            starting[max(span.start, within.start)].append(index)
-            ending[min(span.end, within.end)].append(index)
+    for index in sorted(range(len(spans)), key=lengths.__getitem__):
+        start, end = max(spans[index].start, within.start), min(spans[index].end, within.end)
+        if start < end:
+            starting[start].append(index)
+            ending[end].append(index)
     here: list[int] = []
     segments = []
     for start, end in pairwise(sorted({within.start, within.end, *starting, *ending})):
         starts, ends = starting.get(start, ()), ending.get(end, ())
         if starts:
-            here = sorted((*here, *starts), key=lambda index: (len(spans[index]), index))
+            here = sorted((*here, *starts), key=lambda index: (lengths[index], index))
         segments.append(Segment(start, end, here, starts, ends))
         if ends:
             here = [index for index in here if index not in ends]

@@ -36,9 +36,9 @@ def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
         if any(_NO_WORDS.match(line) for line in paragraph.split("\n")):
             return None
         pieces, end = [], 0
-        for piece in _PIECE.finditer(paragraph):
+        while piece := _PIECE.match(paragraph, end):
             shown = _shown(piece, link) if piece.lastgroup else piece[0]
-            if shown is None or piece.start() != end:
+            if shown is None:
                 return None
             pieces.append(shown)
             end = piece.end()

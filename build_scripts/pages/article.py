@@ -85,12 +85,14 @@ def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> Sequenc
     text, number = article.seed.text, block.number
     return [
         Stretch(
-            text[segment.start : segment.end],
-            [notes[index] for index in reversed(segment.notes)],
-            [notes[index] for index in segment.starts if notes[index].blocks[0].number == number],
-            [notes[index] for index in segment.ends if notes[index].blocks[-1].number == number],
+            text[start:end],
+            [notes[index] for index in reversed(here)],
+            [note for note in map(notes.__getitem__, starts) if note.blocks[0].number == number],
+            [note for note in map(notes.__getitem__, ends) if note.blocks[-1].number == number],
         )
-        for segment in flatten(block.span, [note.span for note in notes])
+        if here
+        else Stretch(text[start:end])
+        for start, end, here, starts, ends in flatten(block.span, [note.span for note in notes])
     ]
 
 

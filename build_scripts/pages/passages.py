@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import chain, groupby
+from collections.abc import Iterable, Sequence
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -83,20 +83,12 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
     )
 
 
-def elsewhere(corpus: Corpus, note: Note) -> tuple[int, tuple[Side, ...]]:
-    """Find how other articles put the claim that a note is tied to.
+def without(corpus: Corpus, notes: Iterable[Note], most: int) -> tuple[int, Sequence[Article]]:
+    """Find the articles on which none of the notes stands.
 
     Returns:
-        How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+        How many there are, and which, if they are no more than ``most``.
     """
-    if note.data.claim is None:
-        return 0, ()
-    told = by_article(corpus.notes_by_claim.get(note.data.claim.id, ()))
-    others = [run for run in told if run[0].article != note.article]
-    return len(others), sides(corpus, chain.from_iterable(others[:MAX_ELSEWHERE]))
-
-
-def without(corpus: Corpus, notes: Iterable[Note]) -> tuple[Article, ...]:
-    """Give the articles on which none of the notes stands."""
     slugs = {note.article for note in notes}
-    return tuple(article for article in corpus.articles if article.slug not in slugs)
+    count = len(corpus.articles) - len(slugs)
+    return count, [article for article in corpus.articles if article.slug not in slugs] if count <= most else ()

@@ -8,10 +8,13 @@ from typing import Any
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import missing
-from markupsafe import Markup, _escape_inner, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined] # in C, where it is
 
 _marked = partial(str.__new__, Markup)
 """Mark a text as HTML, as ``Markup`` does, but without asking whether it knows better."""
+
+_PARAMETER = "l_1_"
+"""What Jinja puts before the name of a macro's parameter."""
 
 
 def _escaped(value: object) -> str:
@@ -34,16 +37,18 @@ class _Template(Template):
 
     @classmethod
     def from_code(cls, *arguments: Any, **options: Any) -> Template:
-        """Load compiled code; in it ``escape`` and ``Macro`` are global names."""
+        """Load compiled code; what stands here for Jinja's own are global names in it."""
         template = super().from_code(*arguments, **options)
-        template.root_render_func.__globals__.update(escape_text=_escape_inner, escape=_escaped, Macro=_macro, Markup=_marked)
+        template.root_render_func.__globals__.update(
+            escape_text=_escape_inner, escape=_escaped, Macro=_macro, Markup=_marked
+        )
         return template
 
 
 class _Compiler(CodeGenerator):
-    """Compiles a dot to Python's own, and a call likewise.
+    """Compiles dots, brackets and calls to Python's own.
 
-    Ours are never keys of a mapping, and what we call asks for none of Jinja's own arguments.
+    After a dot never stands the key of a mapping, and what we call asks for none of Jinja's own arguments.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -59,28 +64,31 @@ class _Compiler(CodeGenerator):
         self.write("]")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Write the call of a function or a macro."""
+        """Write the call of a function or a macro; only macros have no dot in their name and named arguments."""
         self.visit(node.node, frame)
         self.write("(")
         for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
         for named in node.kwargs:
-            self.write("l_1_" if isinstance(node.node, nodes.Name) else "")
+            self.write(_PARAMETER if isinstance(node.node, nodes.Name) else "")
             self.visit(named, frame)
             self.write(", ")
-        self.write("l_1_caller=caller)" if forward_caller else ")")
+        self.write(f"{_PARAMETER}caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """Begin what escapes a value; most are plain texts, for which the quickest function is called at once."""
+        del node, frame, finalize
         self.write("(escape_text(v) if type(v := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """End it."""
+        del node, frame, finalize
         self.write(") is str else escape(v))")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """Write what a macro gives: always HTML."""
+        del force_unescaped
         super().return_buffer_contents(frame, force_unescaped=False)
 
 
