@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from build_scripts.seed_text import Span
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of text under the same notes throughout.
 
-    ``notes`` are indexes into the spans given, the innermost (shortest) first; ``ends`` are those whose span ends
-    with this segment, so that their reference number follows it.
+    ``notes`` are indexes into the spans given, the innermost (shortest) first; ``starts`` and ``ends`` are those of
+    them of which nothing stands before or after this segment in the text that was cut.
     """
 
-    span: Span
-    notes: tuple[int, ...]
-    ends: tuple[int, ...]
+    start: int
+    end: int
+    notes: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
@@ -33,17 +34,20 @@ def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
     Returns:
         Segments in order; joined they give ``within`` back, whatever the spans.
     """
-    starting, ending = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    for index, span in enumerate(spans):
-        if span.touches(within):
-            inside = span.clip(within)
-            starting[inside.start].add(index)
-            ending[inside.end].add(index)
-    here: set[int] = set()
+    lengths = [span.end - span.start for span in spans]
+    starting, ending = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    for index in sorted(range(len(spans)), key=lengths.__getitem__):
+        start, end = max(spans[index].start, within.start), min(spans[index].end, within.end)
+        if start < end:
+            starting[start].append(index)
+            ending[end].append(index)
+    here: list[int] = []
     segments = []
     for start, end in pairwise(sorted({within.start, within.end, *starting, *ending})):
-        here = (here | starting[start]) - ending[start]
-        notes = tuple(sorted(here, key=lambda index: (len(spans[index]), index)))
-        ends = tuple(sorted(index for index in notes if spans[index].end == end))
-        segments.append(Segment(Span(start, end), notes, ends))
+        starts, ends = starting.get(start, ()), ending.get(end, ())
+        if starts:
+            here = sorted((*here, *starts), key=lambda index: (lengths[index], index))
+        segments.append(Segment(start, end, here, starts, ends))
+        if ends:
+            here = [index for index in here if index not in ends]
     return segments

@@ -6,15 +6,15 @@ What is written in any other way is left to the parser. A test holds the two equ
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 _CHARACTER = r"[^\s\x00-\x1f\x7f-\x9f*_`\[\]\\<>&]"  # printed as it is, wherever it stands
 _WORDS = rf"{_CHARACTER}++(?:(?: ++|\n){_CHARACTER}++)*+"
 _PIECE = re.compile(
-    rf"\*\*(?P<strong>{_WORDS})\*\*(?!\*)|\*(?P<em>{_WORDS})\*(?!\*)"
+    rf"(?: ++|\n)?+{_WORDS}(?:(?: ++|\n)(?=\S))?+|(?: ++|\n)(?=\S)|\\(?=[A-Za-z0-9])"
+    rf"|\*\*(?P<strong>{_WORDS})\*\*(?!\*)|\*(?P<em>{_WORDS})\*(?!\*)"
     rf"|(?<!!)\[(?P<words>{_WORDS})\]\((?P<target>[A-Za-z0-9#/][A-Za-z0-9:/?#=%.,~+_-]*+)\)"
     r"|\\(?P<escaped>[\\`*_{}\[\]()#+.!-])|(?P<entity>&(?:amp|lt|gt);)"
-    rf"|(?: ++|\n)?+{_WORDS}|(?: ++|\n)(?=\S)"
 )
 _PARAGRAPHS = re.compile(r"\n{2,}")
 _NO_WORDS = re.compile(r"\s|$|\d+\.|[-+#=|~:]|\*+(?:\s|$)")
@@ -35,27 +35,26 @@ def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
     for paragraph in _PARAGRAPHS.split(text):
         if any(_NO_WORDS.match(line) for line in paragraph.split("\n")):
             return None
-        pieces = list(_pieces(paragraph, link))
-        if None in pieces:
+        pieces, end = [], 0
+        while piece := _PIECE.match(paragraph, end):
+            shown = _shown(piece, link) if piece.lastgroup else piece[0]
+            if shown is None:
+                return None
+            pieces.append(shown)
+            end = piece.end()
+        if end != len(paragraph):
             return None
-        paragraphs.append(f"<p>{''.join(map(str, pieces))}</p>")
+        paragraphs.append(f"<p>{''.join(pieces)}</p>")
     return "\n".join(paragraphs)
 
 
-def _pieces(paragraph: str, link: Callable[[str], str | None]) -> Iterator[str | None]:
-    """Render a paragraph piece by piece; the last is nothing where one is of another kind."""
-    end = 0
-    while piece := _PIECE.match(paragraph, end):
-        end = piece.end()
-        match piece.lastgroup:
-            case None:
-                yield piece[0]
-            case "target":
-                target = link(piece["target"])
-                yield target and f'<a href="{target}">{piece["words"]}</a>'
-            case "escaped" | "entity":
-                yield piece[piece.lastgroup]
-            case tag:
-                yield f"<{tag}>{piece[tag]}</{tag}>"
-    if end != len(paragraph) or paragraph[-1:].isspace():
-        yield None
+def _shown(piece: re.Match[str], link: Callable[[str], str | None]) -> str | None:
+    """Render what stands between marks; nothing where it is a link that is not allowed."""
+    match piece.lastgroup:
+        case "target":
+            target = link(piece["target"])
+            return target and f'<a href="{target}">{piece["words"]}</a>'
+        case "escaped" | "entity" as kind:
+            return piece[kind]
+        case tag:
+            return f"<{tag}>{piece[str(tag)]}</{tag}>"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from typing import NamedTuple
 
 from build_scripts.corpus import Article, Note
 from build_scripts.seed_text import Block, Span
@@ -19,8 +20,7 @@ _ABBREVIATION = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class InSentence:
+class InSentence(NamedTuple):
     """The words a note is about, and the rest of their sentence on both sides, as the text has them.
 
     A line break stands where the words run over blocks.
@@ -49,12 +49,12 @@ def sentence_starts(text: str) -> tuple[int, ...]:
 
 def sentence_of(block: Block, span: Span) -> Span:
     """Give the sentence or sentences of a block that a span touches, as a span of the seed, white space trimmed."""
-    inside = span.clip(block.span)
-    starts = [block.span.start + offset for offset in sentence_starts(block.text)]
-    first = max(start for start in starts if start <= inside.start)
-    last = min((start for start in starts if start >= inside.end), default=block.span.end)
-    text = block.text[first - block.span.start : last - block.span.start]
-    return Span(first + len(text) - len(text.lstrip()), last - len(text) + len(text.rstrip()))
+    start, starts = block.span.start, sentence_starts(block.text)
+    after = bisect_left(starts, span.end - start)
+    first = starts[max(1, bisect_right(starts, span.start - start)) - 1]
+    last = starts[after] if after < len(starts) else len(block.text)
+    text = block.text[first:last]
+    return Span(start + last - len(text.lstrip()), start + first + len(text.rstrip()))
 
 
 def in_sentence(article: Article, note: Note) -> InSentence:
@@ -62,14 +62,15 @@ def in_sentence(article: Article, note: Note) -> InSentence:
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """
-    text = article.seed.text
-    marked = "\n".join(
-        " ".join(text[part.start : part.end].split()) for part in (note.span.clip(block.span) for block in note.blocks)
-    )
+    text, span = article.seed.text, note.span
+    parts = [text[max(span.start, block.span.start) : min(span.end, block.span.end)] for block in note.blocks]
+    marked = "\n".join([" ".join(part.split()) for part in parts])
     before, after = "", ""
     if article.data.display == "full" and not any(block.role.folded_away for block in note.blocks):
-        before = text[sentence_of(note.blocks[0], note.span).start : note.span.start]
-        after = text[note.span.end : max(note.span.end, sentence_of(note.blocks[-1], note.span).end)]
+        first = sentence_of(note.blocks[0], span)
+        last = sentence_of(note.blocks[-1], span) if len(parts) > 1 else first
+        before = text[first.start : span.start]
+        after = text[span.end : max(span.end, last.end)]
     return InSentence(_end_of(before), _start_of(marked, MAX_MARKED), _start_of(after, MAX_CONTEXT))
 
 

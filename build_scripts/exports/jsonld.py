@@ -45,7 +45,7 @@ _STANDARD = frozenset({"id", "quote", "note", "contributors", "added", "changed"
 
 Json = dict[str, Any]
 
-_compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def published_texts(corpus: Corpus) -> dict[str, str]:

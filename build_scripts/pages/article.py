@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -28,26 +29,25 @@ def direction(language: str) -> str:
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
-@dataclass(frozen=True)
-class Stretch:
-    """A stretch of a block under the same notes: ``notes`` from the outermost in, ``ends`` those that end here.
+class Stretch(NamedTuple):
+    """A stretch of a block under the same notes: ``notes`` from the outermost in.
 
-    ``starts`` are the notes whose mark begins here: margin notes are placed beside it.
+    ``starts`` are the notes whose mark begins here: margin notes are placed beside it. ``ends`` are those whose mark
+    ends here, and so are followed by their reference number.
     """
 
     text: str
-    notes: tuple[Note, ...]
-    starts: tuple[Note, ...]
-    ends: tuple[Note, ...]
+    notes: Sequence[Note] = ()
+    starts: Sequence[Note] = ()
+    ends: Sequence[Note] = ()
 
 
-@dataclass(frozen=True)
-class BlockView:
+class BlockView(NamedTuple):
     """A block with its marks, and the notes that follow it."""
 
     block: Block
-    stretches: tuple[Stretch, ...]
-    notes: tuple[Note, ...]
+    stretches: Sequence[Stretch]
+    notes: Sequence[Note]
 
 
 @dataclass(frozen=True)
@@ -72,34 +72,27 @@ def block_views(article: Article) -> list[BlockView]:
         for block in note.blocks:
             touching[block.number].append(note)
     return [
-        BlockView(block, _stretches(article, block, touching[block.number]), tuple(following[block.number]))
+        BlockView(block, _stretches(article, block, touching[block.number]), following[block.number])
         for block in article.seed.blocks
     ]
 
 
-def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> tuple[Stretch, ...]:
+def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> Sequence[Stretch]:
+    """Cut a block where marks start and end; a mark that runs on from block to block starts in the first of them."""
     if not notes:
-        return (Stretch(block.text, (), (), ()),)
-    text = article.seed.text
-    segments = flatten(block.span, [note.span for note in notes])
-    return tuple(
+        return (Stretch(block.text),)
+    text, number = article.seed.text, block.number
+    return [
         Stretch(
-            text=text[segment.span.start : segment.span.end],
-            notes=tuple(notes[index] for index in reversed(segment.notes)),
-            starts=tuple(n for n in (notes[i] for i in segment.notes) if _begins(n, block, segment.span.start)),
-            ends=tuple(n for n in (notes[i] for i in segment.notes) if _finishes(n, block, segment.span.end)),
+            text[start:end],
+            [notes[index] for index in reversed(here)],
+            [note for note in map(notes.__getitem__, starts) if note.blocks[0].number == number],
+            [note for note in map(notes.__getitem__, ends) if note.blocks[-1].number == number],
         )
-        for segment in segments
-    )
-
-
-def _begins(note: Note, block: Block, start: int) -> bool:
-    return note.blocks[0] == block and start == max(note.span.start, block.span.start)
-
-
-def _finishes(note: Note, block: Block, end: int) -> bool:
-    """Whether a note's reference number stands here: at the end of its span in the last block that it touches."""
-    return note.blocks[-1] == block and end == min(note.span.end, block.span.end)
+        if here
+        else Stretch(text[start:end])
+        for start, end, here, starts, ends in flatten(block.span, [note.span for note in notes])
+    ]
 
 
 _GROUPED = {Role.ITEM, Role.VERSE, Role.FURNITURE, Role.COMMENT}
@@ -132,17 +125,17 @@ def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
 
 def kind_counts(article: Article) -> list[tuple[Kind, int]]:
     """Count an article's notes by kind, in the schema's order, kinds without notes left out."""
-    counts = Counter(note.data.kind for note in article.current_notes)
+    counts = Counter([note.data.kind for note in article.current_notes])
     return [(kind, counts[kind]) for kind in Kind if counts[kind]]
 
 
 def reading_minutes(article: Article) -> int:
     """Estimate the reading time of the text itself, furniture and comments left out, in minutes."""
-    words = sum(len(block.text.split()) for block in article.seed.blocks if not block.role.folded_away)
+    words = sum([len(block.text.split()) for block in article.seed.blocks if not block.role.folded_away])
     return max(1, round(words / _WORDS_A_MINUTE))
 
 
-def kept_quotes(article: Article) -> list[tuple[Note, tuple[Stretch, ...]]]:
+def kept_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
     """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
     return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
@@ -157,7 +150,7 @@ def contents(article: Article) -> list[tuple[int, str]]:
 
 
 def _first_words(text: str, count: int = 8) -> str:
-    words = text.split()
+    words = text.split(None, count)
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from build_scripts.corpus import Note
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.linked_data import claim_head
-from build_scripts.pages.paging import SIDES, Part, page_of, paged
+from build_scripts.pages.paging import FEW, SIDES, Part, page_of, paged
 from build_scripts.pages.passages import by_article, sides, without
 from build_scripts.schema import ClaimFile
 from build_scripts.urls import claim_url
@@ -40,5 +40,5 @@ def _claim_html(frame: Frame, claim: ClaimFile, part: Part[tuple[Note, ...]]) ->
         claim=claim,
         told=sides(frame.corpus, chain.from_iterable(part.items)),
         count=len(by_article(notes)),
-        silent=without(frame.corpus, notes),
+        silent=without(frame.corpus, notes, FEW),
     )

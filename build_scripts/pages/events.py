@@ -90,6 +90,6 @@ def _event_html(frame: Frame, event: EventFile, part: Part[tuple[Note, ...]]) ->
         told=told,
         versions=compared(event, told),
         others=sides(frame.corpus, (note for note in here if not _tells(event, note))),
-        silent=without(frame.corpus, frame.corpus.notes_by_event.get(event.id, ())),
+        silent=without(frame.corpus, frame.corpus.notes_by_event.get(event.id, ()), FEW),
         other_dates=list(islice(other_dates(frame.corpus, event), FEW)),
     )

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,9 +15,9 @@ from markupsafe import Markup
 
 from build_scripts import github, urls
 from build_scripts.citations import format_citations
-from build_scripts.corpus import Corpus
+from build_scripts.corpus import Corpus, Note
 from build_scripts.notes import render_note
-from build_scripts.pages.passages import article_label, elsewhere
+from build_scripts.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
 from build_scripts.pages.templating import TemplateEnvironment
 from build_scripts.schema import Consulted, Stance, Standing
 from build_scripts.site_info import SiteInfo
@@ -118,7 +119,6 @@ def environment() -> Environment:
         COMPLETENESS=COMPLETENESS,
         stances=Stance,
         article_label=article_label,
-        elsewhere=elsewhere,
     )
     return templates
 
@@ -150,6 +150,12 @@ def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
     )
 
 
+@cache
+def _links_from(root: str) -> Callable[[str], str]:
+    """Give what links from pages as deep in the site."""
+    return root.__add__
+
+
 @dataclass(frozen=True)
 class Frame:
     """The corpus with all that more than one page needs, made once for a build.
@@ -175,13 +181,40 @@ class Frame:
         shared = (self.site, corpus.references, corpus.claims, corpus.events)
         return self.kept.html(url, (*shared, *sources), render)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what is only kept for speed, when the frame is sent to another process."""
+        return {name: value for name, value in vars(self).items() if name not in {"telling", "once"}}
+
     @cached_property
     def citations(self) -> Mapping[str, Markup]:
         """Every reference's citation, by id."""
         return format_citations(self.corpus.references)
 
+    @cached_property
+    def telling(self) -> Callable[[str], tuple[Side, ...]]:
+        """Gives the articles that make a claim, by its id, each with its passages."""
+        return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+
+    def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
+        """Find how other articles put the claim that a note is tied to.
+
+        Returns:
+            How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+        """
+        told = self.telling(note.data.claim.id) if note.data.claim else ()
+        others = (side for side in told if side.article.slug != note.article)
+        return max(0, len(told) - 1), list(islice(others, MAX_ELSEWHERE))
+
+    @cached_property
+    def once(self) -> Callable[..., Markup]:
+        """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
+        return lru_cache(maxsize=2**14)(lambda macro, *arguments: macro(*arguments))
+
     def render(self, template: str, url: str, **values: Any) -> Markup:
-        """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders."""
+        """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders.
+
+        ``once(macro, …)`` is for pieces that many pages show.
+        """
         root = urls.root_from(url)
         return Markup(  # noqa: S704
             environment()
@@ -191,7 +224,8 @@ class Frame:
                 corpus=self.corpus,
                 site=self.site,
                 citations=self.citations,
-                to=lambda address: root + address,
+                to=_links_from(root),
+                once=self.once,
                 markdown=lambda text: render_note(text, root),
                 **values,
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from build_scripts.corpus import Article, Note
@@ -92,8 +93,8 @@ def claim_head(frame: Frame, claim: ClaimFile) -> dict[str, str]:
     if claim.verdict is Verdict.NOT_CHECKABLE:
         return head
     notes = frame.corpus.notes_by_claim.get(claim.id, ())
-    making = {note.article for note in notes if note.data.claim and note.data.claim.stance is not Stance.DENIES}
-    appearances = [original_work(article) for article in frame.corpus.articles if article.slug in making]
+    making = dict.fromkeys(n.article for n in notes if n.data.claim and n.data.claim.stance is not Stance.DENIES)
+    appearances = [original_work(frame.corpus.articles_by_slug[slug]) for slug in islice(making, MAX_APPEARANCES)]
     review = {
         "@type": "ClaimReview",
         "url": from_page(url, url, frame.site.address),
@@ -105,6 +106,6 @@ def claim_head(frame: Frame, claim: ClaimFile) -> dict[str, str]:
         "license": LICENCE,
         **_dates(notes),
         "reviewRating": {"@type": "Rating", "alternateName": claim.verdict.label, "ratingExplanation": claim.reason},
-        "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances[:MAX_APPEARANCES]},
+        "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances},
     }
     return {**head, "json_ld": as_json_ld(review)}

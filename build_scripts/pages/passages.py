@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.schema import Stance
@@ -15,12 +16,10 @@ MAX_ELSEWHERE = 6
 """Articles that a note quotes on its claim, so that no page grows with the corpus."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """The words a note is about, and the rest of their sentence on both sides, as the text has them.
 
-    A line break stands where the words run over blocks. ``pinpoints`` are those at which the note cites the reference
-    whose page this is for; ``place`` is the address of the words in their article.
+    A line break stands where the words run over blocks.
     """
 
     article: Article
@@ -28,7 +27,6 @@ class Passage:
     before: str
     marked: str
     after: str
-    pinpoints: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:
@@ -41,8 +39,7 @@ class Passage:
         return self.note.data.claim.stance if self.note.data.claim else None
 
 
-@dataclass(frozen=True)
-class Side:
+class Side(NamedTuple):
     """One article's passages, to stand beside those of others."""
 
     article: Article
@@ -55,26 +52,22 @@ def article_label(article: Article) -> str:
     return data.authors[0] if data.authors else data.publisher or data.title
 
 
-def passage_of(corpus: Corpus, note: Note, pinpoints: Sequence[str] = ()) -> Passage:
-    """Cut a note's passage out of its article.
+def passage_of(corpus: Corpus, note: Note) -> Passage:
+    """Cut a note's passage out of its article, or give it as it was cut before.
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """
     article = corpus.articles_by_slug[note.article]
     passage: Passage | None = article.passages.get(note)
     if passage is None:
-        passage = article.passages[note] = _cut(article, note)
-    return replace(passage, pinpoints=tuple(pinpoints)) if pinpoints else passage
-
-
-def _cut(article: Article, note: Note) -> Passage:
-    words = in_sentence(article, note)
-    return Passage(article, note, words.before, words.marked, words.after)
+        words = in_sentence(article, note)
+        passage = article.passages[note] = Passage(article, note, words.before, words.marked, words.after)
+    return passage
 
 
 def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
     """Gather notes, which stand in reading order, article by article."""
-    return tuple(tuple(run) for _, run in groupby(notes, key=lambda note: note.article))
+    return tuple(tuple(run) for _, run in groupby(notes, key=attrgetter("article")))
 
 
 def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
@@ -90,21 +83,12 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
     )
 
 
-def elsewhere(corpus: Corpus, note: Note) -> tuple[int, tuple[Side, ...]]:
-    """Find how other articles put the claim that a note is tied to.
+def without(corpus: Corpus, notes: Iterable[Note], most: int) -> tuple[int, Sequence[Article]]:
+    """Find the articles on which none of the notes stands.
 
     Returns:
-        How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+        How many there are, and which, if they are no more than ``most``.
     """
-    if note.data.claim is None:
-        return 0, ()
-    told = [other for other in corpus.notes_by_claim.get(note.data.claim.id, ()) if other.article != note.article]
-    articles = list(dict.fromkeys(other.article for other in told))
-    shown = set(articles[:MAX_ELSEWHERE])
-    return len(articles), sides(corpus, (other for other in told if other.article in shown))
-
-
-def without(corpus: Corpus, notes: Iterable[Note]) -> tuple[Article, ...]:
-    """Give the articles on which none of the notes stands."""
     slugs = {note.article for note in notes}
-    return tuple(article for article in corpus.articles if article.slug not in slugs)
+    count = len(corpus.articles) - len(slugs)
+    return count, [article for article in corpus.articles if article.slug not in slugs] if count <= most else ()

@@ -7,18 +7,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import TypeVar
 
 from markupsafe import Markup
 
-from build_scripts.corpus import Corpus
+from build_scripts.corpus import Corpus, Note
 from build_scripts.exports.bibtex import bibtex
 from build_scripts.exports.coins import coins
 from build_scripts.pages.frame import Asset, Frame, Page
 from build_scripts.pages.paging import SIDES, Part, page_of, paged
-from build_scripts.pages.passages import Passage, Side, passage_of
+from build_scripts.pages.passages import by_article, sides
 from build_scripts.reading import Located
 from build_scripts.schema import ClaimFile, EventFile, ReferenceFile
 from build_scripts.urls import bibtex_path, reference_url
@@ -41,14 +41,16 @@ PAGE_SIZE = 500
 MOST_PINPOINTS = 200
 
 
-User = TypeVar("User", ClaimFile, EventFile)
+Entity = TypeVar("Entity", ClaimFile, EventFile)
+User = tuple[Note, ...] | ClaimFile | EventFile
+"""What rests on a reference: an article's notes, a claim or an event."""
 
 
 @dataclass(frozen=True)
 class Cited:
-    """Where a reference is cited: on passages, in reading order, and for claims and events."""
+    """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events."""
 
-    passages: Sequence[Passage]
+    notes: Mapping[Note, Sequence[str]]
     claims: Sequence[ClaimFile]
     events: Sequence[EventFile]
 
@@ -66,17 +68,16 @@ def grouped(references: Iterable[ReferenceFile]) -> list[tuple[str, list[Referen
     return [(name, found[name]) for name in (*GROUPS, OTHER) if found[name]]
 
 
-def citing_passages(corpus: Corpus) -> Mapping[str, tuple[Passage, ...]]:
-    """Find the passages whose notes cite each reference, in reading order, by the reference's id."""
-    found: defaultdict[str, list[Passage]] = defaultdict(list)
+def citing_notes(corpus: Corpus) -> Mapping[str, Mapping[Note, Sequence[str]]]:
+    """Find the notes that cite each reference, in reading order, each with its pinpoints, by the reference's id."""
+    found: defaultdict[str, dict[Note, list[str]]] = defaultdict(dict)
     for article in corpus.articles:
         for note in article.current_notes:
-            pinpoints: defaultdict[str, list[str]] = defaultdict(list)
             for citation in note.data.references:
-                pinpoints[citation.id] += [citation.pinpoint] if citation.pinpoint else []
-            for reference_id, places in pinpoints.items():
-                found[reference_id].append(passage_of(corpus, note, places))
-    return {reference_id: tuple(passages) for reference_id, passages in found.items()}
+                pinpoints = found[citation.id].setdefault(note, [])
+                if citation.pinpoint:
+                    pinpoints.append(citation.pinpoint)
+    return found
 
 
 _PLACES = re.compile(r"(?P<unit>paras?|pp?|Arts?|arts?)\. (?P<list>[0-9][^a-zA-Z]*(?: and [^a-zA-Z]+)*)")
@@ -96,22 +97,15 @@ def single_places(pinpoint: str) -> tuple[str, ...]:
     )
 
 
-def pinpoint_counts(passages: Sequence[Passage]) -> list[tuple[str, int]]:
-    """Count the notes that point to each place, in the order of the places."""
-    counts: Counter[str] = Counter()
-    for passage in passages:
-        counts.update({place for pinpoint in passage.pinpoints for place in single_places(pinpoint)})
+def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+    """Count the notes, of which each has its pinpoints, that point to each place, in the order of the places."""
+    counts = Counter(chain.from_iterable({place for each in one for place in single_places(each)} for one in pinpoints))
     return sorted(counts.items(), key=lambda item: ([int(number) for number in _NUMBER.findall(item[0])], item[0]))
 
 
-def _by_article(passages: Sequence[Passage]) -> list[Side]:
-    runs = groupby(passages, key=lambda passage: passage.article.slug)
-    return [Side(told[0].article, told) for told in (tuple(run) for _, run in runs)]
-
-
-def _users(entities: Iterable[Located[User]]) -> Mapping[str, list[User]]:
+def _users(entities: Iterable[Located[Entity]]) -> Mapping[str, list[Entity]]:
     """Find what cites each reference, by the reference's id."""
-    users: defaultdict[str, list[User]] = defaultdict(list)
+    users: defaultdict[str, list[Entity]] = defaultdict(list)
     for entity in entities:
         for reference_id in dict.fromkeys(citation.id for citation in entity.value.references):
             users[reference_id].append(entity.value)
@@ -120,38 +114,40 @@ def _users(entities: Iterable[Located[User]]) -> Mapping[str, list[User]]:
 
 def reference_pages(frame: Frame) -> Iterator[Page]:
     """Render the list of references and a page for each."""
-    passages = citing_passages(frame.corpus)
-    yield from _reference_lists(frame, passages)
+    notes = citing_notes(frame.corpus)
+    yield from _reference_lists(frame, notes)
     claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
     for reference_id, entry in frame.corpus.references.items():
-        cited = Cited(passages.get(reference_id, ()), claims.get(reference_id, ()), events.get(reference_id, ()))
+        cited = Cited(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
         yield from _reference_page(frame, entry.value, cited)
 
 
-def _reference_lists(frame: Frame, passages: Mapping[str, tuple[Passage, ...]]) -> Iterator[Page]:
+def _reference_lists(frame: Frame, notes: Mapping[str, Mapping[Note, Sequence[str]]]) -> Iterator[Page]:
     description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
     groups = grouped(entry.value for entry in frame.corpus.references.values())
     listed = [(name, reference) for name, references in groups for reference in references]
     for part in paged(listed, PAGE_SIZE, "references/", ids=frame.corpus.references):
         runs = groupby(part.items, key=itemgetter(0))
         shown = [(name, [reference for _, reference in run]) for name, run in runs]
-        body = partial(frame.render, "references.html", part.url, part=part, groups=shown, passages=passages)
+        body = partial(frame.render, "references.html", part.url, part=part, groups=shown, notes=notes)
         yield page_of(part, "References", description, body)
 
 
 def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
     """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
     description = f"{reference.short}: summary, and the passages that cite it."
-    sides = _by_article(cited.passages)
-    articles = [side.article for side in sides]
-    users: tuple[Side | ClaimFile | EventFile, ...] = (*sides, *cited.claims, *cited.events)
+    told = by_article(cited.notes)
+    articles = [frame.corpus.articles_by_slug[notes[0].article] for notes in told]
+    users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
+    places = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
     for part in paged(users, SIDES, reference_url(reference.id)):
-        body = partial(frame.kept_html, part.url, articles, partial(_reference_html, frame, reference, cited, part))
+        render = partial(_reference_html, frame, reference, cited, places, part)
+        body = partial(frame.kept_html, part.url, articles, render)
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
 def _reference_html(
-    frame: Frame, reference: ReferenceFile, cited: Cited, part: Part[Side | ClaimFile | EventFile]
+    frame: Frame, reference: ReferenceFile, cited: Cited, places: Sequence[tuple[str, int]], part: Part[User]
 ) -> Markup:
     return frame.render(
         "reference.html",
@@ -159,9 +155,9 @@ def _reference_html(
         part=part,
         reference=reference,
         coins=coins(reference),
-        told=[user for user in part.items if isinstance(user, Side)],
-        count=len(cited.passages),
-        pinpoints=pinpoint_counts(cited.passages)[:MOST_PINPOINTS],
+        told=sides(frame.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
+        pinpoints=cited.notes,
+        places=places,
         claims=[user for user in part.items if isinstance(user, ClaimFile)],
         events=[user for user in part.items if isinstance(user, EventFile)],
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_scripts.corpus import Article, Note
 from build_scripts.schema import Kind
@@ -12,8 +12,7 @@ from build_scripts.schema import Kind
 WIDTH = 1000
 
 
-@dataclass(frozen=True)
-class Tick:
+class Tick(NamedTuple):
     """One note in a cell: its kind, and where it stands, in thousandths of the strip's width."""
 
     kind: Kind
@@ -21,8 +20,7 @@ class Tick:
     x: float
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One block: its number, and its place in thousandths of the strip's width."""
 
     number: int

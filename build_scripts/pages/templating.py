@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import re
+from functools import partial
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Macro
 from jinja2.utils import missing
-from markupsafe import Markup, escape
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined] # in C, where it is
 
-_SPECIAL = re.compile("[&<>\"']")
+_marked = partial(str.__new__, Markup)
+"""Mark a text as HTML, as ``Markup`` does, but without asking whether it knows better."""
+
+_PARAMETER = "l_1_"
+"""What Jinja puts before the name of a macro's parameter."""
 
 
 def _escaped(value: object) -> str:
-    """Escape as ``escape`` does, but without a new ``Markup`` for each of the many texts that need nothing escaped."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _SPECIAL.search(value)):  # type: ignore[call-overload]
-        return value  # type: ignore[return-value]
-    return str(value) if kind is int else escape(value)
+    """Escape what is no plain text as ``escape`` does, but without a new ``Markup`` for it."""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, str):
+        return _escape_inner(value)
+    return str(value) if isinstance(value, int | float) else escape(value)
 
 
-class _Macro(Macro):
-    """A macro that takes what it is called with in order, without Jinja's search for more, where nothing is named."""
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        """Give the macro's HTML."""
-        left_out = len(self.arguments) - len(arguments)
-        if named or left_out < 0:
-            return super().__call__(*arguments, **named)
-        return Markup(self._func(*arguments, *[missing] * left_out))  # noqa: S704
+def _macro(_environment: Environment, function: Any, _name: str, arguments: tuple[str, ...], *_told: bool) -> Any:
+    """Give a macro as the plain function that it is compiled to, of which any argument may be left out."""
+    function.__defaults__ = (missing,) * len(arguments)
+    return function
 
 
 class _Template(Template):
@@ -38,16 +37,18 @@ class _Template(Template):
 
     @classmethod
     def from_code(cls, *arguments: Any, **options: Any) -> Template:
-        """Load compiled code; in it ``escape`` and ``Macro`` are global names."""
+        """Load compiled code; what stands here for Jinja's own are global names in it."""
         template = super().from_code(*arguments, **options)
-        template.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
+        template.root_render_func.__globals__.update(
+            escape_text=_escape_inner, escape=_escaped, Macro=_macro, Markup=_marked
+        )
         return template
 
 
 class _Compiler(CodeGenerator):
-    """Compiles a dot to Python's own, and a call likewise.
+    """Compiles dots, brackets and calls to Python's own.
 
-    Ours are never keys of a mapping, and what we call asks for none of Jinja's own arguments.
+    After a dot never stands the key of a mapping, and what we call asks for none of Jinja's own arguments.
     """
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
@@ -55,14 +56,40 @@ class _Compiler(CodeGenerator):
         self.visit(node.node, frame)
         self.write(f".{node.attr}")
 
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        """Write an item."""
+        self.visit(node.node, frame)
+        self.write("[")
+        self.visit(node.arg, frame)
+        self.write("]")
+
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
-        """Write the call of a function or a macro."""
+        """Write the call of a function or a macro; only macros have no dot in their name and named arguments."""
         self.visit(node.node, frame)
         self.write("(")
-        for argument in (*node.args, *node.kwargs):
+        for argument in node.args:
             self.visit(argument, frame)
             self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        for named in node.kwargs:
+            self.write(_PARAMETER if isinstance(node.node, nodes.Name) else "")
+            self.visit(named, frame)
+            self.write(", ")
+        self.write(f"{_PARAMETER}caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """Begin what escapes a value; most are plain texts, for which the quickest function is called at once."""
+        del node, frame, finalize
+        self.write("(escape_text(v) if type(v := ")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        """End it."""
+        del node, frame, finalize
+        self.write(") is str else escape(v))")
+
+    def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
+        """Write what a macro gives: always HTML."""
+        del force_unescaped
+        super().return_buffer_contents(frame, force_unescaped=False)
 
 
 class TemplateEnvironment(Environment):

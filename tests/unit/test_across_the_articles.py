@@ -13,12 +13,14 @@ from build_scripts.dates import PartialDate
 from build_scripts.mentions import mentions
 from build_scripts.pages.dates_told import dates_told
 from build_scripts.pages.events import other_dates, yardstick
+from build_scripts.pages.frame import Frame
 from build_scripts.pages.overview import axes
-from build_scripts.pages.passages import elsewhere, passage_of, sides, without
+from build_scripts.pages.passages import passage_of, sides, without
 from build_scripts.pages.references import single_places
 from build_scripts.pages.wording import Run, compare_words, quoted_words
 from build_scripts.schema import DateRange, EventFile, PersonFile, Quotation, Translation
 from build_scripts.sentences import sentence_starts
+from build_scripts.site_info import SiteInfo
 
 
 def article_with(tmp_path: Path, text: str, quote: str, structure: str = "[]", display: str = "full") -> Corpus:
@@ -94,7 +96,7 @@ def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
 
 def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(corpus: Corpus) -> None:
     note = corpus.notes_by_id["ethics-was-named-first"]
-    count, found = elsewhere(corpus, note)
+    count, found = Frame(corpus, SiteInfo()).elsewhere(note)
     assert count == 2
     assert [side.article.slug for side in found] == ["nato-chiefs-demand", "internal-alarm"]
     assert all(passage.stance for side in found for passage in side.passages)
@@ -103,8 +105,11 @@ def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(cor
 def test_every_article_either_makes_a_claim_or_is_named_as_silent(corpus: Corpus) -> None:
     for notes in corpus.notes_by_claim.values():
         told = sides(corpus, notes)
-        slugs = {side.article.slug for side in told} | {article.slug for article in without(corpus, notes)}
-        assert slugs == set(corpus.articles_by_slug)
+        count, silent = without(corpus, notes, len(corpus.articles))
+        assert {side.article.slug for side in told} | {article.slug for article in silent} == set(
+            corpus.articles_by_slug
+        )
+        assert (count, without(corpus, notes, count - 1)) == (len(silent), (count, ()))
 
 
 def marked_up(runs: tuple[Run, ...]) -> str:

@@ -14,7 +14,7 @@ from build_scripts.seed_text import Span
 
 def drawn(within: Span, spans: list[Span]) -> list[tuple[int, int, tuple[int, ...]]]:
     """Flatten spans, and give where each segment stands and whose it is."""
-    return [(segment.span.start, segment.span.end, segment.notes) for segment in flatten(within, spans)]
+    return [(segment.start, segment.end, tuple(segment.notes)) for segment in flatten(within, spans)]
 
 
 BLOCK = Span(10, 20)
@@ -55,14 +55,10 @@ def test_a_block_is_cut_where_any_span_starts_or_ends(
     assert drawn(BLOCK, spans) == segments
 
 
-def test_a_segment_says_whose_span_ends_with_it() -> None:
-    assert [segment.ends for segment in flatten(BLOCK, [Span(11, 15), Span(13, 15), Span(14, 25)])] == [
-        (),
-        (),
-        (),
-        (0, 1),
-        (),
-    ]
+def test_a_segment_says_whose_mark_starts_and_ends_with_it() -> None:
+    segments = flatten(BLOCK, [Span(11, 15), Span(13, 15), Span(14, 25)])
+    assert [tuple(segment.starts) for segment in segments] == [(), (0,), (1,), (2,), ()]
+    assert [tuple(segment.ends) for segment in segments] == [(), (), (), (1, 0), (2,)]
 
 
 def test_an_empty_block_has_no_segments() -> None:
@@ -75,9 +71,9 @@ spans = st.builds(lambda start, length: Span(start, start + length), st.integers
 @given(spans, st.lists(spans, max_size=12))
 def test_segments_joined_give_the_block_back(within: Span, marks: list[Span]) -> None:
     segments = flatten(within, marks)
-    assert (segments[0].span.start, segments[-1].span.end) == (within.start, within.end)
-    assert all(one.span.end == other.span.start for one, other in pairwise(segments))
-    assert all(len(segment.span) > 0 for segment in segments)
+    assert (segments[0].start, segments[-1].end) == (within.start, within.end)
+    assert all(one.end == other.start for one, other in pairwise(segments))
+    assert all(segment.end > segment.start for segment in segments)
 
 
 @given(spans, st.lists(spans, max_size=12))
@@ -85,22 +81,19 @@ def test_each_notes_segments_cover_its_span_exactly(within: Span, marks: list[Sp
     segments = flatten(within, marks)
     for index, mark in enumerate(marks):
         covered = {
-            offset
-            for segment in segments
-            if index in segment.notes
-            for offset in range(segment.span.start, segment.span.end)
+            offset for segment in segments if index in segment.notes for offset in range(segment.start, segment.end)
         }
         assert covered == set(range(mark.start, mark.end)) & set(range(within.start, within.end))
 
 
 @given(spans, st.lists(spans, max_size=12))
-def test_a_note_is_listed_once_a_segment_and_ends_once_at_most(within: Span, marks: list[Span]) -> None:
+def test_a_note_is_listed_once_a_segment_and_starts_and_ends_once(within: Span, marks: list[Span]) -> None:
     segments = flatten(within, marks)
     assert all(len(set(segment.notes)) == len(segment.notes) for segment in segments)
     for index, mark in enumerate(marks):
-        ends = [segment for segment in segments if index in segment.ends]
-        ends_here = within.start < mark.end <= within.end and mark.touches(within)
-        assert [segment.span.end for segment in ends] == ([mark.end] if ends_here else [])
+        here = mark.clip(within) if mark.touches(within) else None
+        assert [s.start for s in segments if index in s.starts] == ([here.start] if here else [])
+        assert [s.end for s in segments if index in s.ends] == ([here.end] if here else [])
 
 
 @given(spans, st.lists(spans, max_size=12))
@@ -116,7 +109,7 @@ def test_neighbouring_segments_differ_and_inner_notes_come_first(within: Span, m
 @given(st.lists(spans, max_size=8), st.lists(st.integers(0, 80), min_size=2, max_size=6, unique=True).map(sorted))
 def test_a_text_cut_into_blocks_shows_the_same_marks(marks: list[Span], cuts: list[int]) -> None:
     def covering(segments: list[Segment]) -> dict[int, frozenset[int]]:
-        return {offset: frozenset(s.notes) for s in segments for offset in range(s.span.start, s.span.end)}
+        return {offset: frozenset(s.notes) for s in segments for offset in range(s.start, s.end)}
 
     whole = covering(flatten(Span(cuts[0], cuts[-1]), marks))
     parts = [segment for start, end in pairwise(cuts) for segment in flatten(Span(start, end), marks)]
