@@ -73,10 +73,11 @@ def main(
                 lambda text: click.echo(f"… {text}", err=True),
             )
             results["sections"][name] = section.measure(settings)
-        tables = section.tables(results["sections"][name])
-        click.echo("\n\n".join((f"== {section.title}", *(table.text() for table in tables))) + "\n")
-        if page:
-            page.write_text(put_into(page.read_text("utf-8"), name, tables), "utf-8")
+            tables = section.tables(results["sections"][name])
+            # before the folder is deleted, which takes minutes where it holds thousands of articles
+            click.echo("\n\n".join((f"== {section.title}", *(table.text() for table in tables))) + "\n")
+            if page:
+                page.write_text(put_into(page.read_text("utf-8"), name, tables), "utf-8")
     path = json_path or _RESULTS / f"{results['taken'].replace(':', '')}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(results, indent=1) + "\n", "utf-8")

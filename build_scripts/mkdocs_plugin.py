@@ -36,7 +36,7 @@ from build_scripts.pages.frame import Kept, environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check, has_errors
-from build_scripts.search import INDEX_FOLDER, SearchError, make_index, search_records, write_index
+from build_scripts.search import INDEX_FOLDER, SearchError, record_parts, search_records, write_index
 from build_scripts.site_config import THEME, material_sheet
 from build_scripts.site_info import SiteInfo
 
@@ -109,7 +109,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._templates: Stamp = None
         self._served: MemoryFolder | None = None
         self._thread = ThreadPoolExecutor(1)
-        self._index: Future[dict[str, bytes]] | None = None
+        self._index: Future[None] | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
@@ -184,7 +184,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page, without its HTML as yet, for each that is generated."""
         assert self._frame
-        self._begin_index()
+        self._begin_index(Path(config.site_dir))
         for page in build_pages(self._frame):
             file = File.generated(config, page.source, content="")
             files.append(file)
@@ -228,31 +228,31 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         return output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files that are no pages, the index of what readers can search among them."""
+        """Write the files that are no pages, and wait for the index of what readers can search."""
         assert self._frame
         for asset in build_assets(self._frame):
             write_file(asset.content, f"{config.site_dir}/{asset.path}")
-        self._write_index(Path(config.site_dir))
+        self._finish_index()
         self._keep_for_good()
 
-    def _begin_index(self) -> None:
+    def _begin_index(self, site: Path) -> None:
         """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
         assert self._corpus
         self._index = None
         if self.config.search and not (self._serving and self._is_large(self._corpus)):
-            self._index = self._thread.submit(make_index, search_records(self._corpus))
+            self._index = self._thread.submit(write_index, record_parts(self._corpus), site / INDEX_FOLDER)
 
     @staticmethod
     def _is_large(corpus: Corpus) -> bool:
         """Whether an index would take too long for a server that makes it at every change."""
         return next(islice(search_records(corpus), MAX_RECORDS_SERVED, None), None) is not None
 
-    def _write_index(self, site: Path) -> None:
-        """Write the index; without one the dialog says so, and a strict build fails."""
+    def _finish_index(self) -> None:
+        """Wait for the index; without one the dialog says so, and a strict build fails."""
         if self._index is None:
             return
         try:
-            write_index(self._index.result(), site / INDEX_FOLDER)
+            self._index.result()
         except SearchError as error:
             log.warning("%s", error)
 

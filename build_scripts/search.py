@@ -32,12 +32,25 @@ from build_scripts.urls import block_url, note_url
 INDEX_FOLDER = "pagefind"
 """Where the index lies, from the site's root."""
 
+ENTRY = "all.js"
+"""The script in that folder that a browser loads: Pagefind's own, with all parts of the index."""
+
+MAX_RECORDS = 25_000
+"""Of one part of the index: each record takes Pagefind longer, and more memory, the more there are before it."""
+
+_ENTRY = """\
+import {{ mergeIndex }} from "./pagefind.js";
+for (const part of {parts}) await mergeIndex(new URL(`${{part}}/`, import.meta.url).href);
+export * from "./pagefind.js";
+"""
+
 # Pagefind keeps an index for each language and asks only the page's own: records of all languages share one, so that
 # a search finds them all. Words of another language are merely not stemmed.
 SITE_LANGUAGE = "en"
 
 # Ready-made interfaces, and a search for languages without a stemmer: 0.4 MB that no page of ours asks for.
 _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
+_FIRST_ONLY = ("*.js", "wasm.*")
 
 # A zero-width space would end a word for Pagefind's index in one way and for a browser in another.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
@@ -69,12 +82,34 @@ class SearchRecord:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def search_records(corpus: Corpus) -> Iterator[SearchRecord]:
+def record_parts(corpus: Corpus) -> Iterator[Iterator[SearchRecord]]:
+    """Share out what readers can search among the parts of an index, articles whole, in reading order.
+
+    Returns:
+        Each part's records, at most ``MAX_RECORDS`` where no article has more; at least one part.
+    """
+    part: list[Article] = []
+    size = 0
+    for article in corpus.articles:
+        own = len(article.seed.blocks) + len(article.notes)
+        if part and size + own > MAX_RECORDS:
+            yield search_records(corpus, part)
+            part, size = [], 0
+        part.append(article)
+        size += own
+    yield search_records(corpus, part)
+
+
+def search_records(corpus: Corpus, articles: Iterable[Article] | None = None) -> Iterator[SearchRecord]:
     """List what readers can search, in reading order: an article's blocks, then its notes.
 
     Page furniture, readers' comments, withdrawn texts and retracted notes are left out.
+
+    Args:
+        corpus: the articles with all that they share.
+        articles: those of it that are asked for, if not all.
     """
-    for article in corpus.articles:
+    for article in corpus.articles if articles is None else articles:
         for block in article.seed.blocks if article.data.display == "full" else ():
             if not block.role.folded_away:
                 yield _block_record(corpus, article, block)
@@ -169,18 +204,34 @@ def make_index(records: Iterable[SearchRecord]) -> dict[str, bytes]:
         raise SearchError(f"Pagefind could not make the search index: {error}") from error
     with suppress(UnknownFormError):  # in a random order it searches as well
         files = with_sorted_filters(files)
-    return {
-        path: content for path, content in files.items() if not any(fnmatch(path, pattern) for pattern in _NOT_NEEDED)
-    }
+    return {path: content for path, content in files.items() if not _is_any(path, _NOT_NEEDED)}
 
 
-def write_index(files: Mapping[str, bytes], folder: Path) -> None:
-    """Write an index in place of what stands in the folder."""
+def write_index(parts: Iterable[Iterable[SearchRecord]], folder: Path) -> None:
+    """Make an index in place of what stands in a folder, one part at a time: no more of it is held in memory.
+
+    Raises:
+        SearchError: when Pagefind is not there or fails.
+        OSError: when the files can't be written.
+    """
     shutil.rmtree(folder, ignore_errors=True)
-    for parent in {(folder / path).parent for path in files}:
+    number = 0
+    for number, records in enumerate(parts, start=1):
+        _write_files(make_index(records), folder if number == 1 else folder / str(number), whole=number == 1)
+    (folder / ENTRY).write_text(_ENTRY.format(parts=list(range(2, number + 1))), "utf-8")
+
+
+def _write_files(files: Mapping[str, bytes], folder: Path, *, whole: bool) -> None:
+    """Write a part of an index; only the first one is ``whole``, with the scripts."""
+    needed = {path: content for path, content in files.items() if whole or not _is_any(path, _FIRST_ONLY)}
+    for parent in {(folder / path).parent for path in needed}:
         parent.mkdir(parents=True, exist_ok=True)
-    for path, content in files.items():
+    for path, content in needed.items():
         (folder / path).write_bytes(content)
+
+
+def _is_any(path: str, patterns: Iterable[str]) -> bool:
+    return any(fnmatch(path, pattern) for pattern in patterns)
 
 
 def _index_files(records: Iterable[SearchRecord]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
 from build_scripts.pages.all_notes import PAGE_SIZE
-from build_scripts.search import INDEX_FOLDER, SearchRecord, make_index, write_index
+from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
 from build_scripts.urls import note_url
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
@@ -311,7 +311,7 @@ def test_whatever_stands_in_a_note_is_shown_as_text(new_page: NewPage, site: Bui
     folder = shutil.copytree(site.folder, tmp_path / "site")
     article = "x " + HOSTILE.replace('"', "%22")
     facets = {"type": ("note",), "article": (article,), "language": ("en",), "kind": ("wording",)}
-    write_index(make_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)]), folder / INDEX_FOLDER)
+    write_index([[SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)]], folder / INDEX_FOLDER)
     page = new_page()
     page.on("dialog", lambda alert: pytest.fail(alert.message))
     with serve_folder(folder) as address:

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
-from build_scripts.search import INDEX_FOLDER, SearchRecord, make_index, write_index
+from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import mkdocs_serve, serve_folder
@@ -327,7 +327,7 @@ HOSTILE = '<img src=x onerror=alert(1)> <mark>no</mark> &lt;b&gt; "><script>aler
 def test_whatever_stands_in_a_text_is_shown_as_text(new_page: NewPage, site: BuiltSite, tmp_path: Path) -> None:
     folder = shutil.copytree(site.folder, tmp_path / "site")
     facets = {"type": ("note",), "article": ("x __proto__",), "language": ("en",), "kind": ("wording",)}
-    write_index(make_index([SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)]), folder / INDEX_FOLDER)
+    write_index([[SearchRecord("articles/x/#y", HOSTILE, HOSTILE, HOSTILE, facets)]], folder / INDEX_FOLDER)
     page = new_page()
     page.on("dialog", lambda alert: pytest.fail(alert.message))
     with serve_folder(folder) as address:
@@ -340,11 +340,30 @@ def test_whatever_stands_in_a_text_is_shown_as_text(new_page: NewPage, site: Bui
         expect(hits(page).locator("mark")).to_have_text(["constructor"])
 
 
+def test_all_parts_of_an_index_are_searched(new_page: NewPage, site: BuiltSite, tmp_path: Path) -> None:
+    folder = shutil.copytree(site.folder, tmp_path / "site")
+    records = [
+        SearchRecord(f"articles/{name}/#n", f"A quokka in {name}", name, "", {
+            "type": ("note",), "article": (f"{name} {name}",), "language": ("en",), "kind": ("wording",),
+        })
+        for name in ("one", "two", "three")
+    ]  # fmt: skip
+    write_index([[record] for record in records], folder / INDEX_FOLDER)
+    page = new_page()
+    with serve_folder(folder) as address:
+        page.goto(address)
+        search(page, "quokka")
+        assert sorted(hits(page).locator("strong").all_inner_texts()) == ["one", "three", "two"]
+        page.goto(f"{address}notes/?kind=wording")
+        expect(page.get_by_role("status").first).to_have_text("3 notes found")
+        expect(page.locator("[data-found] h2")).to_have_text(["one", "two", "three"])
+
+
 def test_facets_alone_list_their_records_in_reading_order(page: Page, site: BuiltSite) -> None:
     article = site.corpus.articles[-1]
     places: list[str] = page.evaluate(
         """async ([folder, article]) => {
-          const pagefind = await import(`./${folder}/pagefind.js`);
+          const pagefind = await import(`./${folder}/all.js`);
           const {results} = await pagefind.search(null, {filters: {article, type: "note"}});
           const found = await Promise.all(results.map(result => result.data()));
           return found.map(({raw_url}) => raw_url.split("#")[1]);

@@ -5,13 +5,16 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from build_scripts.search import SearchError, SearchRecord, make_index, search_records, write_index
+from build_scripts.corpus import load_corpus
+from build_scripts.search import SearchError, SearchRecord, make_index, record_parts, search_records, write_index
 from build_scripts.stable_index import UnknownFormError, with_sorted_filters
+from tests.many_articles import write_many_articles
 from tests.project import TinyProject
 
 
@@ -135,6 +138,24 @@ def test_records_come_in_reading_order(project: TinyProject) -> None:
     assert places == [*(f"p{number}" for number in range(1, 8)), *notes]
 
 
+def test_a_large_corpus_is_shared_out_among_parts_and_no_article_torn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus = load_corpus(write_many_articles(tmp_path, 10))
+    (of_one,) = record_parts(replace(corpus, articles=corpus.articles[:1]))
+    size = len(list(of_one)) + 1  # a title, two paragraphs, three notes; and room that is too little for a second one
+    monkeypatch.setattr("build_scripts.search.MAX_RECORDS", 3 * size)
+    parts = [list(part) for part in record_parts(corpus)]
+    assert [record for part in parts for record in part] == list(search_records(corpus))
+    articles = [{record.filters["article"] for record in part} for part in parts]
+    assert [len(found) for found in articles] == [3, 3, 3, 1]
+    assert len(set().union(*articles)) == 10
+
+
+def test_a_corpus_without_articles_has_an_index_too(project: TinyProject) -> None:
+    assert [list(part) for part in record_parts(replace(project.corpus(), articles=()))] == [[]]
+
+
 SOME = (
     SearchRecord("a/#p1", "A <b>bold</b> strike", "", "", {"type": ("text",), "person": ("x", "y", "z")}),
     SearchRecord(
@@ -150,7 +171,7 @@ SOME = (
 
 def index(folder: Path, of: Iterable[SearchRecord] = SOME) -> Path:
     """Write an index."""
-    write_index(make_index(of), folder)
+    write_index([of], folder)
     return folder
 
 
@@ -176,6 +197,14 @@ def test_an_index_holds_each_record_as_it_is(tmp_path: Path) -> None:
     assert held["a/#p1"]["filters"] == {"type": ["text"], "person": ["x", "y", "z"]}
 
 
+def test_each_part_holds_its_records_and_only_the_first_the_scripts(tmp_path: Path) -> None:
+    write_index([SOME[:1], SOME[1:2], SOME[2:]], tmp_path)
+    parts = [tmp_path, tmp_path / "2", tmp_path / "3"]
+    assert [list(fragments(part)) for part in parts] == [[record.url] for record in SOME]
+    assert "[2, 3]" in (tmp_path / "all.js").read_text()
+    assert list(tmp_path.glob("[0-9]/*.js")) + list(tmp_path.glob("[0-9]/wasm*")) == []
+
+
 def test_texts_of_all_languages_are_in_one_index(tmp_path: Path) -> None:
     entry = json.loads((index(tmp_path) / "pagefind-entry.json").read_bytes())
     assert {language: about["page_count"] for language, about in entry["languages"].items()} == {"en": 3}
@@ -191,7 +220,8 @@ def test_an_index_takes_the_place_of_an_older_one_and_holds_nothing_that_no_page
     index(tmp_path, SOME[1:])
     assert fragments(tmp_path).keys() == {"a/#n", "b/#p1"}
     assert {path.name for path in tmp_path.iterdir() if path.suffix != ".pf_meta"} == {
-        "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind", "fragment", "index", "filter",
+        "all.js", "pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "wasm.en.pagefind",
+        "fragment", "index", "filter",
     }  # fmt: skip
 
 

@@ -31,7 +31,7 @@ const make = (tag, properties, ...children) => {
 let loading;
 const load = () => {
   loading ??= (async () => {
-    const pagefind = await import(new URL("pagefind/pagefind.js", root));
+    const pagefind = await import(new URL("pagefind/all.js", root));
     const { filters } = await pagefind.search(null, { filters: facets({}, "note") });
     return { pagefind, filters };
   })();

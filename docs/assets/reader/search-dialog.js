@@ -5,7 +5,7 @@ const dialog = document.querySelector("dialog.search");
 const input = dialog.querySelector("input");
 const [, status, list, more] = dialog.lastElementChild.children;
 
-const pagefind = await import(new URL("pagefind/pagefind.js", root));
+const pagefind = await import(new URL("pagefind/all.js", root));
 await pagefind.search(""); // fails without an index
 
 const make = (tag, properties, ...children) => {
