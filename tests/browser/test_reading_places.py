@@ -109,6 +109,20 @@ def test_a_paragraphs_address_leads_to_it_under_the_bar(chromium: Browser, home:
         assert 0 < box(page, ".toolbar")["bottom"] <= box(page, "#p12")["top"] < 200
 
 
+@pytest.mark.parametrize("fonts", [True, False], ids=["own-fonts", "fallback-fonts"])
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_a_narrow_bar_does_not_cover_the_paragraph_either(
+    chromium: Browser, home: str, width: int, fonts: bool
+) -> None:
+    with window(chromium, viewport={"width": width, "height": 700}, has_touch=True, is_mobile=True) as page:
+        if not fonts:
+            page.route("**/*.woff2", lambda route: route.abort())
+        read(page, f"{home}{ARTICLE}#p12")
+        bar = box(page, ".toolbar")
+        assert 0 < bar["bottom"] <= box(page, "#p12")["top"] < 200
+        assert bar["height"] < 60 or not fonts
+
+
 def test_a_paragraphs_number_shows_its_address_when_looked_for(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         read(page, home + ARTICLE)
