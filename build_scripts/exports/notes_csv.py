@@ -54,8 +54,8 @@ class _Lines(list[str]):
     write = list.append
 
 
-def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
+def files(corpus: Corpus, site: SiteInfo) -> dict[str, bytes]:
     """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
     lines = _Lines(["\ufeff"])
     csv.writer(lines).writerows(rows(corpus, site))
-    return {"notes.csv": "".join(lines)}
+    return {"notes.csv": "".join(lines).encode()}
