@@ -21,8 +21,6 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def guarded(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula, spaces before it or not."""
-    if cell[:1].isalnum():
-        return cell
     return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
@@ -31,7 +29,7 @@ def rows(corpus: Corpus, site: SiteInfo) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for article in corpus.articles:
         for note in article.notes:
-            yield [guarded(cell) for cell in _cells(corpus, article, note, site)]
+            yield [cell if cell[:1].isalnum() else guarded(cell) for cell in _cells(corpus, article, note, site)]
 
 
 def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list[str]:
