@@ -42,7 +42,7 @@ MOTIVATIONS: Mapping[Kind, str] = {
 }
 
 # Where the standard says it, or can be made to say it exactly, it is not said a second time.
-_STANDARD = frozenset({"id", "quote", "note", "contributors", "added", "changed"})
+_STANDARD = frozenset({"id", "note", "contributors", "added", "changed"})
 
 Json = dict[str, Any]
 
@@ -252,7 +252,7 @@ def _own(article: Article, note: Note) -> Json:
 def _as_written(note: Located[NoteFile]) -> Json:
     """Give what the standard has no place for, in the keys and forms of the YAML files; and the quote."""
     written = note.written.items()
-    own: Json = {key: each for key, each in written if key not in _STANDARD or key == "quote"}
+    own: Json = {key: each for key, each in written if key not in _STANDARD}
     for key in ("added", "changed"):
         date: PartialDate | None = getattr(note.value, key)
         if date and not date.day:
