@@ -24,7 +24,7 @@ _SINGLES = {
 # zero-width spaces and joints, marks of direction
 _INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
-_MARKS = "".join(char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
+_MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
 # words of plain letters, which fold to themselves or to small ones, are taken together: most of most texts
 _PLAIN = r"[!#-_a-~]"
 _ACCENT = rf"[{_INVISIBLE}]*[{_MARKS}]"

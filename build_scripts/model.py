@@ -16,11 +16,12 @@ from build_scripts.schema import ArticleFile, ClaimFile, EventFile, NoteFile, Pe
 from build_scripts.seed_text import Block, SeedText, Span
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Note:
     """A note that stands beside its passage; it equals only itself.
 
-    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches.
+    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches; ``data`` is
+    what the contributor wrote.
     """
 
     article: str
@@ -28,16 +29,12 @@ class Note:
     source: Located[NoteFile]
     span: Span
     blocks: tuple[Block, ...]
+    data: NoteFile = field(init=False, repr=False)
+    id: str = field(init=False, repr=False)
 
-    @cached_property
-    def data(self) -> NoteFile:
-        """What the contributor wrote."""
-        return self.source.value
-
-    @cached_property
-    def id(self) -> str:
-        """The note's id."""
-        return self.source.value.id
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "data", self.source.value)
+        object.__setattr__(self, "id", self.source.value.id)
 
 
 @dataclass(frozen=True, eq=False)

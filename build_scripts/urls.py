@@ -5,6 +5,7 @@ Addresses are relative to the site's root, without a leading slash, so that they
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from build_scripts.corpus import Note
@@ -81,6 +82,7 @@ def root_from(page_url: str) -> str:
     return "../" * page_url.count("/") or "./"
 
 
+@lru_cache(maxsize=2**12)  # each of a text's notes names it
 def seed_url(name: str) -> str:
     """Give the address of a seed's text as it is published for machines."""
     return f"seeds/{quote(name.removesuffix('.txt'))}.txt"

@@ -99,9 +99,9 @@ _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(file_okay=Fals
 _ADDRESS = click.option("--address", envvar="SITE_URL", default="", help="The site's address (else SITE_URL).")
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
+def _write(folder: Path, files: dict[str, bytes]) -> None:
     with refusals_told():
-        write_new(folder, {name: content.encode() for name, content in files.items()}, force=True)
+        write_new(folder, files, force=True)
     click.echo(f"Wrote {len(files)} file{'s' if len(files) != 1 else ''} to {folder}")
 
 

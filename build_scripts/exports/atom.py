@@ -19,7 +19,7 @@ PATH = "feed.xml"
 NEWEST = 100
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML = "{http://www.w3.org/XML/1998/namespace}"
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _STATES = {"retracted": "Retracted: ", "corrected": "Corrected: "}
 _RIGHTS = "Notes: CC BY 4.0. The words quoted belong to the articles’ authors and are not under this licence."
 

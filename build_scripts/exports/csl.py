@@ -17,6 +17,7 @@ def items(corpus: Corpus) -> list[dict[str, Any]]:
     return [{**csl_item(each.value), "note": each.value.summary} for _, each in sorted(corpus.references.items())]
 
 
-def files(corpus: Corpus) -> dict[str, str]:
+def files(corpus: Corpus) -> dict[str, bytes]:
     """Give the file of the export by its name."""
-    return {"references.json": json.dumps(items(corpus), ensure_ascii=False, indent=1) + "\n"}
+    text = json.dumps(items(corpus), ensure_ascii=False, indent=1) + "\n"
+    return {"references.json": text.encode()}

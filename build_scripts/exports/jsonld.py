@@ -10,17 +10,18 @@ Source: W3C Web Annotation Data Model, W3C Recommendation 23 February 2017.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from itertools import accumulate, chain
 from typing import Any
 from urllib.parse import unquote
 
+from pydantic_core import to_json
+
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.dates import PartialDate
 from build_scripts.reading import Located
 from build_scripts.schema import Kind, NoteFile, Role
-from build_scripts.seed_text import Block, Span
+from build_scripts.seed_text import Span
 from build_scripts.site_info import LICENCE, SiteInfo
 from build_scripts.urls import annotations_url, article_url, note_address, reference_url, seed_url
 from build_scripts.waiting import Waiting, waiting_notes
@@ -41,11 +42,9 @@ MOTIVATIONS: Mapping[Kind, str] = {
 }
 
 # Where the standard says it, or can be made to say it exactly, it is not said a second time.
-_STANDARD = frozenset({"id", "quote", "note", "contributors", "added", "changed"})
+_STANDARD = frozenset({"id", "note", "contributors", "added", "changed"})
 
 Json = dict[str, Any]
-
-_compact = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 
 
 def published_texts(corpus: Corpus) -> dict[str, str]:
@@ -127,7 +126,7 @@ def _placed(article: Article, site: SiteInfo) -> Iterator[Json]:
     return (annotation(article, note, site) for note in article.current_notes)
 
 
-def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, str]]:
+def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, bytes]]:
     """Give every file with its path from the site's root: the collection, each article's page, and the texts.
 
     Raises:
@@ -138,23 +137,24 @@ def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, str]]:
     return chain(
         [(annotations_url(), as_json(collection(corpus, site)))],
         ((path, as_json(page)) for path, page in pages(corpus, site)),
-        ((unquote(address), text) for address, text in published_texts(corpus).items()),
+        ((unquote(address), text.encode()) for address, text in published_texts(corpus).items()),
     )
 
 
-def as_json(value: Json) -> str:
+def as_json(value: Json) -> bytes:
     """Write JSON as it is published: without spaces, and of a page one annotation a line."""
-    text = _compact({key: each for key, each in value.items() if key != "items"})
+    text = to_json({key: each for key, each in value.items() if key != "items"})
     if "items" in value:
-        items = ",\n".join(map(_compact, value["items"]))
-        text = f'{text[:-1]},"items":[\n{items}\n]}}'
-    return text + "\n"
+        text = b'%b,"items":[\n%b\n]}' % (text[:-1], b",\n".join(map(to_json, value["items"])))
+    return text + b"\n"
 
 
 def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
     """Make the annotation of one note."""
-    target = _target(article, note, site)
-    return {**_annotation(article, note.source, site), "target": target, OWN_KEY: _own(article, note)}
+    result = _annotation(article, note.source, site)
+    result["target"] = _target(article, note, site)
+    result[OWN_KEY] = _own(article, note)
+    return result
 
 
 def _waiting(note: Waiting, site: SiteInfo) -> Json:
@@ -177,10 +177,10 @@ def _annotation(article: Article, note: Located[NoteFile], site: SiteInfo) -> Js
         "id": site.address + note_address(article.slug, data.id),
         "type": "Annotation",
         "motivation": MOTIVATIONS[data.kind],
-        **{
-            key: _time(date) for key, date in (("created", data.added), ("modified", data.changed)) if date and date.day
-        },
     }
+    for key, date in (("created", data.added), ("modified", data.changed)):
+        if date and date.day:
+            result[key] = _time(date)
     if data.contributors:
         result["creator"] = [{"type": "Person", "nickname": name} for name in data.contributors]
     words = {
@@ -195,7 +195,8 @@ def _annotation(article: Article, note: Located[NoteFile], site: SiteInfo) -> Js
         {"type": "SpecificResource", "source": site.address + reference_url(citation.id), "purpose": "linking"}
         for citation in data.references
     ]
-    return {**result, "body": [words, *sources]}
+    result["body"] = [words, *sources]
+    return result
 
 
 def _context(site: SiteInfo) -> list[Any]:
@@ -234,14 +235,10 @@ def _surroundings(article: Article, note: Note) -> tuple[str, str]:
     """Give the text right before and after a note's words, up to where furniture or a reader's comment begins."""
     span, text = note.span, article.seed.text
     room = Span(max(0, span.start - CONTEXT_CHARACTERS), min(len(text), span.end + CONTEXT_CHARACTERS))
-    muted = [b for b in article.seed.blocks_touching(room) if b.role.folded_away and not _touched(note, b)]
-    start = max([room.start, *(b.span.end for b in muted if b.span.end <= span.start)])
-    end = min([room.end, *(b.span.start for b in muted if b.span.start >= span.end)])
+    muted = [b.span for b in article.seed.blocks_touching(room) if b.role.folded_away and b not in note.blocks]
+    start = max((stretch.end for stretch in muted if stretch.end <= span.start), default=room.start)
+    end = min((stretch.start for stretch in muted if stretch.start >= span.end), default=room.end)
     return text[start : span.start], text[span.end : end]
-
-
-def _touched(note: Note, block: Block) -> bool:
-    return any(block == other for other in note.blocks)
 
 
 def _own(article: Article, note: Note) -> Json:
@@ -255,7 +252,7 @@ def _own(article: Article, note: Note) -> Json:
 def _as_written(note: Located[NoteFile]) -> Json:
     """Give what the standard has no place for, in the keys and forms of the YAML files; and the quote."""
     written = note.written.items()
-    own: Json = {key: each for key, each in written if key not in _STANDARD or key == "quote"}
+    own: Json = {key: each for key, each in written if key not in _STANDARD}
     for key in ("added", "changed"):
         date: PartialDate | None = getattr(note.value, key)
         if date and not date.day:

@@ -21,8 +21,6 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 def guarded(cell: str) -> str:
     """Keep a spreadsheet from taking a text for a formula, spaces before it or not."""
-    if cell[:1].isalnum():
-        return cell
     return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
@@ -31,7 +29,7 @@ def rows(corpus: Corpus, site: SiteInfo) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for article in corpus.articles:
         for note in article.notes:
-            yield [guarded(cell) for cell in _cells(corpus, article, note, site)]
+            yield [cell if cell[:1].isalnum() else guarded(cell) for cell in _cells(corpus, article, note, site)]
 
 
 def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list[str]:
@@ -54,8 +52,8 @@ class _Lines(list[str]):
     write = list.append
 
 
-def files(corpus: Corpus, site: SiteInfo) -> dict[str, str]:
+def files(corpus: Corpus, site: SiteInfo) -> dict[str, bytes]:
     """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
     lines = _Lines(["\ufeff"])
     csv.writer(lines).writerows(rows(corpus, site))
-    return {"notes.csv": "".join(lines)}
+    return {"notes.csv": "".join(lines).encode()}

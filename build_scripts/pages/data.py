@@ -76,6 +76,6 @@ def data_assets(frame: Frame) -> Iterator[Asset]:
     """Write the feed, the tables and the notes as Web Annotations, whose ids need the site's address."""
     yield Asset(atom.PATH, atom.feed(frame.corpus, frame.site))
     tables = {**csl.files(frame.corpus), **notes_csv.files(frame.corpus, frame.site)}
-    yield from (Asset(f"data/{name}", text.encode()) for name, text in tables.items())
+    yield from (Asset(f"data/{name}", content) for name, content in tables.items())
     if frame.site.address:
-        yield from (Asset(path, text.encode()) for path, text in jsonld.files(frame.corpus, frame.site))
+        yield from (Asset(path, content) for path, content in jsonld.files(frame.corpus, frame.site))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from itertools import islice
 from typing import Any
+
+from pydantic_core import to_json
 
 from build_scripts.corpus import Article, Note
 from build_scripts.notes import plain_text
@@ -23,7 +24,7 @@ def as_json_ld(data: Mapping[str, Any]) -> str:
 
     Source: JSON-LD 1.1, section 7.2, restrictions for contents of JSON-LD script elements.
     """
-    text = json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False, separators=(",", ":"))
+    text = to_json({"@context": "https://schema.org", **data}).decode()
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
     return text

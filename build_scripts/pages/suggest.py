@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
+
+from pydantic_core import to_json
 
 from build_scripts import github
 from build_scripts.corpus import Article
@@ -18,10 +19,10 @@ SHARED = "data/suggest.json"
 
 def suggest_assets(frame: Frame) -> Iterator[Asset]:
     """Make the shared file, and one for each article whose text is shown."""
-    yield Asset(SHARED, _json(_shared(frame)))
+    yield Asset(SHARED, to_json(_shared(frame)))
     for article in frame.corpus.articles:
         if article.data.display == "full":
-            yield Asset(f"{article_url(article.slug)}suggest.json", _json({"blocks": _blocks(article)}))
+            yield Asset(f"{article_url(article.slug)}suggest.json", to_json({"blocks": _blocks(article)}))
 
 
 def _shared(frame: Frame) -> dict[str, Any]:
@@ -52,7 +53,3 @@ def _blocks(article: Article) -> list[list[object]]:
         [block.number, block.text, block.separator, block.role.folded_away + (block.role is Role.COMMENT)]
         for block in article.seed.blocks
     ]
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

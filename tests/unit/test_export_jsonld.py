@@ -53,7 +53,7 @@ def test_every_must_of_the_web_annotation_tests_is_met(project: TinyProject, of:
     validate = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(validate)
     corpus = project.corpus() if of == "tiny" else load_corpus(ROOT)
-    documents = [json.loads(text) for name, text in files(corpus, SITE) if name.endswith(".jsonld")]
+    documents = [json.loads(content) for name, content in files(corpus, SITE) if name.endswith(".jsonld")]
     failed = [(name, fails) for each in documents for name, fails, _ in validate.check(each) if fails]
     assert failed == []
     assert len(documents) == len(corpus.articles) + 1
@@ -80,7 +80,7 @@ def test_a_target_names_the_published_text_the_page_and_the_words_twice(project:
     assert target["source"] == "https://reader.example.org/sub/seeds/tiny.txt"
     assert target["scope"] == "https://reader.example.org/sub/articles/tiny/"
     quotation, position = target["selector"]
-    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
+    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"].decode()
     assert published[position["start"] : position["end"]] == quotation["exact"] == "a strike could be seen as defensive"
     assert quotation["prefix"] + quotation["exact"] + quotation["suffix"] in SEED
     assert quotation["prefix"].endswith("said that “")
@@ -90,12 +90,12 @@ def test_positions_count_code_points_where_a_character_takes_two_utf_16_units(pr
     project.seed("😀😀 A title\n\nThe admiral was 😀 reckless.\n", notes=(
         "- {id: one, kind: wording, title: T, quote: reckless, note: N, added: 2026-11-22}\n"))  # fmt: skip
     _, position = item(project, "one")["target"]["selector"]
-    text = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
+    text = dict(files(project.corpus(), SITE))["seeds/tiny.txt"].decode()
     assert list(text)[position["start"] : position["end"]] == list("reckless")
 
 
 def test_readers_comments_are_blanked_in_the_published_text_and_in_no_context(project: TinyProject) -> None:
-    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"]
+    published = dict(files(project.corpus(), SITE))["seeds/tiny.txt"].decode()
     assert len(published) == len(SEED)
     assert "I read this twice" not in published
     assert "Moscow called the words reckless." in published
@@ -156,7 +156,7 @@ def brought_back(root: Path, target: Path) -> None:
         for notes in article.parent.glob("*.yml"):
             if notes != article:
                 notes.unlink()
-        data = made[f"articles/{article.parent.name}/annotations.jsonld"].encode()
+        data = made[f"articles/{article.parent.name}/annotations.jsonld"]
         for name, text in import_w3c(data, load_corpus(target), "2026-11-22").files("back").items():
             (target / name).write_text(text, encoding="utf-8")
 
@@ -191,8 +191,8 @@ def test_the_site_publishes_the_export_and_links_it_from_the_article(project: Ti
     )
     assert done.returncode == 0, done.stderr
     site = project.root / "site"
-    for name, text in files(project.corpus(), SITE):
-        assert (site / name).read_text(encoding="utf-8") == text
+    for name, content in files(project.corpus(), SITE):
+        assert (site / name).read_bytes() == content
     page = BeautifulSoup((site / "articles/tiny/index.html").read_text(encoding="utf-8"), "html.parser")
     link = page.select_one('head > link[rel="alternate"][type="application/ld+json"]')
     assert link is not None

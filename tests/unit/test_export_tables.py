@@ -18,7 +18,7 @@ SITE = SiteInfo(address="https://reader.example.org/")
 
 def table(project: TinyProject) -> list[dict[str, str]]:
     """Export a project's notes and read them as a spreadsheet would."""
-    text = notes_csv.files(project.corpus(), SITE)["notes.csv"]
+    text = notes_csv.files(project.corpus(), SITE)["notes.csv"].decode()
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 

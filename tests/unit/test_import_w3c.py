@@ -143,7 +143,7 @@ def test_of_several_targets_the_first_that_has_a_place_is_taken(project: TinyPro
 
 
 def test_notes_that_are_here_already_are_left_alone(project: TinyProject) -> None:
-    page = dict(files(project.corpus(), SITE))["articles/tiny/annotations.jsonld"].encode()
+    page = dict(files(project.corpus(), SITE))["articles/tiny/annotations.jsonld"]
     outcome = import_w3c(page, project.corpus(), "2026-11-22")
     assert outcome.counts == {PRESENT: 3}
     assert outcome.files("w3c") == {}
