@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
-from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.frame import Frame, Page, direction_of
 from build_scripts.pages.linked_data import article_head
 from build_scripts.pages.strip import strip_cells
 from build_scripts.schema import Kind, Role
@@ -21,12 +21,6 @@ from build_scripts.seed_text import Block
 from build_scripts.urls import annotations_url, article_url
 
 _WORDS_A_MINUTE = 230
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
-
-
-def direction(language: str) -> str:
-    """Give the direction of a language's script, for ``dir``."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 class Stretch(NamedTuple):
@@ -197,8 +191,7 @@ def _article_html(frame: Frame, article: Article) -> Markup:
         data=article.data,
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
-        direction=direction(article.data.language),
-        direction_of=direction,
+        direction=direction_of(article.data.language),
         kinds=kind_counts(article),
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else kept_quotes(article),

@@ -23,6 +23,7 @@ from build_scripts.schema import Consulted, Stance, Standing
 from build_scripts.site_info import SiteInfo
 
 _ID = re.compile(r'\sid="([^"]+)"')
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.PRIMARY: "Primary source",
@@ -100,6 +101,11 @@ def _json(value: object) -> str:
     return text.replace("[", "\\u005b") if isinstance(value, str) else text
 
 
+def direction_of(language: str) -> str:
+    """Give the direction of a language's script, for ``dir``."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
 @cache
 def environment() -> Environment:
     """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
@@ -119,6 +125,7 @@ def environment() -> Environment:
         COMPLETENESS=COMPLETENESS,
         stances=Stance,
         article_label=article_label,
+        direction_of=direction_of,
     )
     return templates
 
