@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -15,12 +15,9 @@ from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
 from build_scripts.pages.frame import Frame, Page, direction_of
 from build_scripts.pages.linked_data import article_head
-from build_scripts.pages.strip import strip_cells
-from build_scripts.schema import Kind, Role
+from build_scripts.schema import Role
 from build_scripts.seed_text import Block
 from build_scripts.urls import annotations_url, article_url
-
-_WORDS_A_MINUTE = 230
 
 
 class Stretch(NamedTuple):
@@ -117,26 +114,14 @@ def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
         yield tuple(stanza)
 
 
-def kind_counts(article: Article) -> list[tuple[Kind, int]]:
-    """Count an article's notes by kind, in the schema's order, kinds without notes left out."""
-    counts = Counter([note.data.kind for note in article.current_notes])
-    return [(kind, counts[kind]) for kind in Kind if counts[kind]]
-
-
-def reading_minutes(article: Article) -> int:
-    """Estimate the reading time of the text itself, furniture and comments left out, in minutes."""
-    words = sum([len(block.text.split()) for block in article.seed.blocks if not block.role.folded_away])
-    return max(1, round(words / _WORDS_A_MINUTE))
-
-
 def kept_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
     """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
     return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
 
-def contents(article: Article) -> list[tuple[int, str]]:
+def contents(blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """List where a reader may want to go: the headings, or where there are fewer than two the blocks' first words."""
-    blocks = [block for block in article.seed.blocks if not block.role.folded_away and block.role is not Role.TITLE]
+    blocks = [block for block in blocks if block.role is not Role.TITLE]
     headings = [block for block in blocks if block.role is Role.HEADING]
     if len(headings) > 1:
         return [(block.number, block.text.strip()) for block in headings]
@@ -182,6 +167,7 @@ def _sources(frame: Frame, article: Article) -> Iterator[object]:
 
 def _article_html(frame: Frame, article: Article) -> Markup:
     full = article.data.display == "full"
+    glance = frame.glance(article)
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
     return frame.render(
@@ -192,12 +178,10 @@ def _article_html(frame: Frame, article: Article) -> Markup:
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
         direction=direction_of(article.data.language),
-        kinds=kind_counts(article),
+        glance=glance,
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else kept_quotes(article),
-        cells=strip_cells(article) if full else [],
-        contents=contents(article) if full else [],
-        minutes=reading_minutes(article),
+        contents=contents(glance.blocks) if full else [],
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )

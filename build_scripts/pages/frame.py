@@ -15,8 +15,9 @@ from markupsafe import Markup
 
 from build_scripts import github, urls
 from build_scripts.citations import format_citations
-from build_scripts.corpus import Corpus, Note
+from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.notes import render_note
+from build_scripts.pages.glance import Glance, glance_of
 from build_scripts.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
 from build_scripts.pages.templating import TemplateEnvironment
 from build_scripts.schema import Consulted, Stance, Standing
@@ -190,7 +191,7 @@ class Frame:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what is only kept for speed, when the frame is sent to another process."""
-        return {name: value for name, value in vars(self).items() if name not in {"telling", "once"}}
+        return {name: value for name, value in vars(self).items() if name not in {"telling", "glance", "once"}}
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:
@@ -201,6 +202,11 @@ class Frame:
     def telling(self) -> Callable[[str], tuple[Side, ...]]:
         """Gives the articles that make a claim, by its id, each with its passages."""
         return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+
+    @cached_property
+    def glance(self) -> Callable[[Article], Glance]:
+        """Gives an article at a glance."""
+        return cache(glance_of)
 
     def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
         """Find how other articles put the claim that a note is tied to.
