@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -41,17 +40,15 @@ class BlockView(NamedTuple):
     notes: Sequence[Note]
 
 
-@dataclass(frozen=True)
-class Group:
-    """Adjacent blocks shown as one: a list, a stanza, a run of furniture; or a single block."""
+class Group(NamedTuple):
+    """Adjacent blocks shown as one: a list, a stanza, a run of furniture; or a single block.
+
+    ``notes`` are those of all its blocks, in order.
+    """
 
     role: Role
-    views: tuple[BlockView, ...] = field(default_factory=tuple)
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The notes of all its blocks, in order."""
-        return tuple(note for view in self.views for note in view.notes)
+    views: Sequence[BlockView]
+    notes: Sequence[Note]
 
 
 def block_views(article: Article) -> list[BlockView]:
@@ -63,7 +60,7 @@ def block_views(article: Article) -> list[BlockView]:
         for block in note.blocks:
             touching[block.number].append(note)
     return [
-        BlockView(block, _stretches(article, block, touching[block.number]), following[block.number])
+        BlockView(block, _stretches(article, block, touching.get(block.number, ())), following.get(block.number, ()))
         for block in article.seed.blocks
     ]
 
@@ -77,8 +74,8 @@ def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> Sequenc
         Stretch(
             text[start:end],
             [notes[index] for index in reversed(here)],
-            [note for note in map(notes.__getitem__, starts) if note.blocks[0].number == number],
-            [note for note in map(notes.__getitem__, ends) if note.blocks[-1].number == number],
+            [notes[index] for index in starts if notes[index].blocks[0].number == number] if starts else (),
+            [notes[index] for index in ends if notes[index].blocks[-1].number == number] if ends else (),
         )
         if here
         else Stretch(text[start:end])
@@ -94,12 +91,16 @@ def groups(views: Sequence[BlockView]) -> list[Group]:
     result: list[Group] = []
     for role, run in groupby(views, key=lambda view: view.block.role):
         if role is Role.VERSE:
-            result.extend(Group(role, stanza) for stanza in _stanzas(tuple(run)))
+            result.extend(map(_group, _stanzas(tuple(run))))
         elif role in _GROUPED:
-            result.append(Group(role, tuple(run)))
+            result.append(_group(tuple(run)))
         else:
-            result.extend(Group(role, (view,)) for view in run)
+            result.extend([Group(role, (view,), view.notes) for view in run])
     return result
+
+
+def _group(views: Sequence[BlockView]) -> Group:
+    return Group(views[0].block.role, views, [note for view in views for note in view.notes])
 
 
 def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
