@@ -221,7 +221,7 @@ class Frame:
     @cached_property
     def once(self) -> Callable[..., Markup]:
         """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
-        return lru_cache(maxsize=2**14)(lambda macro, *arguments: macro(*arguments))
+        return lru_cache(maxsize=2**15)(lambda macro, *arguments: macro(*arguments))
 
     def render(self, template: str, url: str, **values: Any) -> Markup:
         """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders.
