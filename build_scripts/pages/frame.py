@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -239,7 +239,7 @@ class Frame:
                 citations=self.citations,
                 to=_links_from(root),
                 once=self.once,
-                markdown=lambda text: render_note(text, root),
+                markdown=partial(render_note, root=root),
                 **values,
             )
         )
