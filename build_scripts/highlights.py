@@ -34,19 +34,23 @@ def flatten(within: Span, spans: Sequence[Span]) -> list[Segment]:
     Returns:
         Segments in order; joined they give ``within`` back, whatever the spans.
     """
+    first, last = within.start, within.end
     lengths = [span.end - span.start for span in spans]
-    starting, ending = defaultdict[int, list[int]](list), defaultdict[int, list[int]](list)
+    starting: defaultdict[int, list[int]] = defaultdict(list)
+    ending: defaultdict[int, list[int]] = defaultdict(list)
     for index in sorted(range(len(spans)), key=lengths.__getitem__):
-        start, end = max(spans[index].start, within.start), min(spans[index].end, within.end)
+        span = spans[index]
+        start = max(first, span.start)
+        end = min(last, span.end)
         if start < end:
             starting[start].append(index)
             ending[end].append(index)
     here: list[int] = []
     segments = []
-    for start, end in pairwise(sorted({within.start, within.end, *starting, *ending})):
+    for start, end in pairwise(sorted({first, last, *starting, *ending})):
         starts, ends = starting.get(start, ()), ending.get(end, ())
         if starts:
-            here = sorted((*here, *starts), key=lambda index: (lengths[index], index))
+            here = sorted((*here, *starts), key=lambda index: (lengths[index], index)) if here else [*starts]
         segments.append(Segment(start, end, here, starts, ends))
         if ends:
             here = [index for index in here if index not in ends]

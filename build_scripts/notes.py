@@ -88,7 +88,8 @@ def render_note(text: str, root: str = "") -> Markup:
         text: Markdown; raw HTML in it is shown as text.
         root: the way from the page to the site's root, such as ``../../``, for links that start with ``/``.
     """
-    return _render(text, root if "]" in text else "")  # without a link the same wherever it stands
+    leads_away = text.count("](http") == text.count("]")
+    return _render(text, "" if leads_away else root)  # without a link into the site the same wherever it stands
 
 
 @lru_cache(maxsize=2**14)  # a page, the search and the exports show the same note

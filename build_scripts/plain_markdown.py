@@ -32,8 +32,9 @@ def render_plain(text: str, link: Callable[[str], str | None]) -> str | None:
         HTML, or nothing where a parser is needed.
     """
     paragraphs = []
-    for paragraph in _PARAGRAPHS.split(text):
-        if any(_NO_WORDS.match(line) for line in paragraph.split("\n")):
+    for paragraph in _PARAGRAPHS.split(text) if "\n\n" in text else (text,):
+        first, *more = paragraph.split("\n")
+        if _NO_WORDS.match(first) or (more and any(_NO_WORDS.match(line) for line in more)):
             return None
         pieces, end = [], 0
         while piece := _PIECE.match(paragraph, end):

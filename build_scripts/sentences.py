@@ -13,7 +13,10 @@ from build_scripts.seed_text import Block, Span
 MAX_CONTEXT = 260
 MAX_MARKED = 700
 
-_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[。！？]+[”’」』]*")
+_SENTENCE_END = re.compile(
+    r"[.!?…。！？]"  # first of all a character of its own: the search then skips from one to the next
+    r"(?:(?<=[.!?…])(?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+(?=\s)|(?<=[。！？])[。！？]*[”’」』]*)"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"])(?:Adm|Art|Arts|Capt|cf|Col|Dr|e\.g|etc|Gen|i\.e|Lt|Mr|Mrs|Ms|No|para|paras|Prof|Rep|Sen|St|v|vs"
     r"|(?:\w\.)*\w)$"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -13,20 +12,11 @@ from markupsafe import Markup
 
 from build_scripts.corpus import Article, Note
 from build_scripts.highlights import flatten
-from build_scripts.pages.frame import Frame, Page
+from build_scripts.pages.frame import Frame, Page, direction_of
 from build_scripts.pages.linked_data import article_head
-from build_scripts.pages.strip import strip_cells
-from build_scripts.schema import Kind, Role
+from build_scripts.schema import Role
 from build_scripts.seed_text import Block
 from build_scripts.urls import annotations_url, article_url
-
-_WORDS_A_MINUTE = 230
-_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
-
-
-def direction(language: str) -> str:
-    """Give the direction of a language's script, for ``dir``."""
-    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 class Stretch(NamedTuple):
@@ -50,17 +40,15 @@ class BlockView(NamedTuple):
     notes: Sequence[Note]
 
 
-@dataclass(frozen=True)
-class Group:
-    """Adjacent blocks shown as one: a list, a stanza, a run of furniture; or a single block."""
+class Group(NamedTuple):
+    """Adjacent blocks shown as one: a list, a stanza, a run of furniture; or a single block.
+
+    ``notes`` are those of all its blocks, in order.
+    """
 
     role: Role
-    views: tuple[BlockView, ...] = field(default_factory=tuple)
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """The notes of all its blocks, in order."""
-        return tuple(note for view in self.views for note in view.notes)
+    views: Sequence[BlockView]
+    notes: Sequence[Note]
 
 
 def block_views(article: Article) -> list[BlockView]:
@@ -72,7 +60,7 @@ def block_views(article: Article) -> list[BlockView]:
         for block in note.blocks:
             touching[block.number].append(note)
     return [
-        BlockView(block, _stretches(article, block, touching[block.number]), following[block.number])
+        BlockView(block, _stretches(article, block, touching.get(block.number, ())), following.get(block.number, ()))
         for block in article.seed.blocks
     ]
 
@@ -86,8 +74,8 @@ def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> Sequenc
         Stretch(
             text[start:end],
             [notes[index] for index in reversed(here)],
-            [note for note in map(notes.__getitem__, starts) if note.blocks[0].number == number],
-            [note for note in map(notes.__getitem__, ends) if note.blocks[-1].number == number],
+            [notes[index] for index in starts if notes[index].blocks[0].number == number] if starts else (),
+            [notes[index] for index in ends if notes[index].blocks[-1].number == number] if ends else (),
         )
         if here
         else Stretch(text[start:end])
@@ -103,12 +91,16 @@ def groups(views: Sequence[BlockView]) -> list[Group]:
     result: list[Group] = []
     for role, run in groupby(views, key=lambda view: view.block.role):
         if role is Role.VERSE:
-            result.extend(Group(role, stanza) for stanza in _stanzas(tuple(run)))
+            result.extend(map(_group, _stanzas(tuple(run))))
         elif role in _GROUPED:
-            result.append(Group(role, tuple(run)))
+            result.append(_group(tuple(run)))
         else:
-            result.extend(Group(role, (view,)) for view in run)
+            result.extend([Group(role, (view,), view.notes) for view in run])
     return result
+
+
+def _group(views: Sequence[BlockView]) -> Group:
+    return Group(views[0].block.role, views, [note for view in views for note in view.notes])
 
 
 def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
@@ -123,26 +115,14 @@ def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
         yield tuple(stanza)
 
 
-def kind_counts(article: Article) -> list[tuple[Kind, int]]:
-    """Count an article's notes by kind, in the schema's order, kinds without notes left out."""
-    counts = Counter([note.data.kind for note in article.current_notes])
-    return [(kind, counts[kind]) for kind in Kind if counts[kind]]
-
-
-def reading_minutes(article: Article) -> int:
-    """Estimate the reading time of the text itself, furniture and comments left out, in minutes."""
-    words = sum([len(block.text.split()) for block in article.seed.blocks if not block.role.folded_away])
-    return max(1, round(words / _WORDS_A_MINUTE))
-
-
 def kept_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
     """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
     return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
 
-def contents(article: Article) -> list[tuple[int, str]]:
+def contents(blocks: Sequence[Block]) -> list[tuple[int, str]]:
     """List where a reader may want to go: the headings, or where there are fewer than two the blocks' first words."""
-    blocks = [block for block in article.seed.blocks if not block.role.folded_away and block.role is not Role.TITLE]
+    blocks = [block for block in blocks if block.role is not Role.TITLE]
     headings = [block for block in blocks if block.role is Role.HEADING]
     if len(headings) > 1:
         return [(block.number, block.text.strip()) for block in headings]
@@ -188,6 +168,7 @@ def _sources(frame: Frame, article: Article) -> Iterator[object]:
 
 def _article_html(frame: Frame, article: Article) -> Markup:
     full = article.data.display == "full"
+    glance = frame.glance(article)
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
     return frame.render(
@@ -197,14 +178,11 @@ def _article_html(frame: Frame, article: Article) -> Markup:
         data=article.data,
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
-        direction=direction(article.data.language),
-        direction_of=direction,
-        kinds=kind_counts(article),
+        direction=direction_of(article.data.language),
+        glance=glance,
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else kept_quotes(article),
-        cells=strip_cells(article) if full else [],
-        contents=contents(article) if full else [],
-        minutes=reading_minutes(article),
+        contents=contents(glance.blocks) if full else [],
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )

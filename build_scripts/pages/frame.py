@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 from itertools import islice
 from typing import Any
 
@@ -15,14 +15,16 @@ from markupsafe import Markup
 
 from build_scripts import github, urls
 from build_scripts.citations import format_citations
-from build_scripts.corpus import Corpus, Note
+from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.notes import render_note
+from build_scripts.pages.glance import Glance, glance_of
 from build_scripts.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
 from build_scripts.pages.templating import TemplateEnvironment
 from build_scripts.schema import Consulted, Stance, Standing
 from build_scripts.site_info import SiteInfo
 
 _ID = re.compile(r'\sid="([^"]+)"')
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
 
 STANDINGS: Mapping[Standing, str] = {
     Standing.PRIMARY: "Primary source",
@@ -100,6 +102,11 @@ def _json(value: object) -> str:
     return text.replace("[", "\\u005b") if isinstance(value, str) else text
 
 
+def direction_of(language: str) -> str:
+    """Give the direction of a language's script, for ``dir``."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
 @cache
 def environment() -> Environment:
     """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
@@ -119,6 +126,7 @@ def environment() -> Environment:
         COMPLETENESS=COMPLETENESS,
         stances=Stance,
         article_label=article_label,
+        direction_of=direction_of,
     )
     return templates
 
@@ -183,7 +191,7 @@ class Frame:
 
     def __getstate__(self) -> dict[str, Any]:
         """Leave behind what is only kept for speed, when the frame is sent to another process."""
-        return {name: value for name, value in vars(self).items() if name not in {"telling", "once"}}
+        return {name: value for name, value in vars(self).items() if name not in {"telling", "glance", "once"}}
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:
@@ -194,6 +202,11 @@ class Frame:
     def telling(self) -> Callable[[str], tuple[Side, ...]]:
         """Gives the articles that make a claim, by its id, each with its passages."""
         return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+
+    @cached_property
+    def glance(self) -> Callable[[Article], Glance]:
+        """Gives an article at a glance."""
+        return cache(glance_of)
 
     def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
         """Find how other articles put the claim that a note is tied to.
@@ -208,7 +221,7 @@ class Frame:
     @cached_property
     def once(self) -> Callable[..., Markup]:
         """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
-        return lru_cache(maxsize=2**14)(lambda macro, *arguments: macro(*arguments))
+        return lru_cache(maxsize=2**15)(lambda macro, *arguments: macro(*arguments))
 
     def render(self, template: str, url: str, **values: Any) -> Markup:
         """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders.
@@ -226,7 +239,7 @@ class Frame:
                 citations=self.citations,
                 to=_links_from(root),
                 once=self.once,
-                markdown=lambda text: render_note(text, root),
+                markdown=partial(render_note, root=root),
                 **values,
             )
         )

@@ -8,10 +8,8 @@ from functools import partial
 from markupsafe import Markup
 
 from build_scripts.corpus import Article
-from build_scripts.pages.article import kind_counts, reading_minutes
 from build_scripts.pages.frame import Frame, Page
 from build_scripts.pages.paging import Part, page_of, paged
-from build_scripts.pages.strip import strip_cells
 
 PAGE_SIZE = 50
 LATER = "page/"
@@ -39,7 +37,4 @@ def _cards(frame: Frame, part: Part[Article]) -> Markup:
 
 
 def _cards_html(frame: Frame, part: Part[Article]) -> Markup:
-    articles = [
-        (article, kind_counts(article), reading_minutes(article), strip_cells(article)) for article in part.items
-    ]
-    return frame.render("home.html", part.url, part=part, articles=articles)
+    return frame.render("home.html", part.url, part=part, glances=[frame.glance(article) for article in part.items])

@@ -145,16 +145,15 @@ def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Ite
     told = by_article(cited.notes)
     articles = [frame.corpus.articles_by_slug[notes[0].article] for notes in told]
     users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
-    places = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
+    counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
+    places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])
     for part in paged(users, SIDES, reference_url(reference.id)):
         render = partial(_reference_html, frame, reference, cited, places, part)
         body = partial(frame.kept_html, part.url, articles, render)
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
-def _reference_html(
-    frame: Frame, reference: ReferenceFile, cited: Cited, places: Sequence[tuple[str, int]], part: Part[User]
-) -> Markup:
+def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]) -> Markup:
     return frame.render(
         "reference.html",
         part.url,

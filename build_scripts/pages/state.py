@@ -24,7 +24,7 @@ PAGE_SIZE = 25
 MOST_LISTED = 100
 
 _FIGURE = re.compile(r"[0-9]")
-_QUOTED = re.compile(r"\A[^“«]*+[“«].+[”»]|\A[^\"]*+\"+[^\"]+\"")
+_QUOTED = re.compile(r"[^“«]*+[“«].+[”»]|[^\"]*+\"+[^\"]+\"")
 _SELDOM_NOTED = {Role.TITLE, Role.HEADING, Role.BYLINE, Role.CAPTION, Role.DISCLAIMER}
 
 
@@ -66,7 +66,7 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
         article,
         tuple(_claims_unchecked(article)),
         bare,
-        tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.search(block.text)),
+        tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.match(block.text)),
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
         tuple(note for note in article.current_notes if not note.data.reviewed_by),

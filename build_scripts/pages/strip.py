@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from build_scripts.corpus import Article, Note
 from build_scripts.schema import Kind
+from build_scripts.seed_text import Block
 
 WIDTH = 1000
 
@@ -17,42 +18,33 @@ class Tick(NamedTuple):
 
     kind: Kind
     key: bool
-    x: float
+    x: str
 
 
 class Cell(NamedTuple):
-    """One block: its number, and its place in thousandths of the strip's width."""
+    """One block: its number, and its place in thousandths of the strip's width, less the gap before the next cell."""
 
     number: int
-    x: float
-    width: float
+    x: str
+    width: str
     ticks: Sequence[Tick]
 
-    @property
-    def drawn(self) -> float:
-        """The width without the gap before the next cell."""
-        return round(max(self.width - 1, 1), 1)
 
-
-def strip_cells(article: Article) -> list[Cell]:
-    """Lay out an article's strip; furniture and readers' comments are left out."""
-    blocks = [block for block in article.seed.blocks if not block.role.folded_away]
-    total = sum(len(block.text) for block in blocks) or 1
+def strip_cells(article: Article, blocks: Sequence[Block]) -> list[Cell]:
+    """Lay out the strip of an article's blocks; places are written to a tenth."""
+    total = sum([len(block.text) for block in blocks]) or 1
     starting: defaultdict[int, list[Note]] = defaultdict(list)
     for note in article.current_notes:
         starting[note.blocks[0].number].append(note)
     cells = []
     x = 0.0
     for block in blocks:
-        width = WIDTH * len(block.text) / total
+        length = len(block.text)
+        width = WIDTH * length / total
         ticks = [
-            Tick(
-                note.data.kind,
-                note.data.key,
-                round(x + width * (note.span.start - block.span.start) / len(block.text), 1),
-            )
-            for note in starting[block.number]
+            Tick(note.data.kind, note.data.key, f"{x + width * (note.span.start - block.span.start) / length:.1f}")
+            for note in starting.get(block.number, ())
         ]
-        cells.append(Cell(block.number, round(x, 1), round(width, 1), ticks))
+        cells.append(Cell(block.number, f"{x:.1f}", f"{max(width - 1, 1):.1f}", ticks))
         x += width
     return cells

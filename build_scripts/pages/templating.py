@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.idtracking import VAR_LOAD_ALIAS, VAR_LOAD_RESOLVE
 from jinja2.utils import missing
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined] # in C, where it is
 
@@ -16,14 +18,25 @@ _marked = partial(str.__new__, Markup)
 _PARAMETER = "l_1_"
 """What Jinja puts before the name of a macro's parameter."""
 
+_GLOBAL = "global_"
+"""What we put before a global name of the templates, which is one of the compiled code's, too."""
 
-def _escaped(value: object) -> str:
-    """Escape what is no plain text as ``escape`` does, but without a new ``Markup`` for it."""
-    if isinstance(value, Markup):
-        return value
-    if isinstance(value, str):
-        return _escape_inner(value)
-    return str(value) if isinstance(value, int | float) else escape(value)
+
+def _escaping(kind: type) -> Callable[[Any], str]:
+    if issubclass(kind, str) and not issubclass(kind, Markup):
+        return _escape_inner
+    return str if issubclass(kind, Markup | int | float) else escape
+
+
+class _Escapes(dict[type, Callable[[Any], str]]):
+    """Gives by the type of a value what escapes it as ``escape`` does, but without a new ``Markup`` for it."""
+
+    def __missing__(self, kind: type) -> Callable[[Any], str]:
+        self[kind] = _escaping(kind)
+        return self[kind]
+
+
+_ESCAPES = _Escapes()
 
 
 def _macro(_environment: Environment, function: Any, _name: str, arguments: tuple[str, ...], *_told: bool) -> Any:
@@ -33,16 +46,30 @@ def _macro(_environment: Environment, function: Any, _name: str, arguments: tupl
 
 
 class _Template(Template):
-    """A template whose pieces are escaped by :func:`_escaped`: they are joined to one ``Markup`` in the end."""
+    """A template whose pieces are escaped as :class:`_Escapes` says: they are joined to one ``Markup`` in the end."""
 
     @classmethod
     def from_code(cls, *arguments: Any, **options: Any) -> Template:
         """Load compiled code; what stands here for Jinja's own are global names in it."""
         template = super().from_code(*arguments, **options)
         template.root_render_func.__globals__.update(
-            escape_text=_escape_inner, escape=_escaped, Macro=_macro, Markup=_marked
-        )
+            {f"{_GLOBAL}{name}": value for name, value in template.environment.globals.items()},
+            escape_text=_escape_inner, escapes=_ESCAPES, HTML=Markup, Macro=_macro, Markup=_marked,
+        )  # fmt: skip
         return template
+
+    def render(self, *arguments: Any, **values: Any) -> str:
+        """Render the template, and let go of its macros, which hold their context as it holds them.
+
+        So all that the page was made from is freed at once, and not looked through by the garbage collector.
+        """
+        context = self.new_context(dict(*arguments, **values))
+        try:
+            return "".join(self.root_render_func(context))
+        except Exception:
+            self.environment.handle_exception()
+        finally:
+            context.vars.clear()
 
 
 class _Compiler(CodeGenerator):
@@ -50,6 +77,14 @@ class _Compiler(CodeGenerator):
 
     After a dot never stands the key of a mapping, and what we call asks for none of Jinja's own arguments.
     """
+
+    def enter_frame(self, frame: Frame) -> None:
+        """Take a global name from the compiled code's own, which need not be looked up in the context."""
+        loads = frame.symbols.loads
+        for target, (action, name) in loads.items():
+            if action == VAR_LOAD_RESOLVE and name in self.environment.globals:
+                loads[target] = VAR_LOAD_ALIAS, f"{_GLOBAL}{name}"
+        super().enter_frame(frame)
 
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
         """Write an attribute."""
@@ -77,14 +112,14 @@ class _Compiler(CodeGenerator):
         self.write(f"{_PARAMETER}caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        """Begin what escapes a value; most are plain texts, for which the quickest function is called at once."""
+        """Begin what escapes a value; most are plain texts or HTML, for which nothing needs to be looked up."""
         del node, frame, finalize
-        self.write("(escape_text(v) if type(v := ")
+        self.write("(escape_text(v) if (kind := type(v := ")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         """End it."""
         del node, frame, finalize
-        self.write(") is str else escape(v))")
+        self.write(")) is str else v if kind is HTML else escapes[kind](v))")
 
     def return_buffer_contents(self, frame: Frame, force_unescaped: bool = False) -> None:
         """Write what a macro gives: always HTML."""
