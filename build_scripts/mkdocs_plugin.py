@@ -120,9 +120,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             # Whoever stops a server like this, too, finds its temporary folder deleted.
             signal.signal(signal.SIGTERM, lambda *_: sys.exit())
         # A build makes millions of objects that live to its end: looking through them again and again for ones to free
-        # takes a fifth of its time. While a single build reads the project there is next to nothing to free.
-        gc.set_threshold(50_000, 50, 100)
-        if not self._serving:
+        # would take a fifth of its time, and find next to nothing. A server must look, if less often.
+        if self._serving:
+            gc.set_threshold(50_000, 50, 100)
+        else:
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -150,7 +151,6 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if self._frame and self._frame.site == site:
             site = self._frame.site
         self._frame = Frame(self._corpus, site, self._kept)
-        self._keep_for_good()
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
@@ -159,12 +159,6 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             "search": self.config.search,
         }
         return config
-
-    def _keep_for_good(self) -> None:
-        """Spare a single build the search for garbage in what lives to its end."""
-        if not self._serving:
-            gc.freeze()
-            gc.enable()
 
     def _report(self, root: Path) -> None:
         """Log every problem; in strict mode MkDocs counts them and stops."""
@@ -233,7 +227,8 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         for asset in build_assets(self._frame):
             write_file(asset.content, f"{config.site_dir}/{asset.path}")
         self._finish_index()
-        self._keep_for_good()
+        if not self._serving:
+            gc.freeze()  # else Python looks through it all once more before it ends
 
     def _begin_index(self, site: Path) -> None:
         """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
