@@ -183,12 +183,22 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             file = File.generated(config, page.source, content="")
             files.append(file)
             _GeneratedPage(page, file, config)  # makes itself the file's page
+        self._leave_out_materials(files)
         self._join_styles(files, config)
         for file in (*files.css_files(), *files.javascript_files()):
             if file.src_uri.startswith(_OWN):
                 files.remove(file)
                 files.append(File.generated(config, file.src_uri, content=lean(file.content_string)))
         return files
+
+    @staticmethod
+    def _leave_out_materials(files: Files) -> None:
+        """Leave out two megabytes of Material's scripts, which no page of ours asks for; its style sheet stays."""
+        address, sheet = material_sheet()
+        theme = str(sheet).removesuffix(address).rstrip("/")
+        for file in list(files):
+            if file.src_dir == theme and file.src_uri != address:
+                files.remove(file)
 
     def _join_styles(self, files: Files, config: MkDocsConfig) -> None:
         """Send our style sheets as one, which is smaller compressed and takes one request."""

@@ -29,7 +29,8 @@ def rows(corpus: Corpus, site: SiteInfo) -> Iterator[list[str]]:
     yield list(COLUMNS)
     for article in corpus.articles:
         for note in article.notes:
-            yield [cell if cell[:1].isalnum() else guarded(cell) for cell in _cells(corpus, article, note, site)]
+            cells = _cells(corpus, article, note, site)
+            yield [cell if not cell or cell[0].isalnum() else guarded(cell) for cell in cells]
 
 
 def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list[str]:

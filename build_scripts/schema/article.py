@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictBool, StringConstraints, WithJsonSchema, model_validator
@@ -31,7 +32,7 @@ class Role(StrEnum):
     FURNITURE = "furniture"
     COMMENT = "comment"
 
-    @property
+    @cached_property
     def folded_away(self) -> bool:
         """Whether the line is kept but muted: page furniture and readers' comments."""
         return self is Role.FURNITURE or self is Role.COMMENT
