@@ -13,7 +13,7 @@ from bench.projects import CONFIGS, ROOT, write_annotated
 from bench.report import Table, seconds, size
 from bench.settings import Settings
 from bench.texts import make_texts, sentences_of
-from build_scripts.search import INDEX_FOLDER
+from build_scripts.search_index import INDEX_FOLDER
 
 AIM = 10.5
 """So many times the time may ten times the articles take."""

@@ -36,7 +36,8 @@ from build_scripts.pages.frame import Kept, environment
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check, has_errors
-from build_scripts.search import INDEX_FOLDER, SearchError, record_parts, search_records, write_index
+from build_scripts.search import record_parts, search_records
+from build_scripts.search_index import INDEX_FOLDER, SearchError, write_index
 from build_scripts.site_config import THEME, material_sheet
 from build_scripts.site_info import SiteInfo
 

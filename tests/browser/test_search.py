@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from build_scripts.corpus import Note
 from build_scripts.notes import plain_text
-from build_scripts.search import INDEX_FOLDER, SearchRecord, write_index
+from build_scripts.search import SearchRecord
+from build_scripts.search_index import INDEX_FOLDER, write_index
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import mkdocs_serve, serve_folder

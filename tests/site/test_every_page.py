@@ -9,6 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from build_scripts.pages import Frame, build_pages
+from build_scripts.site_config import material_sheet
 from build_scripts.site_info import SiteInfo
 from tests.built_site import ADDRESS, BuiltSite, elements
 
@@ -112,6 +113,13 @@ def test_nothing_is_loaded_from_another_host(site: BuiltSite) -> None:
         if (value := str(tag.get(name, ""))) and not urljoin(ADDRESS + page, value).startswith((ADDRESS, "data:"))
     }
     assert not elsewhere
+
+
+def test_the_site_holds_no_script_that_no_page_asks_for(site: BuiltSite) -> None:
+    """Nor any other file of Material's but its style sheet."""
+    assets = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/**/*") if path.is_file()}
+    own = {path.relative_to(site.project / "docs").as_posix() for path in site.project.glob("docs/assets/**/*")}
+    assert assets - own == {"assets/reader/styles.css", material_sheet()[0]}
 
 
 def test_no_page_changes_the_base_of_its_links_or_sends_its_reader_on(site: BuiltSite) -> None:

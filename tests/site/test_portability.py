@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from build_scripts.search import INDEX_FOLDER
+from build_scripts.search_index import INDEX_FOLDER
 from build_scripts.site_config import material_sheet
 from tests.built_site import BuiltSite, build_site, elements, environment, five_articles
 from tests.conftest import ROOT

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from build_scripts.corpus import load_corpus
-from build_scripts.search import SearchError, SearchRecord, make_index, record_parts, search_records, write_index
+from build_scripts.search import SearchRecord, record_parts, search_records
+from build_scripts.search_index import SearchError, make_index, write_index
 from build_scripts.stable_index import UnknownFormError, with_sorted_filters
 from tests.many_articles import write_many_articles
 from tests.project import TinyProject
