@@ -35,7 +35,10 @@ FLOW: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("quotes in texts", ("folding", "anchoring", "carrying", "fuzzy", "highlights")),
     ("all files joined", ("model", "project_files", "placement", "loading", "corpus")),
     ("what must hold", ("house_rules", "link_rules", "yaml_rules", "roll", "rules", "checking", "explanations")),
-    ("what is made of it", ("citations", "github", "mentions", "search", "sentences", "urls", "waiting")),
+    (
+        "what is made of it",
+        ("citations", "github", "mentions", "search", "search_index", "sentences", "urls", "waiting"),
+    ),
     ("exports", ("exports",)),
     ("pages", ("pages",)),
     ("help for contributors", ("fixing", "importers", "links", "scaffolding")),
