@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -27,11 +27,15 @@ _PATIENCE = 10
 
 @dataclass(frozen=True)
 class Team:
-    """An executor, how many tasks it does at a time, and what a task is given for that which all share."""
+    """An executor, how many tasks it does at a time, and what a task is given for that which all share.
+
+    ``is_alive`` tells whether anybody is there to do the tasks: an executor may wait for ever for those that are not.
+    """
 
     executor: Executor
     size: int
     shared: Any
+    is_alive: Callable[[], bool] = lambda: True
 
 
 Hire = Callable[[Any, int], AbstractContextManager[Team]]
@@ -68,9 +72,17 @@ def mapped(function: Callable[[S, I], R], shared: S, items: Sequence[I], hire: H
         for start in range(0, len(items), size):
             waiting.append(team.executor.submit(_chunk, function, team.shared, items[start : start + size]))
             if len(waiting) > 2 * team.size:
-                yield from waiting.popleft().result()
+                yield from _result(waiting.popleft(), team)
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _result(waiting.popleft(), team)
+
+
+def _result(future: Future[R], team: Team) -> R:
+    """Wait for a result as long as there is somebody at work."""
+    while not wait([future], _PATIENCE).done:
+        if not team.is_alive():
+            raise WorkersLostError("the workers are gone, and their work is lost")
+    return future.result()
 
 
 def _chunk(function: Callable[[S, I], R], shared: S | type[_Kept], items: Sequence[I]) -> list[R]:
@@ -127,34 +139,6 @@ def as_fits(shared: Any, count: int) -> AbstractContextManager[Team]:
     return processes(processors)(shared, count) if count >= MANY and processors > 1 else in_process(shared, count)
 
 
-class _OnCluster(Executor):
-    """Hands tasks to a cluster. Dask's own executor waits for ever for tasks that were lost with all workers."""
-
-    def __init__(self, client: Any) -> None:
-        self._client = client
-
-    def submit(self, function: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
-        return _Asked(self._client, self._client.submit(function, *args, pure=False, **kwargs))
-
-
-class _Asked(Future[R]):
-    """A task that a cluster was given; it is waited for as long as there is a worker."""
-
-    def __init__(self, client: Any, asked: Any) -> None:
-        super().__init__()
-        self._client, self._asked = client, asked
-
-    def result(self, timeout: float | None = None) -> R:
-        while True:
-            try:
-                found: R = self._asked.result(timeout or _PATIENCE)
-            except TimeoutError:
-                if timeout or not self._client.nthreads():
-                    raise
-            else:
-                return found
-
-
 @contextmanager
 def cluster(address: str) -> Iterator[Hire]:
     """Work on a Dask cluster, which gives the work of a machine that fails to the others.
@@ -179,12 +163,17 @@ def cluster(address: str) -> Iterator[Hire]:
         del count
         client.wait_for_workers(1, timeout=_PATIENCE)
         (given,) = client.scatter([shared], broadcast=True, hash=False)
-        yield Team(_OnCluster(client), sum(client.nthreads().values()), given)
+        with client.get_executor(pure=False) as executor:
+            try:
+                yield Team(executor, sum(client.nthreads().values()), given, lambda: bool(client.nthreads()))
+            except BaseException:
+                executor.shutdown(wait=False)
+                raise
 
     with client:
         try:
             yield hire
         except KilledWorker as error:
             raise WorkersLostError(f"the Dask cluster at {address} gave up: {error}") from None
-        except (CancelledError, TimeoutError):
+        except (CancelledError, TimeoutError, WorkersLostError):
             raise WorkersLostError(f"the Dask cluster at {address} has lost its workers, and their work") from None

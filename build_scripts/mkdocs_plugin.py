@@ -32,7 +32,8 @@ from mkdocs.utils.templates import TemplateContext
 from build_scripts.corpus import Corpus, load_corpus, project_lines
 from build_scripts.memory_folder import MemoryFolder, in_memory
 from build_scripts.pages import Frame, Page, build_assets, build_pages, home_fragment
-from build_scripts.pages.frame import Kept, environment
+from build_scripts.pages.frame import environment
+from build_scripts.pages.kept import Kept
 from build_scripts.problems import Problem, Severity, as_text
 from build_scripts.remembering import Memory, Stamp, stamp_of
 from build_scripts.rules import check, has_errors
@@ -120,11 +121,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             self._memory, self._kept = Memory(), Kept()
             # Whoever stops a server like this, too, finds its temporary folder deleted.
             signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-        # A build makes millions of objects that live to its end: looking through them again and again for ones to free
-        # would take a fifth of its time, and find next to nothing. A server must look, if less often.
-        if self._serving:
             gc.set_threshold(50_000, 50, 100)
         else:
+            # A build makes millions of objects that live to its end: looking through them again and again for ones to
+            # free would take a fifth of its time, and find next to nothing. A server looks, if less often.
             gc.disable()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:

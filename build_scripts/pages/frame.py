@@ -18,6 +18,7 @@ from build_scripts.citations import format_citations
 from build_scripts.corpus import Article, Corpus, Note
 from build_scripts.notes import render_note
 from build_scripts.pages.glance import Glance, glance_of
+from build_scripts.pages.kept import Kept
 from build_scripts.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
 from build_scripts.pages.templating import TemplateEnvironment
 from build_scripts.schema import Consulted, Stance, Standing
@@ -129,33 +130,6 @@ def environment() -> Environment:
         direction_of=direction_of,
     )
     return templates
-
-
-@dataclass
-class Kept:
-    """Pages as they were rendered before, by address, with what each was made from; of a large site the first ones.
-
-    Made from the same objects, and from equal numbers, a page is the same.
-    """
-
-    most: int = 1_500
-    pages: dict[str, tuple[tuple[object, ...], Markup]] = field(default_factory=dict)
-
-    def html(self, url: str, sources: tuple[object, ...], render: Callable[[], Markup]) -> Markup:
-        """Give a page as it was, or render it anew."""
-        before, html = self.pages.get(url, (None, Markup()))
-        if before is None or not _same(before, sources):
-            html = render()
-            if before is not None or len(self.pages) < self.most:
-                self.pages[url] = sources, html
-        return html
-
-
-def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    pairs = zip(before, now, strict=False)
-    return len(before) == len(now) and all(
-        one is other or (isinstance(one, int) and one == other) for one, other in pairs
-    )
 
 
 @cache

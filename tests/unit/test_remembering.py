@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from build_scripts.corpus import Corpus, load_corpus
 from build_scripts.pages import Frame, all_notes, build_pages, home, home_fragment, state
-from build_scripts.pages.frame import Kept
+from build_scripts.pages.kept import Kept
 from build_scripts.remembering import Memory
 from build_scripts.site_info import SiteInfo
 from tests.project import TinyProject
