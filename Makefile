@@ -45,10 +45,10 @@ site: $(SERVE_READY) ## build the site into site/, where the last good one stays
 	@rm -rf site.old
 
 check: $(SERVE_READY) ## check texts and annotations, warnings included
-	@$(PY) -m build_scripts check --strict $(ARGS)
+	@$(PY) -m annotated_reader check --strict $(ARGS)
 
 links: $(SERVE_READY) ## ask whether the pages that notes link to still answer
-	@$(PY) -m build_scripts links $(ARGS)
+	@$(PY) -m annotated_reader links $(ARGS)
 
 test: $(TEST_READY) $(NODE_READY) ## run all tests
 	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
@@ -68,7 +68,7 @@ fuzz: $(TEST_READY) ## throw hostile bytes at the engine for ten minutes (ARGS=-
 
 lint: $(TEST_READY) $(NODE_READY) ## check Python, JavaScript and CSS for mistakes, types and layout
 	@$(FIND_NODE); failed=0; \
-	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" \
+	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" ".venv/bin/lint-imports" \
 		"$$node node_modules/@biomejs/biome/bin/biome check --error-on-warnings"; do \
 		echo "== $$tool"; $$tool || failed=1; \
 	done; exit $$failed

@@ -10,12 +10,12 @@ from dataclasses import asdict
 from math import sqrt
 from typing import Any
 
+from annotated_reader.texts.quote_search import Anchored, TextIndex
 from bench.drift import Make, Scenario, scenarios
 from bench.engines import Score, run, run_node
 from bench.prose import Shelf, prose
 from bench.report import Table
 from bench.settings import Settings
-from build_scripts.anchoring import Anchored, TextIndex
 
 _TEXTS = {6_000: 10, 100_000: 5}  # how many texts of each size a scenario's quotes come from…
 _MOST_TEXTS = 60  # …or more, where a text has no room for its share

@@ -30,7 +30,7 @@ def measure(settings: Settings) -> dict[str, Any]:
     write_annotated(make_texts(sentences_of(ROOT / "seeds"), articles, settings.notes, settings.seed), settings.folder)
     runs = {}
     for jobs in sorted({1, os.cpu_count() or 1}):
-        cost = run(["build_scripts", "check", "--jobs", str(jobs)], settings.folder, ENVIRONMENT)
+        cost = run(["annotated_reader", "check", "--jobs", str(jobs)], settings.folder, ENVIRONMENT)
         settings.say(f"{jobs} at a time: {seconds(cost.wall)}")
         runs[str(jobs)] = asdict(cost)
     return {"articles": articles, "notes": settings.notes, "runs": runs}

@@ -13,7 +13,7 @@ import string
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.seed_text import Span
+from annotated_reader.texts.seed import Span
 
 CONTEXT = 32  # code points before and after a quote, as the peers' papers have it
 _LETTERS = string.ascii_lowercase

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
+from annotated_reader.texts.drifted_quotes import DriftIndex, Outcome
+from annotated_reader.texts.folding import Fold
+from annotated_reader.texts.quote_search import Anchored, TextIndex
+from annotated_reader.texts.seed import Span
+from annotated_reader.texts.two_versions import Carrier
 from bench.drift import Case, Scenario, trimmed
-from build_scripts.anchoring import Anchored, TextIndex
-from build_scripts.carrying import Carrier
-from build_scripts.folding import Fold
-from build_scripts.fuzzy import DriftIndex, Outcome
-from build_scripts.seed_text import Span
 
 _FEW = 5
 _PEERS = Path(__file__).with_name("peers")

@@ -7,13 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from annotated_reader.exports.pagefind_index import INDEX_FOLDER
 from bench.building import ENVIRONMENT, packed, page_weight
 from bench.children import run
 from bench.projects import CONFIGS, ROOT, write_annotated
 from bench.report import Table, seconds, size
 from bench.settings import Settings
 from bench.texts import make_texts, sentences_of
-from build_scripts.search_index import INDEX_FOLDER
 
 AIM = 10.5
 """So many times the time may ten times the articles take."""

@@ -13,7 +13,7 @@ from pydoc_data.topics import topics
 from typing import Literal
 
 Shelf = Literal["training", "test"]
-"""``training`` was looked at while the thresholds of ``build_scripts.fuzzy`` were chosen; ``test`` was not."""
+"""``training`` was looked at while the thresholds of ``texts.drifted_quotes`` were chosen; ``test`` was not."""
 
 _SEEDS = Path(__file__).parent.parent / "seeds"
 _LEAST = 200  # code points of a paragraph

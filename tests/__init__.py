@@ -1,1 +1,3 @@
-"""Tests: ``unit/`` the engine, ``site/`` the built output, ``browser/`` what a browser does."""
+"""Tests: one folder for each room of the package, ``built/`` the built pages, ``browser/`` what browsers do,
+``repository/`` what the repository itself promises: its guides, workflows, commands and benchmarks.
+"""

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from build_scripts.corpus import Corpus, load_corpus
+from annotated_reader.corpus.load import load_corpus
+from annotated_reader.corpus.model import Corpus
 from tests.conftest import ROOT
 
 MOUNT = "/some-repo/"

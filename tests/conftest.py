@@ -7,20 +7,24 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from annotated_reader.corpus import Corpus, load_corpus
 from tests.project import TinyProject
 
 settings.register_profile("project", deadline=None)  # a busy machine is no failure
 settings.load_profile("project")
 
 ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "build_scripts"
+PACKAGE = SOURCES / "annotated_reader"
 
 _LONG = (
-    "browser/test_serve.py", "site/test_workflows.py", "site/test_bench.py", "browser/test_reading_access.py",
-    "site/test_portability.py", "browser/test_without_scripts.py", "browser/test_all_notes.py",
+    "browser/test_serve.py", "repository/test_workflows.py", "repository/test_bench_builds.py",
+    "browser/test_reading_access.py",
+    "built/test_portability.py", "browser/test_without_scripts.py", "browser/test_all_notes.py",
     "browser/test_many_articles.py", "browser/test_suggest.py", "browser/test_search.py",
     "browser/test_reading_budgets.py", "browser/test_reading_places.py", "browser/test_hostile.py",
-    "browser/test_reading_view.py", "unit/test_write_over_executors.py", "site/test_make_site.py",
-    "site/test_fork_guide.py", "site/test_markup.py", "unit/test_limits.py",
+    "browser/test_reading_view.py", "site/test_write_over_executors.py", "repository/test_make_site.py",
+    "repository/test_fork_guide.py", "built/test_markup.py", "corpus/test_limits.py",
 )  # fmt: skip
 """The files that take longest, by the time that they took: begun last, one would keep a single worker at the end."""
 
@@ -35,3 +39,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def project(tmp_path: Path) -> TinyProject:
     """A small clean project in a temporary folder, for the test to break."""
     return TinyProject(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """Give the project's own corpus, loaded once; tests never change it."""
+    return load_corpus(ROOT)

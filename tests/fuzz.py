@@ -21,14 +21,15 @@ except ImportError:
     version = ".".join(map(str, sys.version_info[:2]))
     sys.exit(f"atheris, which does the fuzzing, is not there for Python {version} on this system; nothing was fuzzed.")
 
-with atheris.instrument_imports(include=["build_scripts"]):
-    from build_scripts.corpus import load_corpus, project_lines
-    from build_scripts.notes import count_words, link_is_allowed, link_targets, render_note
-    from build_scripts.pages import Frame, build_assets, build_pages
-    from build_scripts.problems import as_github, as_json, as_text
-    from build_scripts.rules import check, has_errors
-    from build_scripts.schema.shared import MAX_BRACKETS, MAX_NOTE_CHARACTERS
-    from build_scripts.site_info import SiteInfo
+with atheris.instrument_imports(include=["annotated_reader"]):
+    from annotated_reader.checks.rules import check, has_errors
+    from annotated_reader.corpus.discovery import project_lines
+    from annotated_reader.corpus.load import load_corpus
+    from annotated_reader.exports.site_info import SiteInfo
+    from annotated_reader.formats.schema.shared import MAX_BRACKETS, MAX_NOTE_CHARACTERS
+    from annotated_reader.pages import Frame, build_assets, build_pages
+    from annotated_reader.support.problems import as_github, as_json, as_text
+    from annotated_reader.texts.markdown import count_words, link_is_allowed, link_targets, render_note
 
 from tests.conftest import ROOT
 from tests.project import FILES, TinyProject

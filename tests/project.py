@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from build_scripts.checking import check_project
-from build_scripts.corpus import Article, Corpus, load_corpus, project_lines
-from build_scripts.problems import Problem, as_text
-from build_scripts.rules import check
+from annotated_reader.checks.project import check_project
+from annotated_reader.checks.rules import check
+from annotated_reader.corpus.discovery import project_lines
+from annotated_reader.corpus.load import load_corpus
+from annotated_reader.corpus.model import Article, Corpus
+from annotated_reader.support.problems import Problem, as_text
 
 SEED = """\
 The Admiral’s Warning

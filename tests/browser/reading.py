@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.corpus import Note
+from annotated_reader.corpus.model import Note
 from tests.built_site import SLUGS
 
 ARTICLE = "articles/russia-is-everywhere/"

@@ -13,12 +13,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from build_scripts.corpus import Note
-from build_scripts.notes import plain_text
-from build_scripts.pages.all_notes import PAGE_SIZE
-from build_scripts.search import SearchRecord
-from build_scripts.search_index import INDEX_FOLDER, write_index
-from build_scripts.urls import note_url
+from annotated_reader.corpus.model import Note
+from annotated_reader.exports.pagefind_index import INDEX_FOLDER, write_index
+from annotated_reader.exports.search_records import SearchRecord
+from annotated_reader.exports.urls import note_url
+from annotated_reader.pages.all_notes import PAGE_SIZE
+from annotated_reader.texts.markdown import plain_text
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import serve_folder

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Dialog, Page, expect
 
 from tests.browser.reading import read
 from tests.browser.serving import serve_folder
+from tests.built.hostile_texts import write_hostile_texts
 from tests.built_site import BuiltSite, built_once
-from tests.site.hostile_texts import write_hostile_texts
 
 pytestmark = pytest.mark.xdist_group("hostile")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.corpus import Note
+from annotated_reader.corpus.model import Note
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import ARTICLE, Notes, number_of, read, shown_ids, window
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.notes import plain_text
+from annotated_reader.texts.markdown import plain_text
 from tests.browser.reading import ARTICLE, Notes, box, phone, read, window
 from tests.built_site import BuiltSite
 

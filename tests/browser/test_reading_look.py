@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from build_scripts.schema import Kind, Verdict
+from annotated_reader.formats.schema import Kind, Verdict
 from tests.browser.reading import ARTICLE, box, number_of, phone, read, settle, shown_ids, window
 from tests.built_site import SLUGS, BuiltSite, classes, text_of
 

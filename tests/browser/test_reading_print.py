@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.corpus import Article, Note
-from build_scripts.notes import plain_text
+from annotated_reader.corpus.model import Article, Note
+from annotated_reader.texts.markdown import plain_text
 from tests.browser.reading import ARTICLE, Notes, read, settle, window
 from tests.built_site import BuiltSite
 

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.corpus import Note
-from build_scripts.schema import Kind
+from annotated_reader.corpus.model import Note
+from annotated_reader.formats.schema import Kind
 from tests.browser.reading import (
     ALL_ARTICLES,
     ARTICLE,

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from build_scripts.corpus import Note
-from build_scripts.notes import plain_text
-from build_scripts.search import SearchRecord
-from build_scripts.search_index import INDEX_FOLDER, write_index
+from annotated_reader.corpus.model import Note
+from annotated_reader.exports.pagefind_index import INDEX_FOLDER, write_index
+from annotated_reader.exports.search_records import SearchRecord
+from annotated_reader.texts.markdown import plain_text
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import mkdocs_serve, serve_folder
+from tests.built.second_texts import write_second_texts
 from tests.built_site import BuiltSite
-from tests.site.second_texts import write_second_texts
 
 pytestmark = pytest.mark.xdist_group("search")
 

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from build_scripts.corpus import load_corpus
+from annotated_reader.corpus.load import load_corpus
 from tests.browser.serving import LiveServer, mkdocs_serve
+from tests.built.second_texts import write_second_texts
 from tests.built_site import SLUGS
 from tests.conftest import ROOT
-from tests.site.second_texts import write_second_texts
 
 pytestmark = pytest.mark.xdist_group("serve")
 

@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from build_scripts.anchoring import TextIndex
-from build_scripts.corpus import load_corpus
-from build_scripts.rules import check
-from build_scripts.seed_text import Span
+from annotated_reader.checks.rules import check
+from annotated_reader.corpus.load import load_corpus
+from annotated_reader.texts.quote_search import TextIndex
+from annotated_reader.texts.seed import Span
 from tests.browser.axe import violations
 from tests.browser.reading import complaints_of
 from tests.browser.serving import serve_folder

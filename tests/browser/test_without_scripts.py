@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from build_scripts.notes import plain_text
+from annotated_reader.texts.markdown import plain_text
 from tests.built_site import SLUGS, BuiltSite
 
 WINDOWS = {"phone": (390, 844), "desk": (1440, 900)}

@@ -1,0 +1,49 @@
+"""Help for those who write: new files, notes, fixed quotes, imports."""
+
+from __future__ import annotations
+
+from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes
+from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
+from annotated_reader.authoring.importers.drafts import Names, Outcome, slug_of
+from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
+from annotated_reader.authoring.importers.page_text import PageText
+from annotated_reader.authoring.importers.saved_page import FoundText, read_page, read_plain
+from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Placer, Selection
+from annotated_reader.authoring.new_files import (
+    append_note,
+    article_file,
+    chapters_of,
+    note_entry,
+    occurrence_lines,
+    seed_of,
+    with_role,
+)
+
+__all__ = [
+    "ArticleFix",
+    "Certainty",
+    "FoundText",
+    "ImportRefusedError",
+    "Move",
+    "Names",
+    "NoPlaceError",
+    "Outcome",
+    "PageText",
+    "Placer",
+    "Selection",
+    "append_note",
+    "apply_fix",
+    "article_file",
+    "chapters_of",
+    "github_issue",
+    "hypothesis",
+    "note_entry",
+    "occurrence_lines",
+    "plan_fixes",
+    "read_page",
+    "read_plain",
+    "seed_of",
+    "slug_of",
+    "w3c",
+    "with_role",
+]

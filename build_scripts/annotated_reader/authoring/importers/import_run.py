@@ -1,0 +1,94 @@
+"""An import under way: what foreign annotations of every format have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from annotated_reader.authoring.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
+from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
+from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Passage, Placer
+from annotated_reader.corpus import Article, Corpus
+
+
+@dataclass
+class Run:
+    """The project, the only article to look in where one was named, and what has come of the import so far.
+
+    ``today`` is the day of the import, YYYY-MM-DD, for annotations that bear no date.
+    """
+
+    corpus: Corpus
+    today: str
+    names: Names
+    article: Article | None
+    outcome: Outcome = field(default_factory=Outcome)
+    placers: dict[str, Placer] = field(default_factory=dict)
+
+    @classmethod
+    def begin(cls, corpus: Corpus, today: str, file: str, article: str | None) -> Run:
+        """Begin an import.
+
+        Args:
+            corpus: the project.
+            today: the day of the import, YYYY-MM-DD.
+            file: the name of the files that will be written, without its ending.
+            article: the slug of the only article to look in.
+
+        Raises:
+            ImportRefusedError: when there is no such article.
+        """
+        if article is not None and article not in corpus.articles_by_slug:
+            raise ImportRefusedError(f"there is no article '{article}'")
+        return cls(corpus, today, Names(corpus, file), corpus.articles_by_slug[article] if article else None)
+
+    def placer(self, article: Article) -> Placer:
+        """Give what finds places in an article."""
+        return self.placers.setdefault(article.slug, Placer(article))
+
+    def in_one_of(self, articles: Iterable[Article], place: Callable[[Article], Passage]) -> Passage:
+        """Find the one article in which something has a place.
+
+        Raises:
+            NoPlaceError: when it has none, or one in several of them.
+        """
+        found: list[Passage] = []
+        reasons: list[str] = []
+        for article in articles:
+            try:
+                found.append(place(article))
+            except NoPlaceError as reason:
+                reasons.append(str(reason))
+        if len(found) > 1:
+            raise NoPlaceError("its words stand in several articles; name one with --article")
+        if not found:
+            raise NoPlaceError(reasons[0] if reasons else "there are no articles")
+        return found[0]
+
+    def draft(self, passage: Passage, words: str, days: tuple[str, str], kind: str, origin: str) -> Draft:
+        """Write a foreign annotation as a note; what is over a note's limits is kept in a comment.
+
+        Args:
+            passage: what it is about.
+            words: what it says, as Markdown.
+            days: when it was made and last changed, YYYY-MM-DD, or empty.
+            kind: what becomes the note's kind.
+            origin: where it came from, as a clause.
+        """
+        words = harmless(words, self.corpus)
+        note, rest = shortened(words)
+        title = title_of(words)
+        created, changed = days[0] or self.today, days[1]
+        values: dict[str, object] = {
+            "id": self.names.take(title),
+            "kind": kind,
+            "title": title,
+            "quote": passage.written,
+            "note": note,
+            "unsourced": f"{origin}; sources are still to be added.",
+            "confidence": "unconfirmed",
+            "added": created,
+        }
+        if changed > created:
+            values["changed"] = changed
+        return Draft(passage, values, (f"the rest of the note, over the limit:\n{rest}",) if rest else ())

@@ -1,0 +1,132 @@
+"""House rules: what the editorial policy demands of notes and a machine can see."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from annotated_reader.corpus import Corpus
+from annotated_reader.formats import Entity, Kind, Located
+from annotated_reader.support import Problem, Severity
+from annotated_reader.texts import count_words, fold_plain, plain_text
+
+MAX_KEY_NOTES = 7
+MAX_NOTE_WORDS = 120
+MAX_SUMMARY_WORDS = 80
+PLACEHOLDERS = {"…", "..."}
+# Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
+_QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
+
+_ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
+
+
+def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
+    """Every note has at least one reference, or says why not; notes on wording may rest on the text alone."""
+    rule = "notes-have-a-source"
+    for note in corpus.all_notes:
+        data = note.value
+        if data.references and data.unsourced:
+            yield Problem(
+                note.place("unsourced"),
+                rule,
+                "the note has references and says why it has none",
+                "Remove `unsourced:`.",
+            )
+        elif (
+            not data.references and not data.unsourced and data.kind is not Kind.WORDING and data.status != "retracted"
+        ):
+            yield Problem(
+                note.place("id"),
+                rule,
+                f"the note '{data.id}' has no reference",
+                "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
+            )
+
+
+def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
+    """Words quoted in a note come from a reference, or from the text that the note is about."""
+    for article in corpus.articles:
+        seed = ""
+        for note in article.all_notes:
+            if note.value.references or note.value.status == "retracted":
+                continue
+            for match in _QUOTED.finditer(plain_text(note.value.note)):
+                words = match.group(1)
+                seed = seed or fold_plain(article.seed.text)
+                if fold_plain(words.rstrip(".,;:")) not in seed:
+                    yield Problem(
+                        note.place("note"),
+                        "quotations-have-a-source",
+                        f"nothing says where “{words}” is quoted from",
+                        "Add the source to `references:`, or quote the words exactly as the text has them.",
+                    )
+
+
+def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
+    """What `annotated-reader new` and `note` leave open with … has been written."""
+    notes = ((note, key) for note in corpus.all_notes for key in ("title", "note", "unsourced"))
+    titles = ((article.source, "title") for article in corpus.articles)
+    entities: Iterator[tuple[Located[Entity], str]] = chain(notes, titles)
+    for entity, key in entities:
+        if getattr(entity.value, key) in PLACEHOLDERS and _written(entity, key) in PLACEHOLDERS:
+            yield Problem(
+                entity.value_place(key),
+                "placeholders-are-filled-in",
+                f"`{key}` is still to be written",
+                "Put your own words in place of the …",
+            )
+
+
+def _written(entity: Located[Entity], key: str) -> str:
+    """Give what the file itself has under a key, in place of which a faulty entry may have a stand-in."""
+    value = entity.written.get(key)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def titles_are_short(corpus: Corpus) -> Iterator[Problem]:
+    """A title says the point in at most 90 characters and ends without a full stop."""
+    for note in corpus.all_notes:
+        title = note.value.title
+        if title.endswith(".") and not title.endswith("...") and not _ABBREVIATION.search(title):
+            yield Problem(
+                note.value_place("title"),
+                "titles-are-short",
+                "the title ends in a full stop",
+                "Remove it.",
+                Severity.WARNING,
+            )
+
+
+def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
+    """A note has at most 120 words, a summary at most 80."""
+    for article in corpus.articles:
+        if article.data.summary and (words := count_words(article.data.summary)) > MAX_SUMMARY_WORDS:
+            yield Problem(
+                article.source.place("summary"),
+                "texts-are-short",
+                f"the summary has {words} words; at most {MAX_SUMMARY_WORDS} are allowed",
+                "Say what a reader must know first, and no more.",
+            )
+    for note in corpus.all_notes:
+        text = note.value.note
+        if len(text.split()) > MAX_NOTE_WORDS and (words := count_words(text)) > MAX_NOTE_WORDS:
+            yield Problem(
+                note.place("note"),
+                "texts-are-short",
+                f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
+                "Say the point first; make two notes of two points.",
+            )
+
+
+def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
+    """An article has at most seven key notes."""
+    for article in corpus.articles:
+        keys = [note for note in article.all_notes if note.value.key and note.value.status != "retracted"]
+        for count, note in enumerate(keys[MAX_KEY_NOTES:], MAX_KEY_NOTES + 1):
+            yield Problem(
+                note.place("key"),
+                "key-notes-are-few",
+                f"this is key note {count} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
+                "Take `key: true` from the less important ones.",
+            )

@@ -1,0 +1,200 @@
+"""What each rule demands, in one sentence and an example: the catalogue behind ``annotated-reader explain``."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from annotated_reader.checks.rules import RULES
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One rule: what it demands, and how that looks when it is broken and when it is kept."""
+
+    demand: str
+    wrong: str
+    right: str
+
+
+_FILES = {
+    "yaml-syntax": Explanation(
+        "A file is YAML: spaces for indentation, a space after each colon and each dash, quotation marks closed.",
+        "title: The Court: what it held",
+        'title: "The Court: what it held"',
+    ),
+    "yaml-encoding": Explanation("A file is saved as UTF-8.", "Zurück saved as Latin-1", "Zurück saved as UTF-8"),
+    "yaml-size": Explanation(
+        "A file has at most 256 KiB, 20,000 keys and values, and 1,000 notes.",
+        "notes.yml with 3,000 notes",
+        "law.yml, history.yml and quotations.yml with some each",
+    ),
+    "yaml-depth": Explanation(
+        "Lists and mappings are nested at most 20 levels deep.", "[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]", "[x]"
+    ),
+    "yaml-documents": Explanation("A file holds one document.", "id: one\n---\nid: two", "two files, or one list"),
+    "yaml-duplicate-key": Explanation(
+        "A key stands once in its entry.", "kind: context\nkind: wording", "kind: context"
+    ),
+    "yaml-key": Explanation("A key is a word.", "[a, b]: text", "a: text"),
+    "yaml-alias": Explanation(
+        "A value is written out where it is used, without anchors (&name) and aliases (*name).",
+        "first: &it text\nsecond: *it",
+        "first: text\nsecond: text",
+    ),
+    "yaml-merge-key": Explanation(
+        "The keys of an entry are written out, without merge keys (<<).", "<<: {kind: context}", "kind: context"
+    ),
+    "yaml-tag": Explanation(
+        "Values have no tags; text that begins with an exclamation mark stands in quotes.",
+        "title: !important",
+        'title: "!important"',
+    ),
+    "schema": Explanation(
+        "An entry has the keys of its kind and no others, each with a value of the right form.",
+        "refrences: [un-charter-51]",
+        "references: [un-charter-51]",
+    ),
+    "file-name": Explanation("An annotation file's name ends in .yml.", "law.yaml", "law.yml"),
+    "file-place": Explanation(
+        "An annotation file lies in an article's folder, or in one of references, claims, events and people.",
+        "annotations/law.yml",
+        "annotations/my-article/law.yml",
+    ),
+    "file-outside": Explanation(
+        "Files and folders lie in the project itself, not behind a link that leads out of it.",
+        "law.yml -> /home/me/law.yml",
+        "law.yml, a file",
+    ),
+    "file-unreadable": Explanation(
+        "A file can be read by whoever checks it.",
+        "a file without the permission to read it",
+        "a file that can be read",
+    ),
+    "file-empty": Explanation("A notes file holds at least one note.", "# only a comment", "- id: first-note\n  …"),
+    "id-is-file-name": Explanation(
+        "A reference, claim, event or person lies in a file that is named after its id.",
+        "id: un-charter in un-charter-51.yml",
+        "id: un-charter-51 in un-charter-51.yml",
+    ),
+    "article-slug": Explanation(
+        "An article's folder is named in small letters, digits and single hyphens, since it is the article's address.",
+        "annotations/My Article/",
+        "annotations/my-article/",
+    ),
+    "article-missing": Explanation(
+        "A folder of notes has an article.yml that says what text they are about.",
+        "annotations/my-article/ with law.yml only",
+        "annotations/my-article/ with article.yml and law.yml",
+    ),
+    "seed-missing": Explanation(
+        "The text that an article names lies in seeds/.", "seed: my-artcile.txt", "seed: my-article.txt"
+    ),
+    "seed-unreadable": Explanation(
+        "A text is plain text, saved as UTF-8, of at most 10 MiB and 250,000 lines, none over a million characters.",
+        "a Word document",
+        "a .txt file saved as UTF-8",
+    ),
+    "seed-changed": Explanation(
+        "A text is the one that its notes' quotes were written against; its SHA-256 says so.",
+        "sha256 of an earlier version",
+        "sha256 as `sha256sum seeds/my-article.txt` prints it, once the quotes are mended",
+    ),
+    "quote-not-found": Explanation(
+        "The words of a quote stand in the text.",
+        "quote: the words as one remembers them",
+        "quote: the words copied from the text",
+    ),
+    "quote-ambiguous": Explanation(
+        "A quote stands in one place of the text, or prefix or suffix say which place is meant.",
+        "quote: self-defence",
+        "quote: {exact: self-defence, prefix: right of}",
+    ),
+    "quote-context": Explanation(
+        "A prefix stands right before its quote, a suffix right after it.",
+        "quote: {exact: an armed attack, prefix: in case of}",
+        "quote: {exact: an armed attack, prefix: only after}",
+    ),
+    "links-lead-somewhere": Explanation(
+        "A page that is linked still answers; only `annotated-reader links` asks.",
+        "URL of a page that answers 404 Not Found",
+        "the page's new address, or that of an archived copy",
+    ),
+    "quote-crowded": Explanation(
+        "At most 50 notes stand on the same words.",
+        "sixty notes on the same sentence",
+        "a few notes on it, each with a point of its own",
+    ),
+    "article-crowded": Explanation(
+        "An article has at most 2,000 notes, in all of its files together.",
+        "a book as one article of 3,000 notes",
+        "an article for each of its chapters: `lines: 1-400` in one article.yml, `lines: 401-900` in the next",
+    ),
+    "quote-in-comment": Explanation(
+        "Notes are about the article, never about a reader's comment under it.",
+        "quote: I agree with every word (a reader's)",
+        "quote: words of the article",
+    ),
+}
+
+_RULES = {
+    "ids-resolve": ("references: [un-chartr-51]", "references: [un-charter-51]"),
+    "note-ids-are-unique": ("id: article-51 in two files", "id: article-51-text and id: article-51-practice"),
+    "note-ids-are-no-paragraph-numbers": ("id: p12", "id: nicaragua-left-imminence-open"),
+    "kinds-have-what-they-need": (
+        "kind: fact-check",
+        "kind: fact-check\nclaim: {id: obstacle-legal-not-moral, stance: asserts}",
+    ),
+    "notes-have-a-source": ("a note without references", "references:\n  - un-charter-51"),
+    "placeholders-are-filled-in": ("title: …", "title: The Court left imminent threats open"),
+    "number-signs-are-quoted": ("title: Resolution #487 of 1981", 'title: "Resolution #487 of 1981"'),
+    "titles-are-short": ("title: The Court ruled.", "title: The Court left imminent threats open"),
+    "texts-are-short": ("a note of 180 words", "two notes, each with one point"),
+    "key-notes-are-few": ("key: true on eight notes of one article", "key: true on the seven that matter most"),
+    "links-in-notes-are-safe": (
+        "[the text](javascript:alert(1))",
+        "[the text](https://www.un.org/en/about-us/un-charter)",
+    ),
+    "links-in-notes-are-whole": (
+        "[the text](https://www.un.org/en/about-us",
+        "[the text](https://www.un.org/en/about-us)",
+    ),
+    "addresses-name-a-page": ("URL: https://www.un.org/", "URL: https://www.un.org/en/about-us/un-charter/chapter-7"),
+    "addresses-are-https": ("URL: http://www.icj-cij.org/case/70", "URL: https://www.icj-cij.org/case/70"),
+    "hosts-are-not-blocked": ("URL of an unlicensed copy", "the address of the original, or none"),
+    "quotations-have-a-source": (
+        "He said “never in my life again”, and no reference",
+        "the same with references: [interview]",
+    ),
+    "references-are-used": ("references/un-charter-2.yml that nothing cites", "references: [un-charter-2]"),
+    "structure-fits-the-seed": ("{lines: 500, role: item} for a text of 80 lines", "{lines: 50, role: item}"),
+    "dates-are-in-order": ("added: 2026-11-22\nchanged: 2026-11-21", "added: 2026-11-22\nchanged: 2026-11-23"),
+    "reviewers-are-others": ("contributors: [ann]\nreviewed_by: [ann]", "contributors: [ann]\nreviewed_by: [bob]"),
+    "seeds-have-an-article": (
+        "seeds/new.txt and no article that names it",
+        "annotations/new/article.yml with seed: new.txt",
+    ),
+}
+
+EXPLANATIONS: Mapping[str, Explanation] = {
+    **_FILES,
+    **{
+        name: Explanation(inspect.cleandoc(rule.__doc__ or "").splitlines()[0], *_RULES[name])
+        for name, rule in RULES.items()
+    },
+}
+"""Every name under which ``check`` can report a problem."""
+
+
+def as_text(name: str) -> str:
+    """Print one rule for people: what it demands, what breaks it and what keeps it."""
+    explanation = EXPLANATIONS[name]
+    return (
+        f"{name}\n\n{explanation.demand}\n\nNot so:\n{_indented(explanation.wrong)}\n\n"
+        f"But so:\n{_indented(explanation.right)}"
+    )
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}" for line in text.splitlines())

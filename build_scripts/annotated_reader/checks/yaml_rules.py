@@ -1,0 +1,47 @@
+"""Rules on how a file is written: what YAML would lose without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+from annotated_reader.corpus import Corpus
+from annotated_reader.formats import YamlDocument, place_at
+from annotated_reader.support import Problem, Severity
+
+# A comment has a space after its sign, as everybody writes it; "Resolution #5" has none.
+_GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#])")
+
+
+def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
+    """Text that holds a # after a space stands in quotes, since a comment begins there."""
+    for document in _documents(corpus):
+        text = document.text if b"#" in document.data else ""
+        found = list(_GLUED.finditer(text))
+        if not found:
+            continue  # to ask where the values end, the whole file is read again
+        ends = {scalar.end: scalar.start for scalar in document.scalars.values() if not scalar.style}
+        for match in found:
+            if match.start() in ends:
+                kept = text[ends[match.start()] : match.start()]
+                yield Problem(
+                    place_at(text, match.end(), document.file),
+                    "number-signs-are-quoted",
+                    f"a comment begins here, so that only '{kept}' is read",
+                    "Put the whole text in quotes; a space after the # says that a comment is meant.",
+                    Severity.WARNING,
+                )
+
+
+def _documents(corpus: Corpus) -> Iterator[YamlDocument]:
+    """List every file that was read, once."""
+    entities = chain(
+        (article.source for article in corpus.articles),
+        corpus.all_notes,
+        corpus.references.values(),
+        corpus.claims.values(),
+        corpus.events.values(),
+        corpus.people.values(),
+    )
+    yield from {entity.document.file: entity.document for entity in entities}.values()

@@ -1,0 +1,89 @@
+"""``fix``: quotes carried over to texts that were edited since they were written."""
+
+from __future__ import annotations
+
+import difflib
+import sys
+
+import click
+
+from annotated_reader.authoring import ArticleFix, Certainty, Move, apply_fix, plan_fixes
+from annotated_reader.cli.project import paint, project_root
+from annotated_reader.corpus import load_corpus
+from annotated_reader.formats import SpliceError
+
+
+def _word_diff(old: str, new: str) -> str:
+    """Show two wordings as one line, ``[-taken away-]`` and ``{+put in+}``."""
+    before, after = old.split(), new.split()
+    shown: list[str] = []
+    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag == "equal":
+            shown += before[i1:i2]
+            continue
+        if i1 < i2:
+            shown.append(paint(f"[-{' '.join(before[i1:i2])}-]", "error"))
+        if j1 < j2:
+            shown.append(paint(f"{{+{' '.join(after[j1:j2])}+}}", "warning"))
+    return " ".join(shown)
+
+
+def _ask(move: Move, yes: bool) -> bool:
+    """Show a move, and whether it may be written."""
+    place = move.note.value_place("quote")
+    click.echo(f"{paint(str(place), 'bold')}: {move.note.value.id}")
+    click.echo(f"  {_word_diff(move.old, move.new)}")
+    if yes:
+        if move.certainty is Certainty.SAFE:
+            return True
+        click.echo("  left: its words changed too much for --yes; run without it to decide")
+        return False
+    return click.confirm("  Write this?", default=move.certainty is Certainty.SAFE)
+
+
+def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
+    """Go through an article's moves with the user; gives the ids of the notes that may be written."""
+    click.echo(f"seeds/{fix.article.data.seed}: {len(fix.moves)} quotes")
+    if fix.shallow:
+        click.echo("  The text they were written against may lie in history that is not here: git fetch --unshallow")
+    elif not fix.carried:
+        click.echo("  The text they were written against is not in git; places are proposed by likeness alone.")
+    accepted = {move.note.value.id for move in fix.moves if move.edits and _ask(move, yes)}
+    for move in fix.moves:
+        if move.certainty is Certainty.LOST:
+            click.echo(
+                f"{paint(str(move.note.value_place('quote')), 'bold')}: {move.note.value.id}: its words are gone"
+            )
+            click.echo(f"  {move.old!r}: quote other words, set `status: retracted`, or delete the note")
+    return accepted
+
+
+@click.command()
+@click.option("--yes", is_flag=True, help="Write, without asking, what changed by little and was found through git.")
+def fix(yes: bool) -> None:
+    """Carry the quotes of edited texts over to what the texts say now.
+
+    Shows each old and new wording and asks. Only the words of quotes, the lines of `structure` and the digest are
+    written; everything else in the files stays byte for byte.
+
+    Exit status: 0 all done, 1 something is left to decide.
+    """
+    root = project_root()
+    left = False
+    for plan in plan_fixes(load_corpus(root)):
+        accepted = _fix_article(plan, yes)
+        try:
+            for name in apply_fix(root, plan, accepted):
+                click.echo(f"Wrote {name}")
+        except SpliceError as error:
+            click.echo(
+                f"{error}: this file is laid out in a way that can't be edited safely; change the quotes by hand"
+            )
+            left = True
+        left = left or any(
+            m.certainty is Certainty.LOST or (m.edits and m.note.value.id not in accepted) for m in plan.moves
+        )
+    sys.exit(1 if left else 0)
+
+
+COMMANDS = (fix,)

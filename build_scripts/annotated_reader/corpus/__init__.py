@@ -1,0 +1,31 @@
+"""All files of a project, read, placed and joined: loaded once, never changed."""
+
+from __future__ import annotations
+
+from annotated_reader.corpus.cache import Memory, Stamp, stamp_of
+from annotated_reader.corpus.discovery import project_lines
+from annotated_reader.corpus.load import ReadArticle, load_corpus, read_article, read_shared
+from annotated_reader.corpus.model import Article, Corpus, Note
+from annotated_reader.corpus.name_mentions import Mention, mentioned, names
+from annotated_reader.corpus.note_sentences import in_sentence
+from annotated_reader.corpus.unplaced_notes import Waiting, waiting_notes
+
+__all__ = [
+    "Article",
+    "Corpus",
+    "Memory",
+    "Mention",
+    "Note",
+    "ReadArticle",
+    "Stamp",
+    "Waiting",
+    "in_sentence",
+    "load_corpus",
+    "mentioned",
+    "names",
+    "project_lines",
+    "read_article",
+    "read_shared",
+    "stamp_of",
+    "waiting_notes",
+]

@@ -1,0 +1,103 @@
+"""References as citations: CSL fields, our own CSL style, rendered by citeproc-py.
+
+Source of the field names: Citation Style Language 1.0.2, appendix IV; of the style: ``reader.csl`` beside this file.
+"""
+
+from __future__ import annotations
+
+import html
+import warnings
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+import nh3
+from markupsafe import Markup
+
+from annotated_reader.formats import CslName, Located, PartialDate, ReferenceFile
+
+_STYLE = Path(__file__).with_name("reader.csl")
+_INNER_QUOTES = str.maketrans("“”", "‘’")
+_OWN_FIELDS = {"short", "standing", "consulted", "summary", "history", "archived"}
+
+
+def csl_item(reference: ReferenceFile) -> dict[str, Any]:
+    """Turn a reference into a CSL-JSON item.
+
+    Source: CSL-JSON schema 1.0.2 (``csl-data.json``): dates as ``date-parts``, names as objects.
+    """
+    item: dict[str, Any] = {}
+    for name, field in ReferenceFile.model_fields.items():
+        value = getattr(reference, name)
+        if name in _OWN_FIELDS or value is None or value == ():
+            continue
+        item[field.alias or name] = _csl_value(value)
+    return item
+
+
+def _csl_value(value: Any) -> Any:
+    if isinstance(value, PartialDate):
+        return {"date-parts": [value.parts]}
+    if isinstance(value, tuple):
+        return [_csl_value(part) for part in value]
+    if isinstance(value, CslName):
+        return value.model_dump(exclude_none=True)
+    return str(value)
+
+
+@cache
+def _style() -> Any:
+    from citeproc import CitationStylesStyle
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # citeproc-py warns of elements it does not support; the style uses none
+        return CitationStylesStyle(str(_STYLE), validate=False)
+
+
+def _escaped(value: Any) -> Any:
+    """Escape all text of an item: citeproc-py would take what looks like a tag for one."""
+    if isinstance(value, dict):
+        return {key: _escaped(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_escaped(part) for part in value]
+    return html.escape(value, quote=False) if isinstance(value, str) else value
+
+
+def _source_item(reference: ReferenceFile) -> dict[str, Any]:
+    """Prepare an item for citeproc-py, which lacks some variables and breaks on others.
+
+    A body that publishes its own work is named once; quotation marks inside a title become single ones.
+    """
+    item: dict[str, Any] = _escaped(csl_item(reference))
+    item.pop("language", None)
+    item.pop("accessed", None)
+    if place := item.pop("event-place", None):
+        item["publisher-place"] = place
+    if event := item.pop("event-title", None):
+        item["event"] = event
+    if any(name.literal == item.get("publisher") for name in reference.author):
+        item.pop("publisher", None)
+    item["title"] = item["title"].translate(_INNER_QUOTES)
+    return item
+
+
+def format_citations(references: Mapping[str, Located[ReferenceFile]]) -> dict[str, Markup]:
+    """Render the citation of every reference, as HTML, by id.
+
+    Args:
+        references: the corpus's references; none yields an empty mapping.
+    """
+    return {reference_id: _formatted(reference.value) for reference_id, reference in references.items()}
+
+
+@lru_cache(maxsize=2**12)  # a server formats the same references at every change
+def _formatted(reference: ReferenceFile) -> Markup:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography, formatter
+    from citeproc.source.json import CiteProcJSON
+
+    source = CiteProcJSON([_source_item(reference)])
+    bibliography = CitationStylesBibliography(_style(), source, formatter.html)
+    bibliography.register(Citation([CitationItem(reference.id)]))
+    (entry,) = bibliography.bibliography()
+    return Markup(nh3.clean(str(entry), tags={"i", "b"}, attributes={}))  # noqa: S704

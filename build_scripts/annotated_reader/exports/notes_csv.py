@@ -1,0 +1,60 @@
+"""All notes as one table, for spreadsheets.
+
+Source: RFC 4180; OWASP, "CSV Injection": a cell that begins like a formula is begun with an apostrophe instead.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+from annotated_reader.corpus import Article, Corpus, Note
+from annotated_reader.exports.site_info import SiteInfo
+from annotated_reader.exports.urls import note_url
+
+COLUMNS = (
+    "article", "number", "id", "kind", "title", "quote", "note", "references", "claim", "stance", "verdict", "event",
+    "confidence", "status", "contributors", "reviewed_by", "added", "changed", "line", "start", "end", "address",
+)  # fmt: skip
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def guarded(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula, spaces before it or not."""
+    return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
+
+
+def rows(corpus: Corpus, site: SiteInfo) -> Iterator[list[str]]:
+    """List the notes article by article, one row each, the columns' names first."""
+    yield list(COLUMNS)
+    for article in corpus.articles:
+        for note in article.notes:
+            cells = _cells(corpus, article, note, site)
+            yield [cell if not cell or cell[0].isalnum() else guarded(cell) for cell in cells]
+
+
+def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list[str]:
+    data, claim = note.data, note.data.claim
+    known = corpus.claims.get(claim.id) if claim else None
+    return [
+        article.slug, str(note.number), note.id, data.kind.value, data.title,
+        article.seed.text[note.span.start : note.span.end], data.note,
+        "; ".join(f"{c.id}: {c.pinpoint}" if c.pinpoint else c.id for c in data.references),
+        claim.id if claim else "", claim.stance.value if claim else "", known.value.verdict.value if known else "",
+        data.event or "", data.confidence, data.status, "; ".join(data.contributors), "; ".join(data.reviewed_by),
+        data.added.iso, data.changed.iso if data.changed else "", str(note.blocks[0].line),
+        str(note.span.start), str(note.span.end), site.address + note_url(note),
+    ]  # fmt: skip
+
+
+class _Lines(list[str]):
+    """Collects lines; a StringIO would hold four bytes for each character."""
+
+    write = list.append
+
+
+def files(corpus: Corpus, site: SiteInfo) -> dict[str, bytes]:
+    """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
+    lines = _Lines(["\ufeff"])
+    csv.writer(lines).writerows(rows(corpus, site))
+    return {"notes.csv": "".join(lines).encode()}

@@ -1,0 +1,87 @@
+"""What may stand in the YAML files: one model, in a module of its own, for each kind of entity.
+
+Everything a model accepts is described by its fields; JSON Schemas and the contributors' guide are made from them.
+The formats are the design's; CSL fields keep the names of the Citation Style Language 1.0.2.
+"""
+
+from __future__ import annotations
+
+from annotated_reader.formats.schema.article import (
+    RESERVED_SLUGS,
+    ArticleFile,
+    LineRange,
+    Response,
+    Role,
+    StructureEntry,
+)
+from annotated_reader.formats.schema.claim import ClaimFile, Position, Stance, Verdict
+from annotated_reader.formats.schema.event import DateRange, EventFile, Quotation, Translation
+from annotated_reader.formats.schema.note import (
+    MAX_NOTES_A_FILE,
+    MAX_NOTES_AN_ARTICLE,
+    MAX_QUOTE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    ClaimLink,
+    Kind,
+    NoteFile,
+    Quote,
+)
+from annotated_reader.formats.schema.person import PersonFile
+from annotated_reader.formats.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
+from annotated_reader.formats.schema.shared import (
+    ADDRESS_PATTERN,
+    GITHUB_NAME_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    MAX_NOTE_CHARACTERS,
+    Citation,
+    Entity,
+    GitHubName,
+    Id,
+    Language,
+    Revision,
+    WebAddress,
+)
+
+__all__ = [
+    "ADDRESS_PATTERN",
+    "CSL_TYPES",
+    "GITHUB_NAME_PATTERN",
+    "ID_PATTERN",
+    "LANGUAGE_PATTERN",
+    "MAX_NOTES_AN_ARTICLE",
+    "MAX_NOTES_A_FILE",
+    "MAX_NOTE_CHARACTERS",
+    "MAX_QUOTE_CHARACTERS",
+    "MAX_TITLE_CHARACTERS",
+    "RESERVED_SLUGS",
+    "ArticleFile",
+    "Citation",
+    "ClaimFile",
+    "ClaimLink",
+    "Consulted",
+    "CslName",
+    "DateRange",
+    "Entity",
+    "EventFile",
+    "GitHubName",
+    "Id",
+    "Kind",
+    "Language",
+    "LineRange",
+    "NoteFile",
+    "PersonFile",
+    "Position",
+    "Quotation",
+    "Quote",
+    "ReferenceFile",
+    "Response",
+    "Revision",
+    "Role",
+    "Stance",
+    "Standing",
+    "StructureEntry",
+    "Translation",
+    "Verdict",
+    "WebAddress",
+]

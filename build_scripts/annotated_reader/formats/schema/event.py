@@ -1,0 +1,78 @@
+"""Events: what happened when; where it is an utterance, also its words."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import Discriminator, Field, Tag, model_validator
+
+from annotated_reader.formats.schema.partial_date import PartialDate
+from annotated_reader.formats.schema.shared import Citations, Entity, Id, Language, Line, Model, Text
+
+
+class DateRange(Model):
+    """From one date to another, both included."""
+
+    start: PartialDate = Field(alias="from", description="The first day.", examples=["2025-06-24"])
+    end: PartialDate = Field(alias="to", description="The last day.", examples=["2025-06-25"])
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.end.is_before(self.start):
+            raise ValueError(f"the range ends ({self.end}) before it begins ({self.start})")
+        return self
+
+
+def _date_form(value: Any) -> str:
+    return "DateRange" if isinstance(value, dict | DateRange) else "PartialDate"
+
+
+EventDate = Annotated[
+    Annotated[PartialDate, Tag("PartialDate")] | Annotated[DateRange, Tag("DateRange")], Discriminator(_date_form)
+]
+
+
+class Translation(Model):
+    """A quotation in the site's language."""
+
+    text: Text = Field(description="The translation.", examples=["We are studying everything."])
+    by: Line = Field(description="Who translated.", examples=["TASS"])
+
+
+class Quotation(Model):
+    """What was said, as best known; the articles' versions are compared with it."""
+
+    speaker: Id = Field(description="The id of a person.", examples=["giuseppe-cavo-dragone"])
+    original: Text = Field(
+        description="The words, only as many as comparison needs.", examples=["We are studying everything"]
+    )
+    language: Language = Field(default="en", description="The language of the words.", examples=["en"])
+    translation: Translation | None = Field(
+        default=None, description="The words in the site's language.",
+        examples=[{"text": "We are studying everything.", "by": "TASS"}],
+    )  # fmt: skip
+    completeness: Literal["full", "excerpt", "reported"] = Field(
+        description="full: all that was said; excerpt: a part; reported: known at second hand.", examples=["excerpt"]
+    )
+
+
+class EventFile(Entity):
+    """A dated event, for the timeline; where it is an utterance, also its words."""
+
+    id: Id
+    title: Line = Field(
+        description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"]
+    )
+    date: EventDate = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
+    place: Line | None = Field(default=None, description="Where.", examples=["The Hague"])
+    description: Text = Field(description="What happened, neutrally.", examples=["Published on the paper's site."])
+    quotation: Quotation | None = Field(
+        default=None, description="What was said, where the event is an utterance.",
+        examples=[{"speaker": "mark-rutte", "original": "five per cent", "completeness": "excerpt"}],
+    )  # fmt: skip
+    references: Citations = ()
+
+    @property
+    def start(self) -> PartialDate:
+        """The first day, for sorting."""
+        return self.date.start if isinstance(self.date, DateRange) else self.date

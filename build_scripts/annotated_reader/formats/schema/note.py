@@ -1,0 +1,167 @@
+"""Notes: words of an article, and what a reader should know about them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import core_schema
+
+from annotated_reader.formats.schema.claim import Stance
+from annotated_reader.formats.schema.partial_date import PartialDate
+from annotated_reader.formats.schema.shared import (
+    Citations,
+    Entity,
+    GitHubName,
+    Id,
+    Labelled,
+    Language,
+    Line,
+    Model,
+    Text,
+)
+
+MAX_NOTES_A_FILE = 1_000
+MAX_NOTES_AN_ARTICLE = 2_000
+MAX_QUOTE_CHARACTERS = 20_000
+MAX_TITLE_CHARACTERS = 90
+
+
+class Kind(Labelled):
+    """What a note does for its reader."""
+
+    SOURCE_NOTE = "source-note"
+    CONTEXT = "context"
+    CROSS_REFERENCE = "cross-reference"
+    FACT_CHECK = "fact-check"
+    QUOTATION = "quotation"
+    DEFINITION = "definition"
+    WORDING = "wording"
+
+
+QuoteText = Annotated[str, StringConstraints(min_length=1, max_length=MAX_QUOTE_CHARACTERS, pattern=r"\S")]
+ContextText = Annotated[str, StringConstraints(min_length=1, max_length=1_000, pattern=r"\S")]
+
+
+class Quote(Model):
+    """The words a note is about.
+
+    Source: W3C Web Annotation Data Model, section 4.2.4, Text Quote Selector.
+    """
+
+    exact: QuoteText = Field(description="The words, copied from the text.", examples=["an armed attack"])
+    prefix: ContextText | None = Field(
+        default=None,
+        description="The words right before, only where `exact` stands more than once.",
+        examples=["only after "],
+    )
+    suffix: ContextText | None = Field(
+        default=None,
+        description="The words right after, only where `exact` stands more than once.",
+        examples=[" occurs"],
+    )
+    language: Language | None = Field(
+        default=None, description="The language of the words, if not the text's (BCP 47).", examples=["ru"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_short_form(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"exact": value}
+        if not isinstance(value, dict):
+            raise ValueError("a quote is the words themselves, or exact with prefix and suffix")
+        return value
+
+
+class _ShortForm:
+    """Says in JSON Schemas that a plain text may stand for a model."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        text = {"type": "string", "minLength": 1, "maxLength": MAX_QUOTE_CHARACTERS, "pattern": r"\S"}
+        return {"anyOf": [text, handler(schema)]}
+
+
+class ClaimLink(Model):
+    """Which claim a passage makes, and how."""
+
+    id: Id = Field(description="The id of a claim in annotations/claims/.", examples=["obstacle-legal-not-moral"])
+    stance: Stance = Field(description="Whether the article asserts, reports or denies it.", examples=["asserts"])
+
+
+class NoteFile(Entity):
+    """One note: words of an article, and what a reader should know about them."""
+
+    id: Id = Field(
+        description="The note's name in the whole corpus, and its address for ever.",
+        examples=["nicaragua-left-imminence-open"],
+    )
+    kind: Kind = Field(
+        description="What the note does. source-note: who speaks and how the text came here; context: what a reader "
+        "needs to know; cross-reference: what an authority or another article says on it; fact-check: needs a claim; "
+        "quotation: needs an event that has the words; definition: a term, person or body where it first stands; "
+        "wording: how a thing is put.",
+        examples=["context"],
+    )
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE_CHARACTERS)] = (
+        Field(
+            description=f"The point, in at most {MAX_TITLE_CHARACTERS} characters, without a full stop at the end.",
+            examples=["Nicaragua left imminent threats undecided"],
+        )
+    )
+    key: StrictBool = Field(
+        default=False, description="One of the article's at most seven notes to read first.", examples=[True]
+    )
+    quote: Annotated[Quote, _ShortForm()] = Field(
+        description="The words the note is about, copied from the text.", examples=["only legitimate under"]
+    )
+    note: Text = Field(
+        description="The note, in Markdown, at most 120 words; raw HTML is shown as text.",
+        examples=["The Court expressed no view on imminent threats."],
+    )
+    references: Citations = ()
+    unsourced: Line | None = Field(
+        default=None, description="Why the note cites nothing, where it has no references; shown to readers.",
+        examples=["The note only explains a word of everyday English."],
+    )  # fmt: skip
+    claim: ClaimLink | None = Field(
+        default=None,
+        description="The claim the passage makes; a fact-check needs one.",
+        examples=[{"id": "obstacle-legal-not-moral", "stance": "asserts"}],
+    )
+    event: Id | None = Field(
+        default=None,
+        description="The event told; a quotation needs one that has its words.",
+        examples=["dragone-ft-interview"],
+    )
+    see: tuple[Id, ...] = Field(default=(), description="Ids of other notes worth reading.", examples=[["other-note"]])
+    language: Language | None = Field(
+        default=None, description="The language of the note, if not the site's.", examples=["en"]
+    )
+    confidence: Literal["confirmed", "unconfirmed"] = Field(
+        default="unconfirmed",
+        description="confirmed: the original was read, or two independent sources agree. unconfirmed: the source was "
+        "not read; never that the claim is doubtful.",
+        examples=["confirmed"],
+    )
+    status: Literal["current", "corrected", "retracted"] = Field(
+        default="current", description="A retracted note leaves a line in its place.", examples=["current"]
+    )
+    contributors: tuple[GitHubName, ...] = Field(
+        default=(), description="GitHub names of who wrote it.", examples=[["octocat"]]
+    )
+    reviewed_by: tuple[GitHubName, ...] = Field(
+        default=(), description="GitHub names of who checked it, others than the writers.", examples=[["hubot"]]
+    )
+    added: PartialDate = Field(description="When it was written.", examples=["2026-11-22"])
+    changed: PartialDate | None = Field(
+        default=None, description="When its meaning was last changed.", examples=["2026-12-01"]
+    )
+
+    @property
+    def dated(self) -> PartialDate:
+        """The day of the last change of meaning."""
+        return self.changed or self.added

@@ -1,0 +1,138 @@
+"""References: what notes cite. The fields keep the names of the Citation Style Language 1.0.2."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal, Self, get_args
+
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
+
+from annotated_reader.formats.schema.partial_date import PartialDate
+from annotated_reader.formats.schema.shared import Entity, Id, Language, Line, Model, Text, WebAddress
+
+
+class Standing(StrEnum):
+    """How near a source stands to what it tells."""
+
+    PRIMARY = "primary"
+    REPORTING = "reporting"
+    ANALYSIS = "analysis"
+    PARTY = "party"
+
+
+class Consulted(StrEnum):
+    """In what form a source was read."""
+
+    ORIGINAL = "original"
+    COPY = "copy"
+    EXTRACT = "extract"
+    NOT_READ = "not-read"
+
+
+CslType = Literal[
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "hearing", "interview", "legal_case",
+    "legislation", "manuscript", "motion_picture", "pamphlet", "paper-conference", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "software", "song", "speech",
+    "standard", "thesis", "treaty", "webpage",
+]  # fmt: skip
+CSL_TYPES: tuple[str, ...] = get_args(CslType)
+
+
+class CslName(Model):
+    """A person or body, as CSL names them: family and given, or literal."""
+
+    family: Line | None = Field(default=None, description="The family name.", examples=["Rutte"])
+    given: Line | None = Field(default=None, description="The given names.", examples=["Mark"])
+    literal: Line | None = Field(
+        default=None, description="The whole name of a body.", examples=["North Atlantic Council"]
+    )
+
+    @model_validator(mode="after")
+    def _one_form(self) -> Self:
+        if (self.literal is None) == (self.family is None) or (self.literal and self.given):
+            raise ValueError("a name is either literal, or family with given")
+        return self
+
+
+class ReferenceFile(Entity):
+    """What notes cite: a treaty article, a judgment, an interview, a report."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+    id: Id
+    type: CslType = Field(description="What kind of work it is, as a type of CSL.", examples=["treaty"])
+    title: Line = Field(
+        description="The title as the work itself has it.", examples=["Charter of the United Nations, Article 51"]
+    )
+    short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] = Field(
+        description="What a chip on the page shows.", examples=["UN Charter Art. 51"]
+    )
+    author: tuple[CslName, ...] = Field(
+        default=(), description="Who wrote or said it.", examples=[[{"family": "Rutte", "given": "Mark"}]]
+    )
+    editor: tuple[CslName, ...] = Field(default=(), description="Who edited it.", examples=[[{"literal": "NATO"}]])
+    interviewer: tuple[CslName, ...] = Field(
+        default=(), description="Who asked, in an interview.", examples=[[{"family": "Foy", "given": "Henry"}]]
+    )
+    translator: tuple[CslName, ...] = Field(
+        default=(), description="Who translated it.", examples=[[{"family": "Gregor", "given": "Mary"}]]
+    )
+    issued: PartialDate | None = Field(default=None, description="When it was issued.", examples=["1945-06-26"])
+    publisher: Line | None = Field(default=None, description="Who published it.", examples=["United Nations"])
+    publisher_place: Line | None = Field(
+        default=None, alias="publisher-place", description="Where.", examples=["San Francisco"]
+    )
+    authority: Line | None = Field(
+        default=None, description="The court or body.", examples=["International Court of Justice"]
+    )
+    container_title: Line | None = Field(
+        default=None, alias="container-title", description="What it stands in.", examples=["I.C.J. Reports"]
+    )
+    collection_title: Line | None = Field(
+        default=None, alias="collection-title", description="The series.", examples=["Chatham House Papers"]
+    )
+    collection_number: Line | None = Field(
+        default=None, alias="collection-number", description="The number in the series.", examples=["12"]
+    )
+    event_title: Line | None = Field(
+        default=None, alias="event-title", description="The occasion.", examples=["Speech at Chatham House"]
+    )
+    event_place: Line | None = Field(
+        default=None, alias="event-place", description="Where it took place.", examples=["London"]
+    )
+    volume: Line | None = Field(default=None, description="The volume.", examples=["114"])
+    issue: Line | None = Field(default=None, description="The issue.", examples=["2"])
+    page: Line | None = Field(default=None, description="The pages.", examples=["14"])
+    number: Line | None = Field(default=None, description="A document's number.", examples=["S/RES/487"])
+    edition: Line | None = Field(default=None, description="The edition.", examples=["2"])
+    section: Line | None = Field(default=None, description="The section.", examples=["Chapter VII"])
+    genre: Line | None = Field(default=None, description="What kind of work it is.", examples=["Advisory opinion"])
+    medium: Line | None = Field(default=None, description="The medium.", examples=["Video"])
+    DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s<>\x22]{1,200}$")] | None = Field(
+        default=None, description="The DOI, without an address.", examples=["10.1017/9781316822524"]
+    )
+    ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9Xx-]{10,17}$", min_length=10)] | None = Field(
+        default=None, description="The ISBN.", examples=["9781316822524"]
+    )
+    URL: WebAddress | None = Field(
+        default=None,
+        description="The address of the page, never a bare domain.",
+        examples=["https://www.icj-cij.org/case/70"],
+    )
+    archived: WebAddress | None = Field(
+        default=None, description="The address of an archived copy.",
+        examples=["https://web.archive.org/web/20250630/https://www.icj-cij.org/case/70"],
+    )  # fmt: skip
+    language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
+    standing: Standing = Field(
+        description="How near the source stands to what it tells; party: an interested side's own word.",
+        examples=["primary"],
+    )
+    consulted: Consulted = Field(
+        description="What was truly read of it: the original, a copy, a part of it, or nothing.", examples=["original"]
+    )
+    accessed: PartialDate | None = Field(default=None, description="When it was read.", examples=["2026-11-22"])
+    summary: Text = Field(
+        description="What a reader must know of it, in our own words.", examples=["The right of self-defence."]
+    )

@@ -1,0 +1,140 @@
+"""pydantic's complaints in words a non-programmer understands, with an example of what would be right."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from annotated_reader.formats.schema import ID_PATTERN, Entity
+from annotated_reader.formats.yaml.document import Path
+from annotated_reader.formats.yaml.emit import flow
+from annotated_reader.support import did_you_mean
+
+_ID_HINT = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
+
+
+def in_words(  # noqa: C901 - one case for each of pydantic's types of error
+    detail: ErrorDetails, path: Path, model: type[Entity]
+) -> tuple[str, str]:
+    """Say what is wrong in words a non-programmer understands, and what would mend it."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
+    name = "this entry" if depth is None else str(path[depth])
+    example = "" if depth is None else _example(model_at(model, path[:depth]), name)
+    match kind:
+        case "missing":
+            key = str(detail["loc"][-1])
+            return f"the key `{key}` is missing", _example(model_at(model, path), key)
+        case "extra_forbidden":
+            known = keys_of(model_at(model, path[:-1]))
+            return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
+        case "string_type":
+            return f"`{name}` should be text, not {_name_of(detail['input'])}", _in_quotes(
+                name, detail["input"]
+            ) or example
+        case "string_too_short":
+            return f"`{name}` is empty", example
+        case "string_too_long":
+            text = str(detail["input"])
+            return (
+                f"`{name}` has {len(text.strip())} characters; at most {context['max_length']} are allowed",
+                "Shorten it.",
+            )
+        case "string_pattern_mismatch":
+            if context["pattern"] == ID_PATTERN:
+                return f"'{detail['input']}' is not an id", _ID_HINT
+            if context["pattern"] == r"\S":
+                return f"`{name}` is empty", example
+            return f"`{name}` does not have the right form: '{detail['input']}'", example
+        case "enum" | "literal_error":
+            words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
+            hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
+            return f"'{detail['input']}' is no `{name}`", hint
+        case "bool_type" | "bool_parsing":
+            return (
+                f"`{name}` should be true or false, not {_name_of(detail['input'])}",
+                "Write true or false, without quotes.",
+            )
+        case "tuple_type":
+            return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
+        case "model_type" | "model_attributes_type" | "dict_type":
+            return f"`{name}` should be made of `key: value` lines, not {_name_of(detail['input'])}", example
+        case "value_error":
+            said = str(context["error"])
+            return (said, _example_named_in(said, model)) if depth is None else (f"`{name}`: {said}", example)
+    return f"`{name}`: {detail['msg']}", example
+
+
+def _in_quotes(name: str, value: Any) -> str:
+    """Write a number or a truth value as the text that was meant, as a hint."""
+    return f'Put it in quotes: {name}: "{flow(value)}"' if isinstance(value, bool | int) else ""
+
+
+def _example_named_in(said: str, model: type[Entity]) -> str:
+    """Give an example of the key that a complaint of a whole entry names."""
+    named = re.search("`([a-z_]+)`", said)
+    return _example(model, named[1]) if named else ""
+
+
+def _name_of(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true/false"
+    if isinstance(value, int):
+        return f"the number {value}"
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "`key: value` lines" if isinstance(value, dict) else f"'{value}'"
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """List the keys that a model has, as they are written in files."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
+    return next((field for name, field in model.model_fields.items() if key == (field.alias or name)), None)
+
+
+def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
+    """Give the model of the mapping to which a path leads."""
+    for step in path:
+        field = _field(model, step)
+        inner = _models_in(field.annotation) if field else []
+        model = inner[0] if inner else model
+    return model
+
+
+def _models_in(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in getattr(annotation, "__args__", ()) for model in _models_in(argument)]
+
+
+def _example(model: type[BaseModel], key: str) -> str:
+    """Give an example of a key's value from the schema, as a hint."""
+    field = _field(model, key)
+    example = None if field is None else _example_of(field)
+    return "" if example is None else f"For example: {key}: {_as_yaml(example)}"
+
+
+def _example_of(field: FieldInfo) -> Any:
+    """Give a field's example, or put one together from those of the model that it holds."""
+    if field.examples:
+        return field.examples[0]
+    for model in _models_in(field.annotation):
+        entry = {
+            part.alias or name: _example_of(part) for name, part in model.model_fields.items() if part.is_required()
+        }
+        return [entry] if get_origin(field.annotation) is tuple else entry
+    return None
+
+
+def _as_yaml(example: Any) -> str:
+    """Write an example as people would: a text alone as it stands."""
+    return example if isinstance(example, str) else flow(example)

@@ -1,0 +1,1 @@
+"""YAML with positions: read without surprises, written and edited without touching anything else."""

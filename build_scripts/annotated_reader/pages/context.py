@@ -1,0 +1,218 @@
+"""What all pages share: the templates, the finished citations, the links."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache, partial
+from itertools import islice
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from annotated_reader.corpus import Article, Corpus, Note
+from annotated_reader.exports import SiteInfo, format_citations, urls
+from annotated_reader.exports import github_urls as github
+from annotated_reader.formats import Consulted, Stance, Standing
+from annotated_reader.pages.article_summary import Glance, glance_of
+from annotated_reader.pages.page_cache import Kept
+from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
+from annotated_reader.pages.templating import TemplateEnvironment
+from annotated_reader.texts import render_note
+
+_ID = re.compile(r'\sid="([^"]+)"')
+_RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.PRIMARY: "Primary source",
+    Standing.REPORTING: "Reporting",
+    Standing.ANALYSIS: "Analysis",
+    Standing.PARTY: "An interested party’s own word",
+}
+CONSULTED: Mapping[Consulted, str] = {
+    Consulted.ORIGINAL: "Read in the original",
+    Consulted.COPY: "Read in a copy",
+    Consulted.EXTRACT: "Read in part",
+    Consulted.NOT_READ: "Not read by us; cited from other works",
+}
+COMPLETENESS: Mapping[str, str] = {
+    "full": "These are all the words that were said.",
+    "excerpt": "An excerpt of what was said.",
+    "reported": "Known at second hand only.",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One generated page.
+
+    ``url`` is relative to the site's root and ends in a slash; ``body`` renders the HTML, each time it is called, so
+    that of a large site only the pages at hand take memory; ``meta`` is the page's front matter: ``template``,
+    ``description``, for pages that search engines are asked not to index ``robots``, of a long list's pages ``prev``
+    and ``next``, and what the head tells machines: ``og_type``, ``og_title``, ``alternate`` (where an article's
+    annotations are), and ``json_ld``, which is safe inside a ``script`` element.
+    """
+
+    url: str
+    title: str
+    body: Callable[[], Markup]
+    meta: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def html(self) -> Markup:
+        """The page's HTML, rendered anew."""
+        return self.body()
+
+    @property
+    def source(self) -> str:
+        """The Markdown file whose page has this address.
+
+        It lies in a folder of its own, as the page does, since Zensical resolves links in raw HTML from the file.
+        """
+        return f"{self.url}index.md"
+
+    @property
+    def front_matter(self) -> str:
+        """The page's front matter, as JSON values, which are YAML too.
+
+        Opening brackets in texts are escaped, since Zensical looks for Markdown links even here.
+        """
+        lines = (f"{key}: {_json(value)}\n" for key, value in {"title": self.title, **self.meta}.items())
+        return f"---\n{''.join(lines)}---\n"
+
+    @property
+    def anchors(self) -> set[str]:
+        """The ids on the page, to which links may lead."""
+        return set(_ID.findall(self.html))
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One generated file that is no page: ``path`` is relative to the site's root and names the file."""
+
+    path: str
+    content: bytes
+
+
+def _json(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("[", "\\u005b") if isinstance(value, str) else text
+
+
+def direction_of(language: str) -> str:
+    """Give the direction of a language's script, for ``dir``."""
+    return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def environment() -> Environment:
+    """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
+    templates = TemplateEnvironment(
+        loader=PackageLoader("annotated_reader.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    templates.globals.update(
+        urls=urls,
+        github=github,
+        STANDINGS=STANDINGS,
+        CONSULTED=CONSULTED,
+        COMPLETENESS=COMPLETENESS,
+        stances=Stance,
+        article_label=article_label,
+        direction_of=direction_of,
+    )
+    return templates
+
+
+@cache
+def _links_from(root: str) -> Callable[[str], str]:
+    """Give what links from pages as deep in the site."""
+    return root.__add__
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The corpus with all that more than one page needs, made once for a build.
+
+    ``kept`` is for a server, which builds again and again.
+    """
+
+    corpus: Corpus
+    site: SiteInfo
+    kept: Kept | None = None
+
+    def kept_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
+        """Render a page, or give its HTML as it was, where all that it is made from is the same.
+
+        Args:
+            url: the page's.
+            sources: the objects that it is made from, or numbers; the site, works, claims and events need not be named.
+            render: makes the HTML.
+        """
+        if self.kept is None:
+            return render()
+        corpus = self.corpus
+        shared = (self.site, corpus.references, corpus.claims, corpus.events)
+        return self.kept.html(url, (*shared, *sources), render)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave behind what is only kept for speed, when the frame is sent to another process."""
+        return {name: value for name, value in vars(self).items() if name not in {"telling", "glance", "once"}}
+
+    @cached_property
+    def citations(self) -> Mapping[str, Markup]:
+        """Every reference's citation, by id."""
+        return format_citations(self.corpus.references)
+
+    @cached_property
+    def telling(self) -> Callable[[str], tuple[Side, ...]]:
+        """Gives the articles that make a claim, by its id, each with its passages."""
+        return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+
+    @cached_property
+    def glance(self) -> Callable[[Article], Glance]:
+        """Gives an article at a glance."""
+        return cache(glance_of)
+
+    def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
+        """Find how other articles put the claim that a note is tied to.
+
+        Returns:
+            How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
+        """
+        told = self.telling(note.data.claim.id) if note.data.claim else ()
+        others = (side for side in told if side.article.slug != note.article)
+        return max(0, len(told) - 1), list(islice(others, MAX_ELSEWHERE))
+
+    @cached_property
+    def once(self) -> Callable[..., Markup]:
+        """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
+        return lru_cache(maxsize=2**15)(lambda macro, *arguments: macro(*arguments))
+
+    def render(self, template: str, url: str, **values: Any) -> Markup:
+        """Render a template for the page at ``url``; in it ``to(address)`` links from there, ``markdown`` renders.
+
+        ``once(macro, …)`` is for pieces that many pages show.
+        """
+        root = urls.root_from(url)
+        return Markup(  # noqa: S704
+            environment()
+            .get_template(template)
+            .render(
+                frame=self,
+                corpus=self.corpus,
+                site=self.site,
+                citations=self.citations,
+                to=_links_from(root),
+                once=self.once,
+                markdown=partial(render_note, root=root),
+                **values,
+            )
+        )

@@ -1,0 +1,95 @@
+"""A page for each event; of an utterance, the words as best known and each article's version of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+
+from markupsafe import Markup
+
+from annotated_reader.corpus import Corpus, Note
+from annotated_reader.exports import event_url
+from annotated_reader.formats import EventFile, Kind, Quotation
+from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.dates_in_text import DateTold, dates_told
+from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
+from annotated_reader.pages.passages import Passage, Side, by_article, passage_of, sides, without
+from annotated_reader.pages.word_diff import Run, compare_words, quoted_words
+
+_TELLING = {Kind.QUOTATION, Kind.FACT_CHECK, Kind.WORDING}
+
+
+@dataclass(frozen=True)
+class OtherDate:
+    """A passage that dates an event differently."""
+
+    passage: Passage
+    told: DateTold
+
+
+def other_dates(corpus: Corpus, event: EventFile) -> Iterator[OtherDate]:
+    """Find the passages on an event whose own marked words give another date."""
+    for note in corpus.notes_by_event.get(event.id, ()):
+        passage = passage_of(corpus, note)
+        for told in dates_told(passage.marked):
+            if told.differs_from(event.date):
+                yield OtherDate(passage, told)
+
+
+def yardstick(quotation: Quotation, language: str) -> str:
+    """Give the words to hold an article's version against: the translation where the article is in its language."""
+    if quotation.translation and quotation.language.split("-")[0] != language.split("-")[0]:
+        return quotation.translation.text
+    return quotation.original
+
+
+def compared(event: EventFile, told: tuple[Side, ...]) -> dict[str, tuple[Run, ...]]:
+    """Compare each passage's words with the words spoken, by the note's id; empty where a comparison says little."""
+    if event.quotation is None:
+        return {}
+    words = event.quotation
+    return {
+        passage.note.id: compare_words(yardstick(words, side.article.data.language), quoted_words(passage.marked))
+        for side in told
+        for passage in side.passages
+    }
+
+
+def event_pages(frame: Frame) -> Iterator[Page]:
+    """Render the page of every event."""
+    for entry in frame.corpus.events.values():
+        yield from _event_page(frame, entry.value)
+
+
+def _tells(event: EventFile, note: Note) -> bool:
+    """Whether a note stands on the article's telling of the event, rather than on what it bears on."""
+    return event.quotation is None or note.data.kind in _TELLING
+
+
+def _event_page(frame: Frame, event: EventFile) -> Iterator[Page]:
+    spoken = "The words as best known, and each article’s version of them."
+    description = spoken if event.quotation else "What happened, and the articles’ passages on it."
+    notes = frame.corpus.notes_by_event.get(event.id, ())
+    told = by_article(note for note in notes if _tells(event, note))
+    others = by_article(note for note in notes if not _tells(event, note))
+    for part in paged((*told, *others), SIDES, event_url(event.id)):
+        head = {"og_type": "article", "og_title": part.titled(event.title)}
+        yield page_of(part, event.title, description, partial(_event_html, frame, event, part), more=head)
+
+
+def _event_html(frame: Frame, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:
+    here = list(chain.from_iterable(part.items))
+    told = sides(frame.corpus, (note for note in here if _tells(event, note)))
+    return frame.render(
+        "event.html",
+        part.url,
+        part=part,
+        event=event,
+        told=told,
+        versions=compared(event, told),
+        others=sides(frame.corpus, (note for note in here if not _tells(event, note))),
+        silent=without(frame.corpus, frame.corpus.notes_by_event.get(event.id, ()), FEW),
+        other_dates=list(islice(other_dates(frame.corpus, event), FEW)),
+    )

@@ -1,0 +1,120 @@
+"""The state of the notes: for each article, what a contributor could do next."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from markupsafe import Markup
+
+from annotated_reader.corpus import Article, Corpus, Note, Waiting, mentioned, waiting_notes
+from annotated_reader.exports import claim_url, event_url, person_url
+from annotated_reader.formats import Kind, Role, Standing
+from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.paging import Part, page_of, paged
+from annotated_reader.texts import Block
+
+URL = "state/"
+PAGE_SIZE = 25
+"""Articles on a page, each with lists of what is open in it."""
+MOST_LISTED = 100
+
+_FIGURE = re.compile(r"[0-9]")
+_QUOTED = re.compile(r"[^“«]*+[“«].+[”»]|[^\"]*+\"+[^\"]+\"")
+_SELDOM_NOTED = {Role.TITLE, Role.HEADING, Role.BYLINE, Role.CAPTION, Role.DISCLAIMER}
+
+
+@dataclass(frozen=True)
+class ArticleState:
+    """What is still open in one article.
+
+    ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
+    blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
+    ``unsourced`` the notes that cite no primary source; ``waiting`` those whose words have no sure place.
+    """
+
+    article: Article
+    unchecked: tuple[Note, ...]
+    bare: tuple[Block, ...]
+    checkable: tuple[Block, ...]
+    unsourced: tuple[Note, ...]
+    unconfirmed: tuple[Note, ...]
+    unreviewed: tuple[Note, ...]
+    waiting: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Shared entries that no passage is tied to: (address, name), by what they are."""
+
+    claims: tuple[tuple[str, str], ...]
+    events: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+
+
+def article_state(corpus: Corpus, article: Article) -> ArticleState:
+    """Find what is open in one article; of a withdrawn text only the notes are looked at."""
+    noted = {block.number for note in article.current_notes for block in note.blocks}
+    shown = article.seed.blocks if article.data.display == "full" else ()
+    running = (block for block in shown if not block.role.folded_away and block.role not in _SELDOM_NOTED)
+    bare = tuple(block for block in running if block.number not in noted)
+    return ArticleState(
+        article,
+        tuple(_claims_unchecked(article)),
+        bare,
+        tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.match(block.text)),
+        tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
+        tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
+        tuple(note for note in article.current_notes if not note.data.reviewed_by),
+        tuple(waiting_notes(article)),
+    )
+
+
+def _claims_unchecked(article: Article) -> Iterator[Note]:
+    """Find the claims that notes are tied to but no fact check in the same article, each by its first note."""
+    tied = [(note.data.claim.id, note) for note in article.current_notes if note.data.claim]
+    seen = {claim_id for claim_id, note in tied if note.data.kind is Kind.FACT_CHECK}
+    for claim_id, note in tied:
+        if claim_id not in seen:
+            seen.add(claim_id)
+            yield note
+
+
+def _cites_a_primary_source(corpus: Corpus, note: Note) -> bool:
+    cited = (corpus.references.get(citation.id) for citation in note.data.references)
+    return any(reference is not None and reference.value.standing is Standing.PRIMARY for reference in cited)
+
+
+def loose_ends(corpus: Corpus) -> Loose:
+    """Find the claims and events that no note is tied to, and the people whom no text names."""
+    claims = (entry.value for key, entry in corpus.claims.items() if key not in corpus.notes_by_claim)
+    events = (entry.value for key, entry in corpus.events.items() if key not in corpus.notes_by_event)
+    people = (entry.value for entry in corpus.people.values() if not mentioned(corpus.articles, entry.value))
+    return Loose(
+        tuple((claim_url(claim.id), claim.finding) for claim in claims),
+        tuple((event_url(event.id), event.title) for event in events),
+        tuple((person_url(person.id), person.name) for person in people),
+    )
+
+
+def state_page(frame: Frame) -> Iterator[Page]:
+    """Render the state of the notes, on as many pages as the articles need."""
+    description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
+    for part in paged(frame.corpus.articles, PAGE_SIZE, URL):
+        yield page_of(part, "State of the notes", description, partial(_kept_html, frame, part))
+
+
+def _kept_html(frame: Frame, part: Part[Article]) -> Markup:
+    """Render a page of the articles' state, or give it as it was; the first tells of all articles."""
+    render = partial(_state_html, frame, part)
+    return (
+        render() if part.number == 1 else frame.kept_html(part.url, (len(frame.corpus.articles), *part.items), render)
+    )
+
+
+def _state_html(frame: Frame, part: Part[Article]) -> Markup:
+    states = [article_state(frame.corpus, article) for article in part.items]
+    loose = loose_ends(frame.corpus) if part.number == 1 else None
+    return frame.render("state.html", part.url, part=part, states=states, loose=loose, most=MOST_LISTED)

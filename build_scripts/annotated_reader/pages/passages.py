@@ -1,0 +1,93 @@
+"""Passages in their sentences, article beside article: what pages of claims, events and references share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from annotated_reader.corpus import Article, Corpus, Note, in_sentence
+from annotated_reader.exports import mark_url
+from annotated_reader.formats import Stance
+
+MAX_ELSEWHERE = 6
+"""Articles that a note quotes on its claim, so that no page grows with the corpus."""
+
+
+class Passage(NamedTuple):
+    """The words a note is about, and the rest of their sentence on both sides, as the text has them.
+
+    A line break stands where the words run over blocks.
+    """
+
+    article: Article
+    note: Note
+    before: str
+    marked: str
+    after: str
+
+    @property
+    def place(self) -> str:
+        """Where the words stand on the site."""
+        return mark_url(self.note)
+
+    @property
+    def stance(self) -> Stance | None:
+        """What the article does with the claim, where the note is tied to one."""
+        return self.note.data.claim.stance if self.note.data.claim else None
+
+
+class Side(NamedTuple):
+    """One article's passages, to stand beside those of others."""
+
+    article: Article
+    passages: tuple[Passage, ...]
+
+
+def article_label(article: Article) -> str:
+    """Name an article shortly by who stands for it: its first author, else its publisher, else its title."""
+    data = article.data
+    return data.authors[0] if data.authors else data.publisher or data.title
+
+
+def passage_of(corpus: Corpus, note: Note) -> Passage:
+    """Cut a note's passage out of its article, or give it as it was cut before.
+
+    Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
+    """
+    article = corpus.articles_by_slug[note.article]
+    passage: Passage | None = article.passages.get(note)
+    if passage is None:
+        words = in_sentence(article, note)
+        passage = article.passages[note] = Passage(article, note, words.before, words.marked, words.after)
+    return passage
+
+
+def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
+    """Gather notes, which stand in reading order, article by article."""
+    return tuple(tuple(run) for _, run in groupby(notes, key=attrgetter("article")))
+
+
+def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
+    """Set notes' passages side by side, one side for each article, in the order of the corpus.
+
+    Args:
+        corpus: where the articles stand.
+        notes: in reading order, as the corpus gives them.
+    """
+    return tuple(
+        Side(corpus.articles_by_slug[run[0].article], tuple(passage_of(corpus, note) for note in run))
+        for run in by_article(notes)
+    )
+
+
+def without(corpus: Corpus, notes: Iterable[Note], most: int) -> tuple[int, Sequence[Article]]:
+    """Find the articles on which none of the notes stands.
+
+    Returns:
+        How many there are, and which, if they are no more than ``most``.
+    """
+    slugs = {note.article for note in notes}
+    count = len(corpus.articles) - len(slugs)
+    return count, [article for article in corpus.articles if article.slug not in slugs] if count <= most else ()

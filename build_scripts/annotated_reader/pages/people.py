@@ -1,0 +1,76 @@
+"""A page for each person or organisation: one sourced line, and where the articles name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from annotated_reader.corpus import Article, Corpus, Mention, mentioned
+from annotated_reader.exports import person_url
+from annotated_reader.formats import PersonFile
+from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.paging import FEW, SIDES, page_of, paged
+from annotated_reader.texts import Block, sentence_of
+
+PAGE_SIZE = 300
+MOST_SPOKEN = 100
+
+
+@dataclass(frozen=True)
+class Named:
+    """An article that names somebody: the first place in its sentence, and the blocks of all places."""
+
+    article: Article
+    before: str
+    name: str
+    after: str
+    blocks: tuple[Block, ...]
+
+
+def _named(article: Article, places: tuple[Mention, ...]) -> Named:
+    """Show the first mention in running text, or the very first where none is."""
+    text = article.seed.text
+    first = next((place for place in places if place.block.number > 1), places[0])
+    sentence = sentence_of(first.block, first.span)
+    return Named(
+        article,
+        text[sentence.start : first.span.start],
+        text[first.span.start : first.span.end],
+        text[first.span.end : sentence.end],
+        tuple({place.block.number: place.block for place in places}.values()),
+    )
+
+
+def naming(corpus: Corpus, person: PersonFile) -> tuple[Named, ...]:
+    """Find the articles that name a person, in the order of the corpus."""
+    found = mentioned(corpus.articles, person)
+    return tuple(_named(article, found[article.slug]) for article in corpus.articles if article.slug in found)
+
+
+def people_pages(frame: Frame) -> Iterator[Page]:
+    """Render the list of people and organisations, and a page for each."""
+    people = sorted((entry.value for entry in frame.corpus.people.values()), key=lambda person: person.name.casefold())
+    named = {person.id: naming(frame.corpus, person) for person in people}
+    yield from _people_lists(frame, people, named)
+    for person in people:
+        yield from _person_page(frame, person, named[person.id])
+
+
+def _people_lists(frame: Frame, people: Sequence[PersonFile], named: Mapping[str, tuple[Named, ...]]) -> Iterator[Page]:
+    description = "Who is named in the articles: one sourced line each, and where."
+    by_kind = sorted(people, key=lambda person: person.kind != "person")
+    for part in paged(by_kind, PAGE_SIZE, "people/", ids=frame.corpus.people):
+        runs = groupby(part.items, key=lambda person: person.kind)
+        groups = [("People" if kind == "person" else "Organisations", list(run)) for kind, run in runs]
+        body = partial(frame.render, "people.html", part.url, part=part, groups=groups, named=named, few=FEW)
+        yield page_of(part, "People and organisations", description, body)
+
+
+def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> Iterator[Page]:
+    events = sorted((entry.value for entry in frame.corpus.events.values()), key=lambda event: event.start)
+    spoken = [event for event in events if event.quotation and event.quotation.speaker == person.id]
+    for part in paged(named, SIDES, person_url(person.id)):
+        body = partial(frame.render, "person.html", part.url, part=part, person=person, spoken=spoken, most=MOST_SPOKEN)
+        yield page_of(part, person.name, person.description, body)

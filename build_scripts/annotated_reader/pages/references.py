@@ -1,0 +1,173 @@
+"""References: a list by type, and a page for each with every passage that cites it, in its sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import TypeVar
+
+from markupsafe import Markup
+
+from annotated_reader.corpus import Corpus, Note
+from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url
+from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
+from annotated_reader.pages.context import Asset, Frame, Page
+from annotated_reader.pages.paging import SIDES, Part, page_of, paged
+from annotated_reader.pages.passages import by_article, sides
+
+GROUPS: Mapping[str, frozenset[str]] = {
+    "Treaties": frozenset({"treaty"}),
+    "Judgments and opinions": frozenset({"legal_case"}),
+    "Resolutions and laws": frozenset({"legislation", "bill", "regulation", "standard"}),
+    "Speeches": frozenset({"speech", "hearing"}),
+    "Interviews and broadcasts": frozenset({"interview", "broadcast", "motion_picture"}),
+    "Reports and documents": frozenset(
+        {"report", "document", "personal_communication", "manuscript", "pamphlet", "dataset", "paper-conference"}
+    ),
+    "Books and journals": frozenset({"book", "chapter", "article-journal", "thesis", "review", "periodical"}),
+    "Press": frozenset({"article-newspaper", "article-magazine", "article"}),
+}
+OTHER = "Web pages"
+BIBLIOGRAPHY = "data/references.bib"
+PAGE_SIZE = 500
+MOST_PINPOINTS = 200
+
+
+Entity = TypeVar("Entity", ClaimFile, EventFile)
+User = tuple[Note, ...] | ClaimFile | EventFile
+"""What rests on a reference: an article's notes, a claim or an event."""
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events."""
+
+    notes: Mapping[Note, Sequence[str]]
+    claims: Sequence[ClaimFile]
+    events: Sequence[EventFile]
+
+
+def group_of(reference: ReferenceFile) -> str:
+    """Name the group in which a reference is listed."""
+    return next((name for name, types in GROUPS.items() if reference.type in types), OTHER)
+
+
+def grouped(references: Iterable[ReferenceFile]) -> list[tuple[str, list[ReferenceFile]]]:
+    """Gather references by type; inside a group they stand in order of their short names."""
+    found: defaultdict[str, list[ReferenceFile]] = defaultdict(list)
+    for reference in sorted(references, key=lambda reference: reference.short.casefold()):
+        found[group_of(reference)].append(reference)
+    return [(name, found[name]) for name in (*GROUPS, OTHER) if found[name]]
+
+
+def citing_notes(corpus: Corpus) -> Mapping[str, Mapping[Note, Sequence[str]]]:
+    """Find the notes that cite each reference, in reading order, each with its pinpoints, by the reference's id."""
+    found: defaultdict[str, dict[Note, list[str]]] = defaultdict(dict)
+    for article in corpus.articles:
+        for note in article.current_notes:
+            for citation in note.data.references:
+                pinpoints = found[citation.id].setdefault(note, [])
+                if citation.pinpoint:
+                    pinpoints.append(citation.pinpoint)
+    return found
+
+
+_PLACES = re.compile(r"(?P<unit>paras?|pp?|Arts?|arts?)\. (?P<list>[0-9][^a-zA-Z]*(?: and [^a-zA-Z]+)*)")
+_NUMBER = re.compile(r"[0-9]+")
+
+
+@lru_cache(maxsize=2**12)  # notes point to the same places again and again
+def single_places(pinpoint: str) -> tuple[str, ...]:
+    """Take a pinpoint apart: ``paras. 191, 194-195`` names ``para. 191`` and ``paras. 194–195``."""
+    match = _PLACES.fullmatch(pinpoint)
+    if not match:
+        return (pinpoint,)
+    unit = {"paras": "para", "pp": "p", "Arts": "Art", "arts": "art"}.get(match["unit"], match["unit"])
+    parts = [part.strip().replace("-", "–") for part in re.split(r",| and ", match["list"]) if part.strip()]
+    return tuple(
+        f"{'pp' if unit == 'p' else unit + 's'}. {part}" if "–" in part else f"{unit}. {part}" for part in parts
+    )
+
+
+def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
+    """Count the notes, of which each has its pinpoints, that point to each place, in the order of the places."""
+    counts = Counter(chain.from_iterable({place for each in one for place in single_places(each)} for one in pinpoints))
+    return sorted(counts.items(), key=lambda item: _rank(item[0]))
+
+
+@lru_cache(maxsize=2**12)
+def _rank(place: str) -> tuple[list[int], str]:
+    """Tell where a place stands among others: in the order of their numbers."""
+    return [int(number) for number in _NUMBER.findall(place)], place
+
+
+def _users(entities: Iterable[Located[Entity]]) -> Mapping[str, list[Entity]]:
+    """Find what cites each reference, by the reference's id."""
+    users: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        for reference_id in dict.fromkeys(citation.id for citation in entity.value.references):
+            users[reference_id].append(entity.value)
+    return users
+
+
+def reference_pages(frame: Frame) -> Iterator[Page]:
+    """Render the list of references and a page for each."""
+    notes = citing_notes(frame.corpus)
+    yield from _reference_lists(frame, notes)
+    claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
+    for reference_id, entry in frame.corpus.references.items():
+        cited = Cited(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
+        yield from _reference_page(frame, entry.value, cited)
+
+
+def _reference_lists(frame: Frame, notes: Mapping[str, Mapping[Note, Sequence[str]]]) -> Iterator[Page]:
+    description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
+    groups = grouped(entry.value for entry in frame.corpus.references.values())
+    listed = [(name, reference) for name, references in groups for reference in references]
+    for part in paged(listed, PAGE_SIZE, "references/", ids=frame.corpus.references):
+        runs = groupby(part.items, key=itemgetter(0))
+        shown = [(name, [reference for _, reference in run]) for name, run in runs]
+        body = partial(frame.render, "references.html", part.url, part=part, groups=shown, notes=notes)
+        yield page_of(part, "References", description, body)
+
+
+def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
+    """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
+    description = f"{reference.short}: summary, and the passages that cite it."
+    told = by_article(cited.notes)
+    articles = [frame.corpus.articles_by_slug[notes[0].article] for notes in told]
+    users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
+    counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
+    places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])
+    for part in paged(users, SIDES, reference_url(reference.id)):
+        render = partial(_reference_html, frame, reference, cited, places, part)
+        body = partial(frame.kept_html, part.url, articles, render)
+        yield page_of(part, f"{reference.short} (reference)", description, body)
+
+
+def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]) -> Markup:
+    return frame.render(
+        "reference.html",
+        part.url,
+        part=part,
+        reference=reference,
+        coins=coins(reference),
+        told=sides(frame.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
+        pinpoints=cited.notes,
+        places=places,
+        claims=[user for user in part.items if isinstance(user, ClaimFile)],
+        events=[user for user in part.items if isinstance(user, EventFile)],
+    )
+
+
+def reference_assets(frame: Frame) -> Iterator[Asset]:
+    """Write each reference's BibTeX, and that of all of them."""
+    references = [entry.value for entry in frame.corpus.references.values()]
+    yield Asset(BIBLIOGRAPHY, bibtex(references).encode())
+    for reference in references:
+        yield Asset(bibtex_path(reference.id), bibtex([reference]).encode())

@@ -1,0 +1,88 @@
+"""The timeline: every dated event, an overview drawn as SVG, and which articles tell of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+
+from markupsafe import Markup
+
+from annotated_reader.corpus import Article
+from annotated_reader.formats import EventFile
+from annotated_reader.pages.compare import MAX_COLUMNS
+from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.events import OtherDate, other_dates
+from annotated_reader.pages.paging import FEW, Part, page_of, paged
+from annotated_reader.pages.passages import Passage, passage_of
+from annotated_reader.pages.timeline_axes import axes
+
+URL = "timeline/"
+PAGE_SIZE = 300
+_DENSE = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event, with the first passage of each article that is tied to it."""
+
+    event: EventFile
+    told: tuple[tuple[Article, Passage], ...]
+    other_dates: tuple[OtherDate, ...]
+
+    @property
+    def articles(self) -> tuple[str, ...]:
+        """The slugs of the articles that tell of the event."""
+        return tuple(article.slug for article, _ in self.told)
+
+
+def entries(frame: Frame) -> list[Entry]:
+    """List the events in order of time."""
+    corpus = frame.corpus
+    result = []
+    for located in corpus.events.values():
+        event = located.value
+        first: dict[str, Passage] = {}
+        for note in corpus.notes_by_event.get(event.id, ()):
+            first.setdefault(note.article, passage_of(corpus, note))
+        told = tuple((corpus.articles_by_slug[slug], passage) for slug, passage in first.items())
+        result.append(Entry(event, told, tuple(other_dates(corpus, event))))
+    return sorted(result, key=lambda entry: (entry.event.start, entry.event.id))
+
+
+def periods(listed: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
+    """Gather events under headings: decades, but years, and months of years, that hold many have their own."""
+    years = Counter(entry.event.start.year for entry in listed)
+    months = Counter((entry.event.start.year, entry.event.start.month) for entry in listed)
+
+    def heading(entry: Entry) -> str:
+        start = entry.event.start
+        if years[start.year] < _DENSE:
+            return f"{start.year // 10 * 10}s"
+        if start.month and months[start.year, start.month] >= _DENSE:
+            return type(start)(start.year, start.month).words
+        return str(start.year)
+
+    return [(name, list(run)) for name, run in groupby(listed, key=heading)]
+
+
+def timeline_page(frame: Frame) -> Iterator[Page]:
+    """Render the timeline."""
+    description = "The events behind the articles in order of time, and which article tells of which."
+    for part in paged(entries(frame), PAGE_SIZE, URL):
+        yield page_of(part, "Timeline", description, partial(_timeline_html, frame, part))
+
+
+def _timeline_html(frame: Frame, part: Part[Entry]) -> Markup:
+    return frame.render(
+        "timeline.html",
+        part.url,
+        part=part,
+        periods=periods(part.items),
+        articles_of={entry.event.id: entry.articles for entry in part.items},
+        axes=axes([entry.event for entry in part.items]),
+        sifted=len(frame.corpus.articles) <= MAX_COLUMNS,
+        few=FEW,
+    )

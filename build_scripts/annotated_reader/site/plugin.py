@@ -1,0 +1,265 @@
+"""The one place that knows MkDocs: hands the engine a project, and MkDocs the engine's pages.
+
+Generated pages are known to MkDocs from the start by title and front matter. Each is rendered when its turn has come to
+be written, and forgotten then; Python-Markdown never parses what is HTML already. Generated files that are no pages are
+written one by one, too.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import signal
+import sys
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
+from mkdocs.utils.templates import TemplateContext
+
+from annotated_reader.checks import check, has_errors
+from annotated_reader.corpus import Corpus, Memory, Stamp, load_corpus, project_lines, stamp_of
+from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
+from annotated_reader.pages import Frame, Kept, Page, build_assets, build_pages, environment, home_fragment
+from annotated_reader.site.config import material_sheet
+from annotated_reader.site.theme_files import ASSETS, THEME, theme_files
+from annotated_reader.support import MemoryFolder, Problem, Severity, as_text, in_memory
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.annotated_reader")
+
+MAX_RECORDS_SERVED = 2_000
+"""Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
+
+_TEMPLATES = Path(__file__).parent.parent / "pages/templates"
+
+
+class ReaderConfig(Config):
+    """Options under ``annotated-reader:`` in ``mkdocs.yml``."""
+
+    repository = config_options.Type(str, default="")
+    branch = config_options.Type(str, default="main")
+    contact = config_options.Type(str, default="")
+    search = config_options.Type(bool, default=True)
+
+
+class _GeneratedPage(MkDocsPage):
+    """A page of ours: its HTML is there only while MkDocs puts it into the page's frame."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(made.title, file, config)
+        self.made = made
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give MkDocs the front matter; there is no Markdown to read."""
+        del config
+        self.markdown = ""
+        self.meta = {"title": self.made.title, **self.made.meta}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the HTML for later."""
+        del config, files
+        self.content = ""
+
+    @property
+    def present_anchor_ids(self) -> set[str]:  # type: ignore[override]
+        """The ids to which links may lead: asked for only where a page of the documentation links into this one."""
+        return self.made.anchors
+
+
+class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
+    """Puts the articles, and all that is made from their annotations, on the site."""
+
+    def __init__(self) -> None:
+        self._serving = False
+        self._corpus: Corpus | None = None
+        self._problems: list[Problem] = []
+        self._frame: Frame | None = None
+        self._memory: Memory | None = None
+        self._kept: Kept | None = None
+        self._templates: Stamp = None
+        self._served: MemoryFolder | None = None
+        self._thread = ThreadPoolExecutor(1)
+        self._index: Future[None] | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember how MkDocs was called; defining this also keeps the plugin between rebuilds."""
+        del dirty
+        self._serving = environment().auto_reload = command == "serve"
+        if self._serving:
+            self._memory, self._kept = Memory(), Kept()
+            # Whoever stops a server like this, too, finds its temporary folder deleted.
+            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+            gc.set_threshold(50_000, 50, 100)
+        else:
+            # A build makes millions of objects that live to its end: looking through them again and again for ones to
+            # free would take a fifth of its time, and find next to nothing. A server looks, if less often.
+            gc.disable()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the corpus; under ``serve`` a corpus with errors leaves the last good pages."""
+        if str(THEME) not in config.theme.dirs:
+            config.theme.dirs.insert(0, str(THEME))
+        if self._serving and self._corpus is None:
+            self._served = in_memory(Path(config.site_dir))
+        root = Path(config.config_file_path).parent
+        corpus = load_corpus(root, memory=self._memory)
+        self._problems = check(corpus)
+        self._report(root)
+        if self._corpus is None or not (self._serving and has_errors(self._problems)):
+            self._corpus = corpus
+        if self._kept and self._templates != stamp_of(_TEMPLATES):
+            self._kept.pages.clear()
+        self._templates = stamp_of(_TEMPLATES)
+        site = SiteInfo(
+            name=config.site_name,
+            address=config.site_url or "",
+            repository=self.config.repository,
+            branch=self.config.branch,
+            contact=self.config.contact,
+        )
+        if self._frame and self._frame.site == site:
+            site = self._frame.site
+        self._frame = Frame(self._corpus, site, self._kept)
+        config.extra["reader"] = {
+            "serving": self._serving,
+            "banner": self._banner(root),
+            "material": material_sheet()[0],
+            "site": site,
+            "search": self.config.search,
+        }
+        return config
+
+    def _report(self, root: Path) -> None:
+        """Log every problem; in strict mode MkDocs counts them and stops."""
+        for problem in self._problems:
+            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
+            log.log(level, "%s", as_text([problem], project_lines(root)))
+
+    def _banner(self, root: Path) -> Markup:
+        if not (self._serving and self._problems):
+            return Markup()
+        return Markup(  # noqa: S704
+            environment()
+            .get_template("banner.html")
+            .render(problems=self._problems, text=as_text(self._problems, project_lines(root)))
+        )
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Add a page, without its HTML as yet, for each that is generated."""
+        assert self._frame
+        self._begin_index(Path(config.site_dir))
+        for page in build_pages(self._frame):
+            file = File.generated(config, page.source, content="")
+            files.append(file)
+            _GeneratedPage(page, file, config)  # makes itself the file's page
+        self._leave_out_materials(files)
+        self._publish_theme_assets(files, config)
+        return files
+
+    @staticmethod
+    def _leave_out_materials(files: Files) -> None:
+        """Leave out two megabytes of Material's scripts, which no page of ours asks for; its style sheet stays."""
+        address, sheet = material_sheet()
+        theme = str(sheet).removesuffix(address).rstrip("/")
+        for file in list(files):
+            if file.src_dir == theme and file.src_uri != address:
+                files.remove(file)
+
+    @staticmethod
+    def _publish_theme_assets(files: Files, config: MkDocsConfig) -> None:
+        """Put the theme's assets in their published form in place of those that MkDocs found in its folder."""
+        for file in list(files):
+            if file.src_uri.startswith(ASSETS):
+                files.remove(file)
+        for path, content in theme_files():
+            if path.startswith(ASSETS):
+                files.append(File.generated(config, path, content=content))
+
+    def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
+        """Give the home page its articles."""
+        del config, files
+        assert self._frame
+        return html + str(home_fragment(self._frame)) if page.is_homepage else html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Render a generated page, now that it is about to be written."""
+        del config, nav
+        if isinstance(page, _GeneratedPage):
+            page.content = str(page.made.html)
+        return context
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Forget a generated page's HTML."""
+        del config
+        if isinstance(page, _GeneratedPage):
+            page.content = ""
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files that are no pages, and wait for the index of what readers can search."""
+        assert self._frame
+        for asset in build_assets(self._frame):
+            write_file(asset.content, f"{config.site_dir}/{asset.path}")
+        self._finish_index()
+        if not self._serving:
+            gc.freeze()  # else Python looks through it all once more before it ends
+
+    def _begin_index(self, site: Path) -> None:
+        """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
+        assert self._corpus
+        self._index = None
+        if self.config.search and not (self._serving and self._is_large(self._corpus)):
+            self._index = self._thread.submit(write_index, record_parts(self._corpus), site / INDEX_FOLDER)
+
+    @staticmethod
+    def _is_large(corpus: Corpus) -> bool:
+        """Whether an index would take too long for a server that makes it at every change."""
+        return next(islice(list_search_records(corpus), MAX_RECORDS_SERVED, None), None) is not None
+
+    def _finish_index(self) -> None:
+        """Wait for the index; without one the dialog says so, and a strict build fails."""
+        if self._index is None:
+            return
+        try:
+            self._index.result()
+        except SearchError as error:
+            log.warning("%s", error)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Say in one line that a disk is full or a folder closed; under ``serve`` MkDocs itself tells, and goes on.
+
+        Raises:
+            PluginError: in place of what the operating system says.
+        """
+        if isinstance(error, OSError) and not self._serving:
+            raise PluginError(f"The site can't be written: {error.strerror}: {error.filename or 'site'}") from None
+
+    def on_shutdown(self) -> None:
+        """Leave nothing in memory; this is called before MkDocs deletes its folder."""
+        if self._served:
+            self._served.remove()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when a text, an annotation or a template changes."""
+        del builder
+        root = Path(config.config_file_path).parent
+        for folder in (root / "seeds", root / "annotations", _TEMPLATES, THEME):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server

@@ -1,0 +1,101 @@
+"""The whole site as a folder of pages and templates, for tools that run no plugin of ours: Zensical, plain MkDocs.
+
+A generated page becomes a Markdown file that holds its HTML on a single line. A raw HTML block ends at a blank line
+or at an end tag, fences and lists start at a line's beginning: within one line there is nothing for Markdown to find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+from annotated_reader.corpus import Corpus
+from annotated_reader.pages import Frame, Page, build_assets, build_pages, home_fragment
+from annotated_reader.site.config import NAME, SiteConfig, material_sheet
+from annotated_reader.site.theme_files import files_under, theme_files
+from annotated_reader.support import Filled, Hire, Watch, fill, in_process, mapped, unwatched
+
+_DOCS, _THEME = "docs", "theme"
+_MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"\"[^\"]*\"|[\x01-\x1f]")
+_BREAKS = {code: f"&#{code};" for code in (*range(1, 32), 0x2028, 0x2029)}
+_WRITTEN_OUT = _BREAKS | {ord("["): "&#91;"}  # Zensical looks for Markdown links in raw HTML, too
+
+
+def one_line(html: str) -> str:
+    """Write HTML on a single line, in a ``div`` that takes no part in the layout.
+
+    In texts and attributes line breaks, tabs (which Markdown expands) and other control characters become character
+    references; between attributes, in scripts and in comments they become spaces, which are the same there.
+    """
+    pieces = _MARKUP.split(html.strip())
+    pieces[::2] = (text.translate(_WRITTEN_OUT) for text in pieces[::2])
+    pieces[1::2] = (_tag(markup) for markup in pieces[1::2])
+    return f'<div class="generated" style="display: contents">{"".join(pieces)}</div>'
+
+
+def _tag(markup: str) -> str:
+    if markup.lower().startswith(("<script", "<style", "<!--")):
+        return markup.translate(dict.fromkeys(_BREAKS, " "))
+    return _ATTRIBUTE.sub(
+        lambda match: match.group().translate(_WRITTEN_OUT) if len(match.group()) > 1 else " ", markup
+    )
+
+
+class _Pages:
+    """The generated pages, listed in each process that renders some of them: a page itself can't be sent there."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    @cached_property
+    def listed(self) -> list[Page]:
+        return list(build_pages(self.frame))
+
+    def __reduce__(self) -> tuple[type[_Pages], tuple[Frame]]:
+        return _Pages, (self.frame,)
+
+
+def _page_file(pages: _Pages, number: int) -> tuple[str, bytes]:
+    page = pages.listed[number]
+    return f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
+
+
+def site_files(
+    corpus: Corpus, config: SiteConfig, hire: Hire = in_process, watch: Watch = unwatched
+) -> Iterator[tuple[str, bytes]]:
+    """Make every file of the portable site: its path, and its content.
+
+    Args:
+        corpus: what the pages are made from.
+        config: the project's configuration.
+        hire: who renders the pages.
+        watch: sees how far they are.
+    """
+    yield NAME, config.portable(_DOCS, _THEME).encode()
+    name, sheet = material_sheet()
+    overrides = dict(files_under(config.overrides)) if config.overrides else {}
+    theme = {name: sheet.read_bytes()} | overrides | dict(theme_files())
+    yield from ((f"{_THEME}/{name}", content) for name, content in theme.items())
+    frame = Frame(corpus, config.site)
+    home = one_line(home_fragment(frame))
+    for name, content in files_under(config.docs):
+        yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
+    pages = _Pages(frame)
+    yield from watch(mapped(_page_file, pages, range(len(pages.listed)), hire), len(pages.listed))
+    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(frame))
+
+
+def write_site(
+    corpus: Corpus, config: SiteConfig, folder: Path, hire: Hire = in_process, watch: Watch = unwatched
+) -> Filled:
+    """Write the portable site into a folder: ``mkdocs.yml``, ``docs/`` and ``theme/`` there are ours alone.
+
+    Arguments are those of :func:`site_files`, and the folder.
+
+    Raises:
+        ForeignFiles: when files stand there that this did not write, or that were changed since; nothing is changed.
+    """
+    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, hire, watch))

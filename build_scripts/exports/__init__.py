@@ -1,1 +1,0 @@
-"""The corpus for other programs; one module for each format."""

@@ -1,0 +1,227 @@
+"""The GitHub workflows: valid, safe, and their every command run in a fresh clone."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import unquote, urldefrag, urljoin
+from urllib.request import urlopen
+
+import pytest
+from bs4 import BeautifulSoup
+
+from annotated_reader.checks.link_rules import outside_links
+from tests.browser.serving import serve_folder
+from tests.built_site import ADDRESS
+from tests.conftest import ROOT
+from tests.project import TinyProject
+from tests.proxy import network
+from tests.repository.workflows import WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
+
+pytestmark = [
+    pytest.mark.xdist_group("workflows"),
+    pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is a copy without history: nothing can be cloned"),
+]
+
+NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
+CONTEXT = {
+    "github.event.repository.default_branch": "main",
+    "steps.pages.outputs.base_url": ADDRESS.rstrip("/"),
+    "vars.SITE_CONTACT": "",
+}
+
+
+def tool(*command: str) -> subprocess.CompletedProcess[str]:
+    """Run one of the environment's programs on the project."""
+    program = Path(sys.executable).with_name(command[0])
+    return subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_is_one_to_github(name: str) -> None:
+    checked = tool("check-jsonschema", "--builtin-schema", "vendor.github-workflows", str(WORKFLOWS / name))
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_dependabots_settings_are_some_to_github() -> None:
+    checked = tool("check-jsonschema", "--builtin-schema", "vendor.dependabot", ".github/dependabot.yml")
+    assert checked.returncode == 0, checked.stdout
+
+
+def test_the_strictest_audit_finds_nothing_in_the_workflows() -> None:
+    audited = tool("zizmor", "--offline", "--persona", "auditor", "--format", "plain", ".")
+    assert audited.returncode == 0, audited.stdout + audited.stderr
+
+
+def test_pull_requests_are_checked_without_secrets_or_the_right_to_write() -> None:
+    workflow = load("check.yml")
+    assert workflow["on"] == ["pull_request"]
+    assert workflow["permissions"] == {}
+    assert all(job["permissions"] == {"contents": "read"} for job in workflow["jobs"].values())
+    assert not [expression for expression in expressions("check.yml") if "secrets" in expression]
+
+
+def test_only_the_job_that_deploys_may_write() -> None:
+    workflow = load("pages.yml")
+    assert workflow["permissions"] == {}
+    writing = {
+        name: job["permissions"] for name, job in workflow["jobs"].items() if "write" in job["permissions"].values()
+    }
+    assert writing == {"deploy": {"pages": "write", "id-token": "write"}}
+    assert not [step for step in workflow["jobs"]["deploy"]["steps"] if "run" in step]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fork_finds_no_name_or_address_of_ours_in_a_workflow(name: str) -> None:
+    text = (WORKFLOWS / name).read_text("utf-8")
+    assert "://" not in text
+    assert "github.io" not in text
+
+
+def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None:
+    clone = fresh_clone(tmp_path / "clone")
+    environment = with_our_tools(clone)
+    shells = list(steps("check.yml", CONTEXT))
+    assert [step.shell for step in shells] == [
+        'make check ARGS="--format github"',
+        "make site",
+        "make lint",
+        "make test",
+    ]
+    for step in shells:
+        run(step, clone, environment)
+    with serve_folder(clone / "site") as address:
+        crawl = Crawl(address, address, [address])
+        assert len(crawl.pages) > 5
+        assert not crawl.dead
+
+
+def test_links_are_asked_after_on_a_schedule_without_the_right_to_write_or_secrets() -> None:
+    workflow = load("links.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+    assert expressions("links.yml") == []
+
+
+@pytest.mark.parametrize(("answer", "status"), [(200, 0), (404, 2)], ids=["all there", "one gone"])
+def test_the_step_that_asks_after_links_fails_where_a_page_is_gone(tmp_path: Path, answer: int, status: int) -> None:
+    clone = fresh_clone(tmp_path / "clone")
+    shutil.rmtree(clone / "annotations")
+    project = TinyProject(clone)
+    for name in ("references/charter", "references/interview", "tiny/article"):
+        project.change(f"annotations/{name}.yml", lambda text: text.replace("https://", "http://"))
+    pages = [link for link, _ in outside_links(project.corpus())]
+    (step,) = steps("links.yml", {})
+    with network({page: [200] for page in pages} | {pages[-1]: [answer]}) as known:
+        asked = subprocess.run(
+            ["bash", "-e", "-c", step.shell], cwd=clone, capture_output=True, text=True, check=False,
+            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "", "PYTHONPATH": str(clone)},
+        )  # fmt: skip
+    assert asked.returncode == status, asked.stdout + asked.stderr
+    assert sorted({each.page for each in known.asked}) == sorted(set(pages))
+    told = [line for line in asked.stdout.splitlines() if line.startswith("::error file=annotations/references/")]
+    assert len(told) == (status > 0)
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run the steps that publish in a fresh clone, and give the address at which the result is served."""
+    clone = fresh_clone(tmp_path_factory.mktemp("published") / "clone")
+    environment = with_our_tools(clone)
+    for step in steps("pages.yml", CONTEXT):
+        run(step, clone, environment)
+    with serve_folder(clone / "site") as address:
+        yield address
+
+
+class Page(HTMLParser):
+    """What a page links to or loads, from its address on, and the ids on it."""
+
+    def __init__(self, html: str, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if {"href", "src"} & given.keys():
+            self.links.append(urljoin(self.address, given.get("href") or given.get("src", "")))
+        if "id" in given:
+            self.ids.add(given["id"])
+
+
+@dataclass
+class Crawl:
+    """All that can be reached by links on pages of the site; its public address leads to the same pages."""
+
+    root: str
+    public: str
+    starts: list[str]
+    dead: set[str] = field(default_factory=set)
+
+    @cached_property
+    def pages(self) -> dict[str, Page | None]:
+        """Every address that was fetched, with its page if it is one."""
+        pages: dict[str, Page | None] = {}
+        wanted = [(start, "a start") for start in self.starts]
+        fragments: list[tuple[str, str]] = []
+        while wanted:
+            link, source = wanted.pop()
+            address, fragment = urldefrag(link.replace(self.public, self.root, 1))
+            if not address.startswith(self.root):
+                continue
+            if fragment:
+                fragments.append((address, unquote(fragment)))
+            if address not in pages:
+                pages[address] = page = self._fetch(address, source)
+                wanted += [(link, address) for link in page.links] if page else []
+        for address, fragment in fragments:
+            page = pages[address]
+            if page is None or fragment not in page.ids:
+                self.dead.add(f"{address}#{fragment}")
+        return pages
+
+    def _fetch(self, address: str, source: str) -> Page | None:
+        try:
+            with urlopen(address) as answer:
+                body = answer.read()
+                return Page(body.decode(), address) if answer.headers.get_content_type() == "text/html" else None
+        except HTTPError as error:
+            self.dead.add(f"{address} from {source}: {error.code}")
+            return None
+
+
+def test_the_published_site_is_whole_below_the_repositorys_name(published: str) -> None:
+    with urlopen(f"{published}sitemap.xml") as answer:
+        mapped = [loc.get_text() for loc in BeautifulSoup(answer.read(), "xml").find_all("loc")]
+    assert mapped and all(address.startswith(ADDRESS) for address in mapped)
+    crawl = Crawl(published, ADDRESS, [published, *mapped])
+    articles = {f"{published}articles/{path.parent.name}/" for path in ROOT.glob("annotations/*/article.yml")}
+    assert articles and articles <= crawl.pages.keys()
+    assert not crawl.dead
+
+
+@pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "articles/nothing/deeper/still"])
+def test_an_address_that_does_not_exist_shows_a_page_whose_links_work(published: str, missing: str) -> None:
+    with pytest.raises(HTTPError) as refused:
+        urlopen(published + missing)
+    assert refused.value.code == 404
+    page = Page(refused.value.read().decode(), published + missing)
+    inside = [urldefrag(link) for link in page.links if link.startswith((published, ADDRESS))]
+    assert published in {address for address, _ in inside}
+    for address, fragment in inside:
+        if address == published + missing:
+            assert fragment in page.ids
+            continue
+        with urlopen(address.replace(ADDRESS, published)) as answer:
+            assert answer.read()

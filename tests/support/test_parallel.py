@@ -1,0 +1,119 @@
+"""Work spread over executors: the same results in the same order, and little under way at a time."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click import ClickException
+
+from annotated_reader.cli.workers import workers
+from annotated_reader.support.parallel import Hire, Team, in_process, mapped, processes
+from tests.conftest import SOURCES
+
+
+@contextmanager
+def threads(shared: Any, count: int) -> Iterator[Team]:
+    """Hire threads: an executor that we know nothing of."""
+    with ThreadPoolExecutor(2) as executor:
+        yield Team(executor, 2, shared)
+
+
+EVERY_HIRE = pytest.mark.parametrize("hire", [in_process, processes(2), threads], ids=["here", "processes", "threads"])
+
+
+def power(base: int, exponent: int) -> int:
+    # the first ones take longest
+    time.sleep(0.01 * (exponent < 3))
+    return int(base**exponent)
+
+
+def fail_at_five(_: None, number: int) -> int:
+    if number == 5:
+        raise ValueError("five")
+    return number
+
+
+def die(_: None, number: int) -> None:
+    os.kill(os.getpid(), 9)
+
+
+@EVERY_HIRE
+@pytest.mark.parametrize("count", [0, 1, 2, 130])
+def test_results_come_in_order(hire: Hire, count: int) -> None:
+    assert list(mapped(power, 2, range(count), hire)) == [2**exponent for exponent in range(count)]
+
+
+@EVERY_HIRE
+def test_an_error_ends_the_work(hire: Hire) -> None:
+    results = mapped(fail_at_five, None, range(100), hire)
+    with pytest.raises(ValueError, match="five"):
+        list(results)
+
+
+def test_work_waits_for_whoever_takes_the_results() -> None:
+    begun: list[int] = []
+
+    results = mapped(lambda _, number: begun.append(number), None, range(10_000), in_process)
+    next(results)
+    assert len(begun) < 200
+
+
+def test_a_process_that_is_killed_is_told_in_words() -> None:
+    with pytest.raises(ClickException, match="was killed; try fewer: --jobs 1"), workers(2) as hire:
+        list(mapped(die, None, range(4), hire))
+
+
+def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("annotated_reader.support.parallel._PATIENCE", 1)  # a second is as good as ten
+    address = "tcp://127.0.0.1:9"
+    with pytest.raises(ClickException, match=f"no Dask cluster answers at {address}"), workers(1, address):
+        pytest.fail("nobody is there")
+
+
+def said_on_a_terminal(pause: float, tmp_path: Path) -> str:
+    """Let ten things pass, with so many seconds between them, and give what the terminal is sent."""
+    script = tmp_path / "passing.py"
+    script.write_text(
+        "import sys, time\n"
+        "from annotated_reader.cli.workers import bar\n"
+        f"slow = (time.sleep({pause}) or number for number in range(10))\n"
+        "assert list(bar('Counting')(slow, 10)) == list(range(10))\n"
+    )
+    ours, theirs = pty.openpty()
+    try:
+        environment = {**os.environ, "PYTHONPATH": str(SOURCES), "TERM": "xterm"}
+        subprocess.run([sys.executable, script], env=environment, stderr=theirs, check=True)
+        os.close(theirs)
+        sent = b""
+        while chunk := _read(ours):
+            sent += chunk
+        return sent.decode()
+    finally:
+        os.close(ours)
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # so ends a terminal on Linux
+        return b""
+
+
+def test_what_takes_long_shows_on_a_terminal_how_far_it_is(tmp_path: Path) -> None:
+    sent = said_on_a_terminal(0.4, tmp_path)
+    assert "Counting" in sent
+    assert "100%" in sent
+
+
+def test_what_is_soon_done_shows_nothing(tmp_path: Path) -> None:
+    assert said_on_a_terminal(0.0, tmp_path) == ""
