@@ -93,7 +93,11 @@ def test_the_hooks_pass_what_is_here_and_stop_a_mistake(tmp_path: Path) -> None:
     (clone / "node_modules").symlink_to(ROOT / "node_modules")
 
     def pre_commit(*arguments: str) -> subprocess.CompletedProcess[str]:
-        environment = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home"), "PYTHONPATH": str(clone / "build_scripts")}
+        environment = {
+            **os.environ,
+            "PRE_COMMIT_HOME": str(tmp_path / "home"),
+            "PYTHONPATH": str(clone / "build_scripts"),
+        }
         return subprocess.run(
             [PRE_COMMIT, *arguments], cwd=clone, env=environment, capture_output=True, text=True, check=False
         )

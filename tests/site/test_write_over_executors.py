@@ -14,7 +14,15 @@ from distributed import LocalCluster
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.site.config import read_site_config
 from annotated_reader.site.portable import site_files
-from annotated_reader.support.parallel import Hire, Watch, WorkersLostError, cluster, in_process, processes, unwatched
+from annotated_reader.support.parallel import (
+    Progress,
+    WorkerFactory,
+    WorkersLostError,
+    cluster,
+    in_process,
+    no_progress,
+    processes,
+)
 from bench.projects import ROOT, write_annotated
 from bench.texts import make_texts, sentences_of
 
@@ -29,10 +37,12 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-def made(project: Path, hire: Hire, reading: Watch = unwatched, writing: Watch = unwatched) -> dict[str, bytes]:
+def made(
+    project: Path, workers: WorkerFactory, reading: Progress = no_progress, writing: Progress = no_progress
+) -> dict[str, bytes]:
     """Make the site's files."""
-    corpus = load_corpus(project, hire, reading)
-    return dict(site_files(corpus, read_site_config(project), hire, writing))
+    corpus = load_corpus(project, workers, reading)
+    return dict(site_files(corpus, read_site_config(project), workers, writing))
 
 
 @pytest.fixture(scope="module")
@@ -60,8 +70,8 @@ def test_a_cluster_that_loses_a_worker_midway_writes_the_same(
                     os.kill(killed[0], signal.SIGKILL)
                 yield result
 
-        with cluster(machines.scheduler_address) as hire:
-            assert made(project, hire, **{phase: kill_midway}) == expected
+        with cluster(machines.scheduler_address) as workers:
+            assert made(project, workers, **{phase: kill_midway}) == expected
         assert len(killed) == 1
 
 
@@ -77,6 +87,9 @@ def test_a_cluster_that_loses_all_workers_is_given_up_in_words_and_quietly(
                         os.kill(worker.pid, signal.SIGKILL)
                 yield result
 
-        with pytest.raises(WorkersLostError, match="has lost its workers"), cluster(machines.scheduler_address) as hire:
-            made(project, hire, writing=kill_all)
+        with (
+            pytest.raises(WorkersLostError, match="has lost its workers"),
+            cluster(machines.scheduler_address) as workers,
+        ):
+            made(project, workers, writing=kill_all)
         assert "Traceback" not in capfd.readouterr().err

@@ -16,19 +16,21 @@ from typing import Any
 import pytest
 from click import ClickException
 
-from annotated_reader.cli.workers import workers
-from annotated_reader.support.parallel import Hire, Team, in_process, mapped, processes
+from annotated_reader.cli.workers import choose_workers
+from annotated_reader.support.parallel import WorkerFactory, Workers, in_process, map_in_order, processes
 from tests.conftest import SOURCES
 
 
 @contextmanager
-def threads(shared: Any, count: int) -> Iterator[Team]:
-    """Hire threads: an executor that we know nothing of."""
+def threads(shared: Any, count: int) -> Iterator[Workers]:
+    """Start threads: an executor that the package knows nothing of."""
     with ThreadPoolExecutor(2) as executor:
-        yield Team(executor, 2, shared)
+        yield Workers(executor, 2, shared)
 
 
-EVERY_HIRE = pytest.mark.parametrize("hire", [in_process, processes(2), threads], ids=["here", "processes", "threads"])
+EVERY_FACTORY = pytest.mark.parametrize(
+    "factory", [in_process, processes(2), threads], ids=["here", "processes", "threads"]
+)
 
 
 def power(base: int, exponent: int) -> int:
@@ -47,15 +49,15 @@ def die(_: None, number: int) -> None:
     os.kill(os.getpid(), 9)
 
 
-@EVERY_HIRE
+@EVERY_FACTORY
 @pytest.mark.parametrize("count", [0, 1, 2, 130])
-def test_results_come_in_order(hire: Hire, count: int) -> None:
-    assert list(mapped(power, 2, range(count), hire)) == [2**exponent for exponent in range(count)]
+def test_results_come_in_order(factory: WorkerFactory, count: int) -> None:
+    assert list(map_in_order(power, 2, range(count), factory)) == [2**exponent for exponent in range(count)]
 
 
-@EVERY_HIRE
-def test_an_error_ends_the_work(hire: Hire) -> None:
-    results = mapped(fail_at_five, None, range(100), hire)
+@EVERY_FACTORY
+def test_an_error_ends_the_work(factory: WorkerFactory) -> None:
+    results = map_in_order(fail_at_five, None, range(100), factory)
     with pytest.raises(ValueError, match="five"):
         list(results)
 
@@ -63,20 +65,20 @@ def test_an_error_ends_the_work(hire: Hire) -> None:
 def test_work_waits_for_whoever_takes_the_results() -> None:
     begun: list[int] = []
 
-    results = mapped(lambda _, number: begun.append(number), None, range(10_000), in_process)
+    results = map_in_order(lambda _, number: begun.append(number), None, range(10_000), in_process)
     next(results)
     assert len(begun) < 200
 
 
 def test_a_process_that_is_killed_is_told_in_words() -> None:
-    with pytest.raises(ClickException, match="was killed; try fewer: --jobs 1"), workers(2) as hire:
-        list(mapped(die, None, range(4), hire))
+    with pytest.raises(ClickException, match="was killed; try fewer: --jobs 1"), choose_workers(2) as factory:
+        list(map_in_order(die, None, range(4), factory))
 
 
 def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("annotated_reader.support.parallel._PATIENCE", 1)  # a second is as good as ten
     address = "tcp://127.0.0.1:9"
-    with pytest.raises(ClickException, match=f"no Dask cluster answers at {address}"), workers(1, address):
+    with pytest.raises(ClickException, match=f"no Dask cluster answers at {address}"), choose_workers(1, address):
         pytest.fail("nobody is there")
 
 
@@ -85,9 +87,9 @@ def said_on_a_terminal(pause: float, tmp_path: Path) -> str:
     script = tmp_path / "passing.py"
     script.write_text(
         "import sys, time\n"
-        "from annotated_reader.cli.workers import bar\n"
+        "from annotated_reader.cli.workers import progress_bar\n"
         f"slow = (time.sleep({pause}) or number for number in range(10))\n"
-        "assert list(bar('Counting')(slow, 10)) == list(range(10))\n"
+        "assert list(progress_progress_bar('Counting')(slow, 10)) == list(range(10))\n"
     )
     ours, theirs = pty.openpty()
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from annotated_reader.checks.id_index import Roll
 from annotated_reader.checks.rules import check_part, check_roll, part_of
 from annotated_reader.corpus import Corpus, ReadArticle, read_article, read_shared
-from annotated_reader.support import Hire, Problem, Watch, in_process, mapped, unwatched
+from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,13 @@ class _Part:
     files: int
 
 
-def check_project(root: Path, hire: Hire = in_process, watch: Watch = unwatched) -> Checked:
+def check_project(root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress) -> Checked:
     """Find every problem of a project: the same as loading it whole and checking that.
 
     Args:
         root: the project's folder.
-        hire: who reads and checks the articles.
-        watch: sees how far they are.
+        workers: read and check the articles.
+        progress: shows how many have been checked.
     """
     shared, slugs = read_shared(root)
     found = check_part(shared)
@@ -42,7 +42,7 @@ def check_project(root: Path, hire: Hire = in_process, watch: Watch = unwatched)
     files = shared.files
     # what no rule looks up for an article stays here
     needed = replace(shared, references={}, claims={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
-    for part in watch(mapped(_check_article, needed, slugs, hire), len(slugs)):
+    for part in progress(map_in_order(_check_article, needed, slugs, workers), len(slugs)):
         found |= part.problems
         rolls.append(part.roll)
         files += part.files

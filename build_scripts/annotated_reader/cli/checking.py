@@ -9,7 +9,7 @@ import click
 
 from annotated_reader.checks import EXPLANATIONS, as_text, check_project, has_errors
 from annotated_reader.cli.project import paint, project_root
-from annotated_reader.cli.workers import bar, workers
+from annotated_reader.cli.workers import choose_workers, progress_bar
 from annotated_reader.corpus import project_lines
 from annotated_reader.support import Problem, did_you_mean
 from annotated_reader.support import problems as printers
@@ -48,8 +48,8 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, jobs: int | None) ->
     wanted = [path.resolve().relative_to(root).as_posix() for path in paths if path.resolve().is_relative_to(root)]
     if paths and not wanted:
         raise click.UsageError("none of these paths lies in the project")
-    with workers(jobs) as hire:
-        checked = check_project(root, hire, bar("Checking"))
+    with choose_workers(jobs) as workers:
+        checked = check_project(root, workers, progress_bar("Checking"))
     found = [problem for problem in checked.problems if _under(problem, [] if "." in wanted else wanted)]
     show(found, form, root)
     if form == "text":

@@ -1,4 +1,4 @@
-"""Who does the work of a command, and how far it has come."""
+"""The workers of a command, and its progress bar."""
 
 from __future__ import annotations
 
@@ -10,48 +10,56 @@ from typing import TypeVar
 
 import click
 
-from annotated_reader.support import Hire, Watch, WorkersLostError, as_fits, cluster, in_process, processes
+from annotated_reader.support import (
+    Progress,
+    WorkerFactory,
+    WorkersLostError,
+    automatic,
+    cluster,
+    in_process,
+    processes,
+)
 
 T = TypeVar("T")
 
 PATIENCE = 2.0
-"""Seconds of silence before a bar is shown."""
+"""Seconds before a bar is shown."""
 
 
 @contextmanager
-def workers(jobs: int | None, address: str | None = None) -> Iterator[Hire]:
-    """Give those who are to work.
+def choose_workers(jobs: int | None, address: str | None = None) -> Iterator[WorkerFactory]:
+    """Return the worker factory for the requested number of processes, or for a cluster.
 
     Args:
-        jobs: in so many processes; if not given, in as many as fits.
-        address: or on the Dask cluster whose scheduler is there.
+        jobs: the number of processes; by default chosen by the number of items.
+        address: the address of a Dask cluster's scheduler, which is used instead.
 
     Raises:
-        click.ClickException: in words, where they can't, or were killed midway.
+        click.ClickException: when workers can't be started, or are killed midway.
     """
     try:
         if address is not None:
-            with cluster(address) as hire:
-                yield hire
+            with cluster(address) as factory:
+                yield factory
         else:
-            yield as_fits if jobs is None else in_process if jobs == 1 else processes(jobs)
+            yield automatic if jobs is None else in_process if jobs == 1 else processes(jobs)
     except WorkersLostError as lost:
         raise click.ClickException(str(lost)) from None
 
 
-def bar(label: str) -> Watch:
-    """Give what shows a bar while things pass, on a terminal and where it takes long."""
+def progress_bar(label: str) -> Progress:
+    """Return a progress display: a bar on a terminal, once the work has taken a while."""
 
-    def watch(things: Iterable[T], count: int) -> Iterator[T]:
+    def show(items: Iterable[T], count: int) -> Iterator[T]:
         began = time.monotonic()
         with ExitStack() as stack:
             shown = None
-            for done, thing in enumerate(things, start=1):
-                yield thing
+            for done, item in enumerate(items, start=1):
+                yield item
                 if shown is not None:
                     shown.update(1)
                 elif sys.stderr.isatty() and time.monotonic() - began > PATIENCE:
                     shown = stack.enter_context(click.progressbar(length=count, label=label, file=sys.stderr))
                     shown.update(done)
 
-    return watch
+    return show

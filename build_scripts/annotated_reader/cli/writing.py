@@ -10,7 +10,7 @@ import click
 from annotated_reader.checks import check as check_corpus
 from annotated_reader.checks import has_errors
 from annotated_reader.cli.project import paint, project_root
-from annotated_reader.cli.workers import bar, workers
+from annotated_reader.cli.workers import choose_workers, progress_bar
 from annotated_reader.corpus import Corpus, load_corpus, project_lines
 from annotated_reader.site import SiteConfigError, read_site_config, write_site
 from annotated_reader.support import ForeignFiles
@@ -34,10 +34,10 @@ def write(folder: Path, jobs: int, address: str | None) -> None:
     """
     root = project_root()
     try:
-        with workers(jobs, address) as hire:
-            corpus = load_corpus(root, hire, bar("Reading"))
+        with choose_workers(jobs, address) as workers:
+            corpus = load_corpus(root, workers, progress_bar("Reading"))
             _check(corpus)
-            filled = write_site(corpus, read_site_config(root), folder, hire, bar("Writing"))
+            filled = write_site(corpus, read_site_config(root), folder, workers, progress_bar("Writing"))
     except SiteConfigError as error:
         raise click.ClickException(str(error)) from None
     except FileNotFoundError as error:

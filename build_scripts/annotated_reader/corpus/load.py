@@ -12,7 +12,7 @@ from annotated_reader.corpus.discovery import project_lines
 from annotated_reader.corpus.loader import Loader
 from annotated_reader.corpus.model import Article, Corpus, Note
 from annotated_reader.formats import ClaimFile, Entity, EventFile, PersonFile, ReferenceFile
-from annotated_reader.support import Hire, Problem, Watch, in_process, mapped, unwatched
+from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 __all__ = ["Article", "Corpus", "Note", "load_corpus", "project_lines", "read_article", "read_shared"]
 
@@ -80,21 +80,23 @@ def read_shared(root: Path, memory: Memory | None = None) -> tuple[Corpus, tuple
     return corpus, slugs
 
 
-def load_corpus(root: Path, hire: Hire = in_process, watch: Watch = unwatched, memory: Memory | None = None) -> Corpus:
+def load_corpus(
+    root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress, memory: Memory | None = None
+) -> Corpus:
     """Read a project: everything in ``annotations/`` and the seeds it names.
 
     All problems of all files are collected; what could be read is in the corpus.
 
     Args:
         root: the project's folder, which holds ``seeds/`` and ``annotations/``.
-        hire: who reads the articles.
-        watch: sees how far they are.
+        workers: read the articles.
+        progress: shows how many have been read.
         memory: what was read before, where the same project is read here again and again; folders that have not
             changed since give the same objects.
     """
     shared, slugs = read_shared(root, memory)
     read_one = partial(read_article, memory=memory)
-    read: list[ReadArticle] = list(watch(mapped(read_one, shared.root, slugs, hire), len(slugs)))
+    read: list[ReadArticle] = list(progress(map_in_order(read_one, shared.root, slugs, workers), len(slugs)))
     articles = (each.article for each in read if each.article)
     return replace(
         shared,

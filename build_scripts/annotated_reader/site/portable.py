@@ -15,7 +15,7 @@ from annotated_reader.corpus import Corpus
 from annotated_reader.pages import Frame, Page, build_assets, build_pages, home_fragment
 from annotated_reader.site.config import NAME, SiteConfig, material_sheet
 from annotated_reader.site.theme_files import files_under, theme_files
-from annotated_reader.support import Filled, Hire, Watch, fill, in_process, mapped, unwatched
+from annotated_reader.support import Filled, Progress, WorkerFactory, fill, in_process, map_in_order, no_progress
 
 _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -64,15 +64,15 @@ def _page_file(pages: _Pages, number: int) -> tuple[str, bytes]:
 
 
 def site_files(
-    corpus: Corpus, config: SiteConfig, hire: Hire = in_process, watch: Watch = unwatched
+    corpus: Corpus, config: SiteConfig, workers: WorkerFactory = in_process, progress: Progress = no_progress
 ) -> Iterator[tuple[str, bytes]]:
     """Make every file of the portable site: its path, and its content.
 
     Args:
         corpus: what the pages are made from.
         config: the project's configuration.
-        hire: who renders the pages.
-        watch: sees how far they are.
+        workers: render the pages.
+        progress: shows how many have been rendered.
     """
     yield NAME, config.portable(_DOCS, _THEME).encode()
     name, sheet = material_sheet()
@@ -84,12 +84,16 @@ def site_files(
     for name, content in files_under(config.docs):
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     pages = _Pages(frame)
-    yield from watch(mapped(_page_file, pages, range(len(pages.listed)), hire), len(pages.listed))
+    yield from progress(map_in_order(_page_file, pages, range(len(pages.listed)), workers), len(pages.listed))
     yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(frame))
 
 
 def write_site(
-    corpus: Corpus, config: SiteConfig, folder: Path, hire: Hire = in_process, watch: Watch = unwatched
+    corpus: Corpus,
+    config: SiteConfig,
+    folder: Path,
+    workers: WorkerFactory = in_process,
+    progress: Progress = no_progress,
 ) -> Filled:
     """Write the portable site into a folder: ``mkdocs.yml``, ``docs/`` and ``theme/`` there are ours alone.
 
@@ -98,4 +102,4 @@ def write_site(
     Raises:
         ForeignFiles: when files stand there that this did not write, or that were changed since; nothing is changed.
     """
-    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, hire, watch))
+    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, workers, progress))

@@ -1,6 +1,7 @@
-"""One function for each of many things, over any ``concurrent.futures.Executor``; results come in order.
+"""Map a function over many items with any ``concurrent.futures.Executor``; results come in order.
 
-What all calls share is given to each worker once. Only so much is under way at a time that results never pile up.
+The data that all calls share is sent to each worker once. The number of pending tasks is bounded, so that results never
+pile up.
 """
 
 from __future__ import annotations
@@ -18,18 +19,19 @@ I = TypeVar("I")  # noqa: E741 (an item)
 R = TypeVar("R")
 
 MANY = 200
-"""From so many things on, processes are worth their start."""
+"""Processes are started for this many items or more; for fewer, starting them takes longer than the work."""
 _LARGEST_CHUNK = 25
 _CHUNKS_A_WORKER = 8
 _PATIENCE = 10
-"""Seconds in which a cluster must answer."""
+"""Seconds to wait for an answer from a cluster."""
 
 
 @dataclass(frozen=True)
-class Team:
-    """An executor, how many tasks it does at a time, and what a task is given for that which all share.
+class Workers:
+    """An executor with the number of tasks that it runs at a time.
 
-    ``is_alive`` tells whether anybody is there to do the tasks: an executor may wait for ever for those that are not.
+    ``shared`` is passed to each task in place of the shared data: the data itself, or a handle to it. ``is_alive``
+    returns whether any worker is left; an executor whose workers are gone may wait for ever.
     """
 
     executor: Executor
@@ -38,60 +40,60 @@ class Team:
     is_alive: Callable[[], bool] = lambda: True
 
 
-Hire = Callable[[Any, int], AbstractContextManager[Team]]
-"""Makes a team from what its tasks share and their number."""
+WorkerFactory = Callable[[Any, int], AbstractContextManager[Workers]]
+"""Starts workers, given the shared data and the number of items."""
 
-Watch = Callable[[Iterable[Any], int], Iterable[Any]]
-"""Passes results on as they come, and may tell how many of that number there are."""
+Progress = Callable[[Iterable[Any], int], Iterable[Any]]
+"""Passes results through, and may show how many of the given number have arrived."""
 
 
-def unwatched(results: Iterable[R], _count: int) -> Iterable[R]:
-    """Tell nobody."""
+def no_progress(results: Iterable[R], _count: int) -> Iterable[R]:
+    """Pass results through and show nothing."""
     return results
 
 
 class WorkersLostError(Exception):
-    """Those who were to do the work are gone, or were never there; the message says it in words."""
+    """The workers could not be reached, or were lost; the message says which."""
 
 
-def mapped(function: Callable[[S, I], R], shared: S, items: Sequence[I], hire: Hire) -> Iterator[R]:
+def map_in_order(function: Callable[[S, I], R], shared: S, items: Sequence[I], factory: WorkerFactory) -> Iterator[R]:
     """Call ``function(shared, item)`` for every item.
 
     Args:
-        function: a module's own, since processes find it by its name.
-        shared: what all calls need.
-        items: what the calls are made for.
-        hire: who makes them.
+        function: a module-level function, since processes find it by its name.
+        shared: the data that all calls need.
+        items: one call is made for each.
+        factory: starts the workers that make the calls.
 
     Yields:
         The results in the order of the items.
     """
-    with hire(shared, len(items)) as team:
-        size = max(1, min(_LARGEST_CHUNK, len(items) // (team.size * _CHUNKS_A_WORKER)))
+    with factory(shared, len(items)) as workers:
+        size = max(1, min(_LARGEST_CHUNK, len(items) // (workers.size * _CHUNKS_A_WORKER)))
         waiting: deque[Future[list[R]]] = deque()
         for start in range(0, len(items), size):
-            waiting.append(team.executor.submit(_chunk, function, team.shared, items[start : start + size]))
-            if len(waiting) > 2 * team.size:
-                yield from _result(waiting.popleft(), team)
+            waiting.append(workers.executor.submit(_chunk, function, workers.shared, items[start : start + size]))
+            if len(waiting) > 2 * workers.size:
+                yield from _result(waiting.popleft(), workers)
         while waiting:
-            yield from _result(waiting.popleft(), team)
+            yield from _result(waiting.popleft(), workers)
 
 
-def _result(future: Future[R], team: Team) -> R:
-    """Wait for a result as long as there is somebody at work."""
+def _result(future: Future[R], workers: Workers) -> R:
+    """Return a result; wait for it as long as any worker is alive."""
     while not wait([future], _PATIENCE).done:
-        if not team.is_alive():
+        if not workers.is_alive():
             raise WorkersLostError("the workers are gone, and their work is lost")
     return future.result()
 
 
-def _chunk(function: Callable[[S, I], R], shared: S | type[_Kept], items: Sequence[I]) -> list[R]:
-    given: S = _Kept.value if shared is _Kept else shared  # type: ignore[assignment]
+def _chunk(function: Callable[[S, I], R], shared: S | type[_WorkerState], items: Sequence[I]) -> list[R]:
+    given: S = _WorkerState.value if shared is _WorkerState else shared  # type: ignore[assignment]
     return [function(given, item) for item in items]
 
 
-class _AtOnce(Executor):
-    """Does each task when it is submitted."""
+class _SerialExecutor(Executor):
+    """Runs each task when it is submitted."""
 
     def submit(self, function: Callable[..., R], /, *args: Any, **kwargs: Any) -> Future[R]:
         future: Future[R] = Future()
@@ -100,54 +102,54 @@ class _AtOnce(Executor):
 
 
 @contextmanager
-def in_process(shared: Any, count: int) -> Iterator[Team]:
-    """Work here and now."""
+def in_process(shared: Any, count: int) -> Iterator[Workers]:
+    """Run all tasks in this process, one after the other."""
     del count
-    yield Team(_AtOnce(), 1, shared)
+    yield Workers(_SerialExecutor(), 1, shared)
 
 
-class _Kept:
-    """What a process of ours was given when it started, which a task can't bring along without being sent it again."""
+class _WorkerState:
+    """The shared data of a worker process, received once when the process starts."""
 
     value: Any = None
 
     @classmethod
-    def keep(cls, value: Any) -> None:
+    def set(cls, value: Any) -> None:
         cls.value = value
 
 
-def processes(jobs: int) -> Hire:
-    """Work in so many processes."""
+def processes(jobs: int) -> WorkerFactory:
+    """Return a factory for the given number of processes."""
 
     @contextmanager
-    def hire(shared: Any, count: int) -> Iterator[Team]:
+    def start(shared: Any, count: int) -> Iterator[Workers]:
         size = max(1, min(jobs, count))
-        with ProcessPoolExecutor(size, initializer=_Kept.keep, initargs=(shared,)) as executor:
+        with ProcessPoolExecutor(size, initializer=_WorkerState.set, initargs=(shared,)) as executor:
             try:
-                yield Team(executor, size, _Kept)
+                yield Workers(executor, size, _WorkerState)
             except BrokenExecutor:
                 raise WorkersLostError("a process that did part of the work was killed; try fewer: --jobs 1") from None
             finally:
                 executor.shutdown(cancel_futures=True)
 
-    return hire
+    return start
 
 
-def as_fits(shared: Any, count: int) -> AbstractContextManager[Team]:
-    """Work here where there is little to do, else in as many processes as there are processors for us."""
+def automatic(shared: Any, count: int) -> AbstractContextManager[Workers]:
+    """Run few items in this process, many in as many processes as there are available processors."""
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return processes(processors)(shared, count) if count >= MANY and processors > 1 else in_process(shared, count)
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Hire]:
-    """Work on a Dask cluster, which gives the work of a machine that fails to the others.
+def cluster(address: str) -> Iterator[WorkerFactory]:
+    """Return a factory for the workers of a Dask cluster, which reassigns the tasks of a machine that fails.
 
     Args:
-        address: of its scheduler.
+        address: the address of its scheduler.
 
     Raises:
-        WorkersLostError: when it does not answer, or when all of it fails.
+        WorkersLostError: when the cluster does not answer, or when all of its workers fail.
     """
     try:
         from distributed import Client, KilledWorker
@@ -159,20 +161,20 @@ def cluster(address: str) -> Iterator[Hire]:
         raise WorkersLostError(f"no Dask cluster answers at {address}: {error}") from None
 
     @contextmanager
-    def hire(shared: Any, count: int) -> Iterator[Team]:
+    def start(shared: Any, count: int) -> Iterator[Workers]:
         del count
         client.wait_for_workers(1, timeout=_PATIENCE)
         (given,) = client.scatter([shared], broadcast=True, hash=False)
         with client.get_executor(pure=False) as executor:
             try:
-                yield Team(executor, sum(client.nthreads().values()), given, lambda: bool(client.nthreads()))
+                yield Workers(executor, sum(client.nthreads().values()), given, lambda: bool(client.nthreads()))
             except BaseException:
                 executor.shutdown(wait=False)
                 raise
 
     with client:
         try:
-            yield hire
+            yield start
         except KilledWorker as error:
             raise WorkersLostError(f"the Dask cluster at {address} gave up: {error}") from None
         except (CancelledError, TimeoutError, WorkersLostError):
