@@ -89,7 +89,7 @@ def said_on_a_terminal(pause: float, tmp_path: Path) -> str:
         "import sys, time\n"
         "from annotated_reader.cli.workers import progress_bar\n"
         f"slow = (time.sleep({pause}) or number for number in range(10))\n"
-        "assert list(progress_progress_bar('Counting')(slow, 10)) == list(range(10))\n"
+        "assert list(progress_bar('Counting')(slow, 10)) == list(range(10))\n"
     )
     ours, theirs = pty.openpty()
     try:
