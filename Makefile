@@ -68,7 +68,8 @@ fuzz: $(TEST_READY) ## throw hostile bytes at the engine for ten minutes (ARGS=-
 
 lint: $(TEST_READY) $(NODE_READY) ## check Python, JavaScript and CSS for mistakes, types and layout
 	@$(FIND_NODE); failed=0; \
-	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" ".venv/bin/lint-imports" \
+	for tool in "$(PY) -m ruff check" "$(PY) -m ruff format --check" "$(PY) -m mypy" \
+		"env PYTHONPATH=build_scripts $(dir $(PY))lint-imports --no-logo" \
 		"$$node node_modules/@biomejs/biome/bin/biome check --error-on-warnings"; do \
 		echo "== $$tool"; $$tool || failed=1; \
 	done; exit $$failed

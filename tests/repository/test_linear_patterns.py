@@ -24,7 +24,7 @@ ENGINE = PACKAGE
 BOUNDED = {"pages.word_diff._QUOTED": MAX_MARKED}
 """Patterns that only ever see a text cut to this length; it may take them twenty milliseconds."""
 
-OUR_OWN = {"site.portable._MARKUP", "site.portable._ATTRIBUTE", "pages.context._ID"}
+OUR_OWN = {"site.portable._MARKUP", "site.portable._ATTRIBUTE", "site.theme_files._FOR_WRITERS", "pages.context._ID"}
 """Patterns that see nothing but the engine's own HTML, in which what people wrote is escaped."""
 
 _ORDINARY = "a \n"
