@@ -1,4 +1,4 @@
-"""Quotes found again in edited texts: this engine and its peers."""
+"""Find quotes in edited texts: this engine and its peers."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ class Section:
 
 SECTIONS: Mapping[str, Section] = {
     "building": Section("This project, hand-written footnotes, no notes", building.measure, building.tables),
-    "anchoring": Section("Quotes found again in edited texts", anchoring.measure, anchoring.tables),
+    "anchoring": Section("Finding quotes in edited texts", anchoring.measure, anchoring.tables),
     "reading": Section("What reading costs", reading.measure, reading.tables),
     "checking": Section("A large corpus checked", checking.measure, checking.tables),
     "serving": Section("The edit loop", serving.measure, serving.tables),
