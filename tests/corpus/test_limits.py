@@ -197,7 +197,7 @@ def test_a_note_of_two_thousand_adversarial_characters_is_rendered_at_once_or_re
 def test_a_note_of_very_many_brackets_is_refused(project: TinyProject) -> None:
     project.edit("annotations/tiny/notes.yml", "Only the first is on record.", "'" + "[a" * 300 + "'")
     problem = project.one_problem()
-    assert problem.message == "`note`: it holds 300 opening square brackets; at most 200 are allowed"
+    assert problem.message == "`note`: it has 300 opening square brackets; at most 200 are allowed"
 
 
 _K = 256 * 1024

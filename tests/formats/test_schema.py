@@ -57,7 +57,7 @@ def test_addresses_of_pages_are_taken(address: str) -> None:
     assert ADDRESS.validate_python(f" {address} ") == address
 
 
-SPACES = "an address holds no spaces, quotation marks or angle brackets"
+SPACES = "an address has no spaces, quotation marks or angle brackets"
 SCHEME = "an address starts with https:// (or http://)"
 HOST = "an address names a host by its name, as in https://www.un.org/en/…"
 

@@ -691,7 +691,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "https://www.un.org/en/charter",
             "https://un org/",
             (6, 1),
-            "`URL`: an address holds no spaces, quotation marks or angle brackets",
+            "`URL`: an address has no spaces, quotation marks or angle brackets",
             ADDRESS,
             id="space",
         ),

@@ -1,10 +1,10 @@
-"""JSON Schemas of the annotation files, made from the models: completion and checking in an editor.
+"""JSON Schemas of the annotation files, generated from the models, for completion and validation in editors.
 
-They say what one file alone can be held to; what holds across files only ``check`` sees. Editors and check-jsonschema
-read YAML 1.2 with numbers typed, ``check`` reads all but plain integers as text; the schemas accept what either makes
-of a date, a year or a number in a reference.
+They describe single files; only ``check`` validates across files. Editors and check-jsonschema parse numbers as YAML
+1.2 does, while ``check`` reads everything but plain integers as text; the schemas accept both results for a date, a
+year or a number in a reference.
 
-Source: JSON Schema draft-07, the newest that YAML language servers support in full.
+Source: JSON Schema draft-07, the latest version that YAML language servers fully support.
 """
 
 from __future__ import annotations
@@ -38,26 +38,26 @@ SCHEMAS: Mapping[str, type[Entity]] = {
 }
 
 
-def _where(key: str, value: str, demand: JsonSchemaValue) -> JsonSchemaValue:
-    return {"if": {"required": [key], "properties": {key: {"const": value}}}, "then": demand}
+def _if_equal(key: str, value: str, then: JsonSchemaValue) -> JsonSchemaValue:
+    return {"if": {"required": [key], "properties": {key: {"const": value}}}, "then": then}
 
 
-def _needs(key: str, **form: Any) -> JsonSchemaValue:
-    return {"required": [key], "properties": {key: form}}
+def _require(key: str, **schema: Any) -> JsonSchemaValue:
+    return {"required": [key], "properties": {key: schema}}
 
 
-_FREE_OF_SOURCE = [
-    _needs("kind", const="wording"),
-    _needs("status", const="retracted"),
-    _needs("unsourced", type="string"),
+_NEEDS_NO_SOURCE = [
+    _require("kind", const="wording"),
+    _require("status", const="retracted"),
+    _require("unsourced", type="string"),
 ]
 _CONDITIONS: Mapping[str, list[JsonSchemaValue]] = {
     NoteFile.__name__: [
-        _where("kind", "fact-check", _needs("claim", type="object")),
-        _where("kind", "quotation", _needs("event", type="string")),
-        {"if": {"not": {"anyOf": _FREE_OF_SOURCE}}, "then": _needs("references", minItems=1)},
+        _if_equal("kind", "fact-check", _require("claim", type="object")),
+        _if_equal("kind", "quotation", _require("event", type="string")),
+        {"if": {"not": {"anyOf": _NEEDS_NO_SOURCE}}, "then": _require("references", minItems=1)},
     ],
-    ClaimFile.__name__: [_where("verdict", "disputed", _needs("positions", minItems=2))],
+    ClaimFile.__name__: [_if_equal("verdict", "disputed", _require("positions", minItems=2))],
     CslName.__name__: [
         {
             "oneOf": [
@@ -70,15 +70,15 @@ _CONDITIONS: Mapping[str, list[JsonSchemaValue]] = {
 
 
 class _Generator(GenerateJsonSchema):
-    """Makes schemas say what ``check`` says of text: blank is empty, a block's last line break does not count."""
+    """Generates schemas that treat text as ``check`` does: blank is empty, and a block's last line break is ignored."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:
-        """Leave out titles that only repeat the key."""
+        """Return False, since titles would only repeat the keys."""
         del schema
         return False
 
     def str_schema(self, schema: core_schema.StringSchema) -> JsonSchemaValue:
-        """Describe a text."""
+        """Return the schema of a string."""
         result = super().str_schema(schema)
         if schema.get("strip_whitespace") and schema.get("min_length"):
             result.setdefault("pattern", r"\S")
@@ -89,7 +89,7 @@ class _Generator(GenerateJsonSchema):
         return result
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """Describe an entity, with the conditions that its validators hold it to."""
+        """Return the schema of a model, with the conditions that its validators check."""
         result = super().model_schema(schema)
         conditions = _CONDITIONS.get(schema["cls"].__name__)
         if conditions and "properties" in result:
@@ -99,10 +99,10 @@ class _Generator(GenerateJsonSchema):
 
 
 def json_schema(name: str) -> JsonSchemaValue:
-    """Make the schema of one kind of file.
+    """Return the schema of one kind of file.
 
     Args:
-        name: a key of ``SCHEMAS``; ``notes`` describes a list of notes, or a single one.
+        name: a key of ``SCHEMAS``; the schema of ``notes`` accepts a list of notes or a single note.
     """
     body = SCHEMAS[name].model_json_schema(schema_generator=_Generator, ref_template="#/definitions/{model}")
     definitions = body.pop("$defs", {})
@@ -115,5 +115,5 @@ def json_schema(name: str) -> JsonSchemaValue:
 
 
 def as_json(name: str) -> str:
-    """Write a schema as it is published: a final line break, keys in the models' order."""
+    """Return a schema as published: keys in the order of the models, and a final line break."""
     return json.dumps(json_schema(name), ensure_ascii=False, indent=2) + "\n"

@@ -1,7 +1,7 @@
-"""What may stand in the YAML files: one model, in a module of its own, for each kind of entity.
+"""Models of the YAML files: one module for each kind of entity.
 
-Everything a model accepts is described by its fields; JSON Schemas and the contributors' guide are made from them.
-The formats are the design's; CSL fields keep the names of the Citation Style Language 1.0.2.
+The fields' descriptions and examples are the source of the JSON Schemas and of ``docs/formats.md``. CSL fields keep
+the names of the Citation Style Language 1.0.2.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``article.yml``: what a text is, and what its lines are."""
+"""``article.yml``: an article's metadata and the roles of its lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ RESERVED_SLUGS = frozenset({"references", "claims", "events", "people"})
 
 
 class Role(StrEnum):
-    """What a line of a seed is."""
+    """The role of a line of a seed."""
 
     TITLE = "title"
     STANDFIRST = "standfirst"
@@ -34,12 +34,12 @@ class Role(StrEnum):
 
     @cached_property
     def folded_away(self) -> bool:
-        """Whether the line is kept but muted: page furniture and readers' comments."""
+        """Whether the page collapses the line: page furniture and readers' comments."""
         return self is Role.FURNITURE or self is Role.COMMENT
 
 
 class LineRange(Model):
-    """Lines of a seed, from 1, both ends included."""
+    """A range of lines of a seed, counted from 1, both ends included."""
 
     first: int = Field(ge=1)
     last: int = Field(ge=1)
@@ -72,7 +72,7 @@ Lines = Annotated[
             ]
         }
     ),
-    Field(description="One line of the seed, or a first and a last one.", examples=["25-33", 5]),
+    Field(description="A line of the seed, or the first and last line of a range.", examples=["25-33", 5]),
 ]
 
 
@@ -81,8 +81,8 @@ class StructureEntry(Model):
 
     lines: Lines
     role: Role = Field(
-        description="What these lines are. Items that follow each other make a list, verses a stanza; furniture (what "
-        "a saved page holds besides the text) and readers' comments are folded away.",
+        description="The role of these lines. Consecutive items form a list, consecutive verses a stanza; furniture "
+        "(a saved page's navigation and notices) and readers' comments are collapsed.",
         examples=["heading"],
     )
 
@@ -90,65 +90,69 @@ class StructureEntry(Model):
 class Response(Model):
     """The answer of an article's author or publisher."""
 
-    by: Line = Field(description="Who answers.", examples=["The author"])
+    by: Line = Field(description="Who is answering.", examples=["The author"])
     date: PartialDate = Field(description="When the answer was received.", examples=["2026-11-22"])
     text: Text = Field(description="The answer, in Markdown.", examples=["I stand by the article."])
     url: WebAddress | None = Field(
-        default=None, description="Where it was published, if it was.", examples=["https://example.org/my-answer"]
+        default=None,
+        description="Where the answer was published, if it was.",
+        examples=["https://example.org/my-answer"],
     )
 
 
 class ArticleFile(Entity):
-    """What a text is, and what its lines are."""
+    """An article's metadata and the roles of its lines."""
 
     seed: Annotated[str, StringConstraints(pattern=r"^[^/\\\x00-\x1f]{1,200}$")] = Field(
         description="The name of a file in seeds/.", examples=["000_ba425efb3d9e486a.txt"]
     )
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
-        description="SHA-256 of the seed that the quotes were written against; `new` and `fix` write it.",
+        description="SHA-256 of the seed that the quotes were written against; written by `new` and `fix`.",
         examples=["ba425efb3d9e486a" + "0" * 48],
     )
     title: Line = Field(
-        description="The text's own title.", examples=["Is NATO Preparing a Preemptive Strike on Russia?"]
+        description="The title of the text itself.", examples=["Is NATO Preparing a Preemptive Strike on Russia?"]
     )
     author: Line | tuple[Line, ...] | None = Field(
-        default=None, description="Who wrote it; a list where there are several; left out where unknown.",
+        default=None, description="The author, or a list of authors; left out if unknown.",
         examples=["Alexander Bartosh"],
     )  # fmt: skip
-    publisher: Line | None = Field(default=None, description="Who published it.", examples=["TFIGlobal"])
+    publisher: Line | None = Field(default=None, description="The publisher.", examples=["TFIGlobal"])
     published: PartialDate | None = Field(
-        default=None, description="When, as precisely as is known.", examples=["2025-06"]
+        default=None, description="The date of publication, as precisely as it is known.", examples=["2025-06"]
     )
     url: WebAddress | None = Field(
         default=None, description="The address of the original.", examples=["https://example.org/2025/06/an-article"]
     )
     language: Language = Field(default="en", description="The language of the text (BCP 47).", examples=["en"])
     rights: Text | None = Field(
-        default=None, description="Whose the text is, and on what basis it stands here.",
+        default=None, description="Who owns the text, and on what basis it is reproduced here.",
         examples=["The text belongs to its author; reproduced for comment and criticism."],
     )  # fmt: skip
     display: Literal["full", "withdrawn"] = Field(
-        default="full", description="withdrawn: the page shows the notes with their quotes only.", examples=["full"]
+        default="full", description="withdrawn: the page shows only the notes with their quotes.", examples=["full"]
     )
     index: StrictBool = Field(default=False, description="Whether search engines may index the page.", examples=[False])
     lines: Lines | None = Field(
-        default=None, description="The part of the seed that this article is, if not all of it.", examples=["120-480"]
+        default=None,
+        description="The part of the seed that makes up this article, if not all of it.",
+        examples=["120-480"],
     )
     summary: Text | None = Field(
-        default=None, description="At most 80 words at the head of the article: what a reader must know first.",
+        default=None, description="What a reader must know first, in at most 80 words, at the top of the article.",
         examples=["The article calls a speech about defence spending a plan for a first strike."],
     )  # fmt: skip
     about_source: Text | None = Field(
-        default=None, description="Who publishes this, where it stands, how the text came here.",
+        default=None, description="Who publishes the text, where it appeared, and how it got here.",
         examples=["Published without a byline by TFIGlobal."],
     )  # fmt: skip
     references: Citations = ()
     responses: tuple[Response, ...] = Field(
-        default=(), description="Answers of the author or the publisher.",
+        default=(), description="Answers by the author or the publisher.",
         examples=[[{"by": "The author", "date": "2026-11-22", "text": "I stand by the article."}]],
     )  # fmt: skip
     structure: tuple[StructureEntry, ...] = Field(
-        default=(), description="Roles by line of the seed; a line not named is a paragraph.",
+        default=(), description="The roles of the seed's lines; a line without a role is a paragraph.",
         examples=[[{"lines": 1, "role": "title"}, {"lines": "25-33", "role": "item"}]],
     )  # fmt: skip
 
@@ -160,7 +164,7 @@ class ArticleFile(Entity):
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """The authors as a tuple, empty where unknown."""
+        """The authors as a tuple, empty if unknown."""
         if self.author is None:
             return ()
         return (self.author,) if isinstance(self.author, str) else self.author

@@ -1,4 +1,4 @@
-"""Claims: checkable statements, and what is known of them."""
+"""Claims: checkable statements, and what is known about them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotated_reader.formats.schema.shared import Citations, Entity, Id, Labell
 
 
 class Verdict(Labelled):
-    """What is known of a claim."""
+    """The verdict on a claim."""
 
     SUPPORTED = "supported"
     MISSING_CONTEXT = "missing-context"
@@ -22,7 +22,7 @@ class Verdict(Labelled):
 
 
 class Stance(StrEnum):
-    """What an article does with a claim."""
+    """Whether an article asserts, reports or denies a claim."""
 
     ASSERTS = "asserts"
     REPORTS = "reports"
@@ -32,38 +32,41 @@ class Stance(StrEnum):
 class Position(Model):
     """One side of a disputed claim."""
 
-    who: Line = Field(description="Who holds it.", examples=["The High-level Panel of 2004"])
-    holds: Text = Field(description="What they hold.", examples=["Force may be used against an imminent attack."])
+    who: Line = Field(description="Who takes this position.", examples=["The High-level Panel of 2004"])
+    holds: Text = Field(description="The position.", examples=["Force may be used against an imminent attack."])
     references: Citations = ()
 
 
 class ClaimFile(Entity):
-    """A checkable statement that one or more articles make, and what is known of it."""
+    """A checkable statement that one or more articles make, and what is known about it."""
 
     id: Id
     finding: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=75)] = Field(
-        description="What is so, in at most 75 characters: the page's heading.",
+        description="What is true, in at most 75 characters: the page's heading.",
         examples=["The Court left imminent threats open"],
     )
     statement: Line = Field(
-        description="The claim itself, one neutral sentence.", examples=["The Court ruled on imminent threats."]
+        description="The claim itself, in one neutral sentence.", examples=["The Court ruled on imminent threats."]
     )
     verdict: Verdict = Field(
-        description="What is known of the claim. supported: the sources say so; missing-context: true as far as it "
-        "goes; disputed: competent authorities disagree; inaccurate: the sources contradict it; no-evidence: nothing "
-        "that can be checked was found; not-checkable: an opinion or a prediction.",
+        description="The verdict. supported: the sources say so; missing-context: true as far as it goes; disputed: "
+        "competent authorities disagree; inaccurate: the sources contradict it; no-evidence: no evidence that can be "
+        "checked was found; not-checkable: an opinion, a prediction or a statement about inner states.",
         examples=["inaccurate"],
     )
     reason: Line = Field(
-        description="One line: why this verdict.", examples=["Para. 194 says that the point was not raised."]
+        description="The reason for the verdict, in one line.",
+        examples=["Para. 194 says that the point was not raised."],
     )
     positions: tuple[Position, ...] = Field(
         default=(),
-        description="Required with disputed; the first is where most authority lies.",
+        description="Required if the verdict is disputed; the position with the most authority comes first.",
         examples=[[{"who": "The High-level Panel of 2004", "holds": "Force may be used against an imminent attack."}]],
     )
     explanation: Text | None = Field(
-        default=None, description="More, in Markdown.", examples=["Both parties argued from past attacks."]
+        default=None,
+        description="A longer explanation, in Markdown.",
+        examples=["Both parties argued from past attacks."],
     )
     references: Citations = ()
 

@@ -1,4 +1,4 @@
-"""Events: what happened when; where it is an utterance, also its words."""
+"""Events: what happened and when, and the words of an utterance."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotated_reader.formats.schema.shared import Citations, Entity, Id, Langua
 
 
 class DateRange(Model):
-    """From one date to another, both included."""
+    """A range of dates, both ends included."""
 
     start: PartialDate = Field(alias="from", description="The first day.", examples=["2025-06-24"])
     end: PartialDate = Field(alias="to", description="The last day.", examples=["2025-06-25"])
@@ -36,15 +36,15 @@ class Translation(Model):
     """A quotation in the site's language."""
 
     text: Text = Field(description="The translation.", examples=["We are studying everything."])
-    by: Line = Field(description="Who translated.", examples=["TASS"])
+    by: Line = Field(description="The translator.", examples=["TASS"])
 
 
 class Quotation(Model):
-    """What was said, as best known; the articles' versions are compared with it."""
+    """The words of an utterance, as best known; the articles' versions are compared with them."""
 
-    speaker: Id = Field(description="The id of a person.", examples=["giuseppe-cavo-dragone"])
+    speaker: Id = Field(description="The id of the person who spoke.", examples=["giuseppe-cavo-dragone"])
     original: Text = Field(
-        description="The words, only as many as comparison needs.", examples=["We are studying everything"]
+        description="The words, only as many as the comparison needs.", examples=["We are studying everything"]
     )
     language: Language = Field(default="en", description="The language of the words.", examples=["en"])
     translation: Translation | None = Field(
@@ -52,22 +52,28 @@ class Quotation(Model):
         examples=[{"text": "We are studying everything.", "by": "TASS"}],
     )  # fmt: skip
     completeness: Literal["full", "excerpt", "reported"] = Field(
-        description="full: all that was said; excerpt: a part; reported: known at second hand.", examples=["excerpt"]
+        description="full: all that was said; excerpt: a part; reported: known only at second hand.",
+        examples=["excerpt"],
     )
 
 
 class EventFile(Entity):
-    """A dated event, for the timeline; where it is an utterance, also its words."""
+    """A dated event for the timeline, with its words if it is an utterance."""
 
     id: Id
     title: Line = Field(
         description="What happened, in a few words.", examples=["The Financial Times interviews Cavo Dragone"]
     )
-    date: EventDate = Field(description="When.", examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}])
-    place: Line | None = Field(default=None, description="Where.", examples=["The Hague"])
-    description: Text = Field(description="What happened, neutrally.", examples=["Published on the paper's site."])
+    date: EventDate = Field(
+        description="The date or the range of dates.",
+        examples=["2025-11-30", {"from": "2025-06-24", "to": "2025-06-25"}],
+    )
+    place: Line | None = Field(default=None, description="The place.", examples=["The Hague"])
+    description: Text = Field(
+        description="What happened, in neutral words.", examples=["Published on the paper's site."]
+    )
     quotation: Quotation | None = Field(
-        default=None, description="What was said, where the event is an utterance.",
+        default=None, description="What was said, if the event is an utterance.",
         examples=[{"speaker": "mark-rutte", "original": "five per cent", "completeness": "excerpt"}],
     )  # fmt: skip
     references: Citations = ()

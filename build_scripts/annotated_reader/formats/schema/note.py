@@ -45,7 +45,7 @@ ContextText = Annotated[str, StringConstraints(min_length=1, max_length=1_000, p
 
 
 class Quote(Model):
-    """The words a note is about.
+    """The words that a note is about.
 
     Source: W3C Web Annotation Data Model, section 4.2.4, Text Quote Selector.
     """
@@ -53,12 +53,12 @@ class Quote(Model):
     exact: QuoteText = Field(description="The words, copied from the text.", examples=["an armed attack"])
     prefix: ContextText | None = Field(
         default=None,
-        description="The words right before, only where `exact` stands more than once.",
+        description="The words right before; needed only if `exact` occurs more than once.",
         examples=["only after "],
     )
     suffix: ContextText | None = Field(
         default=None,
-        description="The words right after, only where `exact` stands more than once.",
+        description="The words right after; needed only if `exact` occurs more than once.",
         examples=[" occurs"],
     )
     language: Language | None = Field(
@@ -76,7 +76,7 @@ class Quote(Model):
 
 
 class _ShortForm:
-    """Says in JSON Schemas that a plain text may stand for a model."""
+    """Allows, in JSON Schemas, a plain string in place of a model."""
 
     def __get_pydantic_json_schema__(
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
@@ -86,7 +86,7 @@ class _ShortForm:
 
 
 class ClaimLink(Model):
-    """Which claim a passage makes, and how."""
+    """The claim that a passage is about, and the article's stance on it."""
 
     id: Id = Field(description="The id of a claim in annotations/claims/.", examples=["obstacle-legal-not-moral"])
     stance: Stance = Field(description="Whether the article asserts, reports or denies it.", examples=["asserts"])
@@ -96,14 +96,14 @@ class NoteFile(Entity):
     """One note: words of an article, and what a reader should know about them."""
 
     id: Id = Field(
-        description="The note's name in the whole corpus, and its address for ever.",
+        description="The note's id, unique in the corpus; the note's permanent address ends in it.",
         examples=["nicaragua-left-imminence-open"],
     )
     kind: Kind = Field(
-        description="What the note does. source-note: who speaks and how the text came here; context: what a reader "
-        "needs to know; cross-reference: what an authority or another article says on it; fact-check: needs a claim; "
-        "quotation: needs an event that has the words; definition: a term, person or body where it first stands; "
-        "wording: how a thing is put.",
+        description="The purpose of the note. source-note: who is speaking and how the text got here; context: what a "
+        "reader needs to know; cross-reference: what an authority or another article says about it; fact-check: needs "
+        "a claim; quotation: needs an event with the words; definition: a term, person or body where it first occurs; "
+        "wording: how something is expressed.",
         examples=["context"],
     )
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE_CHARACTERS)] = (
@@ -113,28 +113,30 @@ class NoteFile(Entity):
         )
     )
     key: StrictBool = Field(
-        default=False, description="One of the article's at most seven notes to read first.", examples=[True]
+        default=False,
+        description="Whether this is a key note, to be read first; an article has at most seven.",
+        examples=[True],
     )
     quote: Annotated[Quote, _ShortForm()] = Field(
-        description="The words the note is about, copied from the text.", examples=["only legitimate under"]
+        description="The words that the note is about, copied from the text.", examples=["only legitimate under"]
     )
     note: Text = Field(
-        description="The note, in Markdown, at most 120 words; raw HTML is shown as text.",
+        description="The note, in Markdown, in at most 120 words; raw HTML is shown as text.",
         examples=["The Court expressed no view on imminent threats."],
     )
     references: Citations = ()
     unsourced: Line | None = Field(
-        default=None, description="Why the note cites nothing, where it has no references; shown to readers.",
+        default=None, description="Why the note has no references, if it has none; shown to readers.",
         examples=["The note only explains a word of everyday English."],
     )  # fmt: skip
     claim: ClaimLink | None = Field(
         default=None,
-        description="The claim the passage makes; a fact-check needs one.",
+        description="The claim that the passage is about; required for a fact-check.",
         examples=[{"id": "obstacle-legal-not-moral", "stance": "asserts"}],
     )
     event: Id | None = Field(
         default=None,
-        description="The event told; a quotation needs one that has its words.",
+        description="The event that the passage is about; required for a quotation, with its words.",
         examples=["dragone-ft-interview"],
     )
     see: tuple[Id, ...] = Field(default=(), description="Ids of other notes worth reading.", examples=[["other-note"]])
@@ -144,24 +146,26 @@ class NoteFile(Entity):
     confidence: Literal["confirmed", "unconfirmed"] = Field(
         default="unconfirmed",
         description="confirmed: the original was read, or two independent sources agree. unconfirmed: the source was "
-        "not read; never that the claim is doubtful.",
+        "not read; this never means that the claim is doubtful.",
         examples=["confirmed"],
     )
     status: Literal["current", "corrected", "retracted"] = Field(
         default="current", description="A retracted note leaves a line in its place.", examples=["current"]
     )
     contributors: tuple[GitHubName, ...] = Field(
-        default=(), description="GitHub names of who wrote it.", examples=[["octocat"]]
+        default=(), description="The GitHub names of the authors of the note.", examples=[["octocat"]]
     )
     reviewed_by: tuple[GitHubName, ...] = Field(
-        default=(), description="GitHub names of who checked it, others than the writers.", examples=[["hubot"]]
+        default=(),
+        description="The GitHub names of people who checked it, none of them an author.",
+        examples=[["hubot"]],
     )
-    added: PartialDate = Field(description="When it was written.", examples=["2026-11-22"])
+    added: PartialDate = Field(description="When the note was written.", examples=["2026-11-22"])
     changed: PartialDate | None = Field(
-        default=None, description="When its meaning was last changed.", examples=["2026-12-01"]
+        default=None, description="When the meaning last changed.", examples=["2026-12-01"]
     )
 
     @property
     def dated(self) -> PartialDate:
-        """The day of the last change of meaning."""
+        """The date on which the meaning last changed."""
         return self.changed or self.added

@@ -1,4 +1,4 @@
-"""Dates as precise as they are known."""
+"""Dates with the precision that is known: a year, a month or a day."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 DATE_PATTERN = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-"""What editors can see of a date; whether there is such a day, only ``PartialDate.parse`` says."""
+"""The form of a date, for editors; only ``PartialDate.parse`` checks that the day exists."""
 
 _FORM = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 MONTHS = (
@@ -24,7 +24,7 @@ MONTHS = (
 
 @dataclass(frozen=True, order=True)
 class PartialDate:
-    """A date known to the year, the month or the day; sorts a vaguer date before a more precise one.
+    """A date known to the year, the month or the day; a less precise date sorts before a more precise one.
 
     Source of the written form: ISO 8601-1:2019, reduced precision (YYYY, YYYY-MM, YYYY-MM-DD).
     """
@@ -35,10 +35,10 @@ class PartialDate:
 
     @classmethod
     def parse(cls, value: Any) -> PartialDate:
-        """Read ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (a bare year may come as an integer).
+        """Parse ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (a year alone may be an integer).
 
         Raises:
-            ValueError: when it is of another form, or no such day exists.
+            ValueError: if it has another form, or no such day exists.
         """
         if isinstance(value, PartialDate):
             return value
@@ -47,7 +47,7 @@ class PartialDate:
         return cls._read(str(value))
 
     @classmethod
-    @lru_cache(maxsize=2**12)  # notes share the few days on which somebody was at work
+    @lru_cache(maxsize=2**12)  # many notes have the same dates
     def _read(cls, value: str) -> PartialDate:
         form = _FORM.fullmatch(value)
         if form is None:
@@ -64,13 +64,13 @@ class PartialDate:
         return cls(year, month, day)
 
     def is_before(self, other: PartialDate) -> bool:
-        """Whether this date certainly lies before the other: 2025-05 before 2025-06-24, but 2025-06 not."""
+        """Return whether this date is certainly before the other: 2025-05 is before 2025-06-24, but 2025-06 is not."""
         shared = min(len(self.parts), len(other.parts))
         return self.parts[:shared] < other.parts[:shared]
 
     @cached_property
     def iso(self) -> str:
-        """The date as it is written in YAML and in ``<time datetime>``."""
+        """The date as written in YAML and in ``<time datetime>``."""
         parts = [f"{self.year:04d}"]
         if self.month:
             parts.append(f"{self.month:02d}")
@@ -80,13 +80,13 @@ class PartialDate:
 
     @cached_property
     def words(self) -> str:
-        """The date as a reader reads it: ``27 June 1986``, ``June 1986`` or ``1986``."""
+        """The date in words: ``27 June 1986``, ``June 1986`` or ``1986``."""
         month = MONTHS[self.month - 1] if self.month else ""
         return " ".join(part for part in (str(self.day or ""), month, f"{self.year}") if part)
 
     @property
     def parts(self) -> list[int]:
-        """CSL ``date-parts``: ``[1986, 6, 27]``, shorter where less is known."""
+        """The CSL ``date-parts``: ``[1986, 6, 27]``, or fewer parts if less is known."""
         return [part for part in (self.year, self.month, self.day) if part]
 
     def __str__(self) -> str:

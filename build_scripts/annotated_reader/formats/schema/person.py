@@ -13,9 +13,11 @@ class PersonFile(Entity):
     """A person or organisation named in the texts."""
 
     id: Id
-    name: Line = Field(description="The name in full.", examples=["Giuseppe Cavo Dragone"])
-    aliases: tuple[Line, ...] = Field(default=(), description="Other forms in the texts.", examples=[["Dragone"]])
-    kind: Literal["person", "organisation"] = Field(description="A person or an organisation.", examples=["person"])
+    name: Line = Field(description="The full name.", examples=["Giuseppe Cavo Dragone"])
+    aliases: tuple[Line, ...] = Field(default=(), description="Other names used in the texts.", examples=[["Dragone"]])
+    kind: Literal["person", "organisation"] = Field(
+        description="Whether this is a person or an organisation.", examples=["person"]
+    )
     description: Line = Field(
         description="One neutral, sourced line: the office held at the time.",
         examples=["Chair of the NATO Military Committee"],

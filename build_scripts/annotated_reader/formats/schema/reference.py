@@ -12,7 +12,7 @@ from annotated_reader.formats.schema.shared import Entity, Id, Language, Line, M
 
 
 class Standing(StrEnum):
-    """How near a source stands to what it tells."""
+    """How close a source is to the facts that it reports."""
 
     PRIMARY = "primary"
     REPORTING = "reporting"
@@ -21,7 +21,7 @@ class Standing(StrEnum):
 
 
 class Consulted(StrEnum):
-    """In what form a source was read."""
+    """What was read of a source."""
 
     ORIGINAL = "original"
     COPY = "copy"
@@ -40,12 +40,12 @@ CSL_TYPES: tuple[str, ...] = get_args(CslType)
 
 
 class CslName(Model):
-    """A person or body, as CSL names them: family and given, or literal."""
+    """A name in CSL: ``family`` and ``given`` for a person, ``literal`` for an organisation."""
 
     family: Line | None = Field(default=None, description="The family name.", examples=["Rutte"])
     given: Line | None = Field(default=None, description="The given names.", examples=["Mark"])
     literal: Line | None = Field(
-        default=None, description="The whole name of a body.", examples=["North Atlantic Council"]
+        default=None, description="The full name of an organisation.", examples=["North Atlantic Council"]
     )
 
     @model_validator(mode="after")
@@ -56,61 +56,70 @@ class CslName(Model):
 
 
 class ReferenceFile(Entity):
-    """What notes cite: a treaty article, a judgment, an interview, a report."""
+    """A work that notes cite: a treaty article, a judgment, an interview, a report."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     id: Id
-    type: CslType = Field(description="What kind of work it is, as a type of CSL.", examples=["treaty"])
+    type: CslType = Field(description="The type of the work, as CSL names it.", examples=["treaty"])
     title: Line = Field(
-        description="The title as the work itself has it.", examples=["Charter of the United Nations, Article 51"]
+        description="The title of the work itself.", examples=["Charter of the United Nations, Article 51"]
     )
     short: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)] = Field(
-        description="What a chip on the page shows.", examples=["UN Charter Art. 51"]
+        description="A short name, shown on the page where a note cites the work.", examples=["UN Charter Art. 51"]
     )
     author: tuple[CslName, ...] = Field(
-        default=(), description="Who wrote or said it.", examples=[[{"family": "Rutte", "given": "Mark"}]]
+        default=(), description="The authors or speakers.", examples=[[{"family": "Rutte", "given": "Mark"}]]
     )
-    editor: tuple[CslName, ...] = Field(default=(), description="Who edited it.", examples=[[{"literal": "NATO"}]])
+    editor: tuple[CslName, ...] = Field(default=(), description="The editors.", examples=[[{"literal": "NATO"}]])
     interviewer: tuple[CslName, ...] = Field(
-        default=(), description="Who asked, in an interview.", examples=[[{"family": "Foy", "given": "Henry"}]]
+        default=(), description="The interviewers.", examples=[[{"family": "Foy", "given": "Henry"}]]
     )
     translator: tuple[CslName, ...] = Field(
-        default=(), description="Who translated it.", examples=[[{"family": "Gregor", "given": "Mary"}]]
+        default=(), description="The translators.", examples=[[{"family": "Gregor", "given": "Mary"}]]
     )
-    issued: PartialDate | None = Field(default=None, description="When it was issued.", examples=["1945-06-26"])
-    publisher: Line | None = Field(default=None, description="Who published it.", examples=["United Nations"])
+    issued: PartialDate | None = Field(default=None, description="The date of issue.", examples=["1945-06-26"])
+    publisher: Line | None = Field(default=None, description="The publisher.", examples=["United Nations"])
     publisher_place: Line | None = Field(
-        default=None, alias="publisher-place", description="Where.", examples=["San Francisco"]
+        default=None, alias="publisher-place", description="The place of publication.", examples=["San Francisco"]
     )
     authority: Line | None = Field(
-        default=None, description="The court or body.", examples=["International Court of Justice"]
+        default=None, description="The court or other authority.", examples=["International Court of Justice"]
     )
     container_title: Line | None = Field(
-        default=None, alias="container-title", description="What it stands in.", examples=["I.C.J. Reports"]
+        default=None,
+        alias="container-title",
+        description="The title of the journal, book or series that contains it.",
+        examples=["I.C.J. Reports"],
     )
     collection_title: Line | None = Field(
-        default=None, alias="collection-title", description="The series.", examples=["Chatham House Papers"]
+        default=None,
+        alias="collection-title",
+        description="The title of the series.",
+        examples=["Chatham House Papers"],
     )
     collection_number: Line | None = Field(
         default=None, alias="collection-number", description="The number in the series.", examples=["12"]
     )
     event_title: Line | None = Field(
-        default=None, alias="event-title", description="The occasion.", examples=["Speech at Chatham House"]
+        default=None,
+        alias="event-title",
+        description="The event at which it was presented.",
+        examples=["Speech at Chatham House"],
     )
     event_place: Line | None = Field(
-        default=None, alias="event-place", description="Where it took place.", examples=["London"]
+        default=None, alias="event-place", description="The place of the event.", examples=["London"]
     )
     volume: Line | None = Field(default=None, description="The volume.", examples=["114"])
     issue: Line | None = Field(default=None, description="The issue.", examples=["2"])
     page: Line | None = Field(default=None, description="The pages.", examples=["14"])
-    number: Line | None = Field(default=None, description="A document's number.", examples=["S/RES/487"])
+    number: Line | None = Field(default=None, description="The number of the document.", examples=["S/RES/487"])
     edition: Line | None = Field(default=None, description="The edition.", examples=["2"])
     section: Line | None = Field(default=None, description="The section.", examples=["Chapter VII"])
-    genre: Line | None = Field(default=None, description="What kind of work it is.", examples=["Advisory opinion"])
+    genre: Line | None = Field(default=None, description="A more specific type of work.", examples=["Advisory opinion"])
     medium: Line | None = Field(default=None, description="The medium.", examples=["Video"])
     DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s<>\x22]{1,200}$")] | None = Field(
-        default=None, description="The DOI, without an address.", examples=["10.1017/9781316822524"]
+        default=None, description="The DOI, not as a URL.", examples=["10.1017/9781316822524"]
     )
     ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9Xx-]{10,17}$", min_length=10)] | None = Field(
         default=None, description="The ISBN.", examples=["9781316822524"]
@@ -126,13 +135,13 @@ class ReferenceFile(Entity):
     )  # fmt: skip
     language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
     standing: Standing = Field(
-        description="How near the source stands to what it tells; party: an interested side's own word.",
+        description="How close the source is to the facts that it reports; party: an interested side's own word.",
         examples=["primary"],
     )
     consulted: Consulted = Field(
-        description="What was truly read of it: the original, a copy, a part of it, or nothing.", examples=["original"]
+        description="What was actually read: the original, a copy, an extract, or nothing.", examples=["original"]
     )
     accessed: PartialDate | None = Field(default=None, description="When it was read.", examples=["2026-11-22"])
     summary: Text = Field(
-        description="What a reader must know of it, in our own words.", examples=["The right of self-defence."]
+        description="What a reader must know about it, in our own words.", examples=["The right of self-defence."]
     )

@@ -1,4 +1,4 @@
-"""What the models of all files share: ids, texts, addresses, citations and the history of an entity."""
+"""Types that several models share: ids, texts, addresses, citations and the history of an entity."""
 
 from __future__ import annotations
 
@@ -28,27 +28,27 @@ ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=80),
-    Field(description="Small letters, digits and single hyphens.", examples=["un-charter-51"]),
+    Field(description="Lowercase letters, digits and single hyphens.", examples=["un-charter-51"]),
 ]
 
 
 class Labelled(StrEnum):
-    """Words of the files, of which readers see the labels."""
+    """Values in the files for which readers see labels."""
 
     @cached_property
     def label(self) -> str:
-        """The word as a reader reads it."""
+        """The value as readers see it."""
         return self.value.replace("-", " ").capitalize()
 
 
 def _few_brackets(value: str) -> str:
-    """Accept a text in which Markdown has not too many beginnings of links to follow to their ends.
+    """Return a text if it has few opening square brackets; each may start a link, which takes time to parse.
 
     Raises:
-        ValueError: when it holds so many that rendering it would take long.
+        ValueError: if it has more than ``MAX_BRACKETS``.
     """
     if (count := value.count("[")) > MAX_BRACKETS:
-        raise ValueError(f"it holds {count} opening square brackets; at most {MAX_BRACKETS} are allowed")
+        raise ValueError(f"it has {count} opening square brackets; at most {MAX_BRACKETS} are allowed")
     return value
 
 
@@ -76,13 +76,13 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]*")
 
 
 def _web_address(value: str) -> str:
-    """Accept an absolute http(s) address of a page.
+    """Return a web address if it is absolute and its scheme is http or https.
 
     Raises:
-        ValueError: when it has another scheme, no named host, credentials, or characters that an address can't hold.
+        ValueError: if it has another scheme, no host name, credentials, or characters that an address can't contain.
     """
     if re.search(r"[\s<>\"'`{}|\\^]", value) or not value.isprintable():
-        raise ValueError("an address holds no spaces, quotation marks or angle brackets")
+        raise ValueError("an address has no spaces, quotation marks or angle brackets")
     try:
         parts = urlsplit(value)
         host, _ = parts.hostname, parts.port
@@ -95,7 +95,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-# What editors can see of _web_address: a scheme, a host named by labels, and no character of the wrong kind.
+# The part of _web_address that editors can check: the scheme, the labels of the host, and forbidden characters.
 _LABEL = r"[^\s<>\x22'`{}|\\^/?#@:.\[\]]+"
 ADDRESS_PATTERN = (
     rf"^\s*[Hh][Tt][Tt][Pp][Ss]?://({_LABEL}\.)+(?![0-9]){_LABEL}(:[0-9]*)?([/?#][^\s<>\x22'`{{}}|\\^]*)?\s*$"
@@ -105,7 +105,7 @@ WebAddress = Annotated[
     StringConstraints(strip_whitespace=True, max_length=2_000),
     AfterValidator(_web_address),
     Field(
-        description="The address of a page, https where there is one.",
+        description="The address of a page, with https if possible.",
         examples=["https://www.icj-cij.org/case/70"],
         json_schema_extra={"pattern": ADDRESS_PATTERN},
     ),
@@ -113,14 +113,14 @@ WebAddress = Annotated[
 
 
 class Model(BaseModel):
-    """What all models share: unknown keys are errors, values never change after loading."""
+    """Base of all models: unknown keys are errors, and instances are immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 @dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
 class Citation:
-    """A reference that is cited, with the place in it. No model: there are more of them than of anything else."""
+    """A cited reference, with an optional pinpoint. Not a model: citations are many, and a dataclass is faster."""
 
     id: Id
     pinpoint: Line | None = None
@@ -130,10 +130,10 @@ _CITATION_FORM = "a reference is an id, or an id with a pinpoint: 'icj-nicaragua
 
 
 def _citation(value: Any) -> Any:
-    """Bring a citation's short forms, an id alone and an id with its pinpoint, into the long one.
+    """Return the long form of a citation that is written as an id, or as an id with a pinpoint.
 
     Raises:
-        ValueError: when it has another form.
+        ValueError: if it has another form.
     """
     if isinstance(value, str):
         return {"id": value}
@@ -166,7 +166,7 @@ _CITATION_SCHEMA = {
 Citations = Annotated[
     tuple[Annotated[Citation, BeforeValidator(_citation), WithJsonSchema(_CITATION_SCHEMA)], ...],
     Field(
-        description="Ids of references, each alone or with a pinpoint.",
+        description="Ids of references, each with or without a pinpoint.",
         examples=[["un-charter-51", {"icj-nicaragua-1986": "para. 194"}]],
     ),
 ]
@@ -175,16 +175,16 @@ Citations = Annotated[
 class Revision(Model):
     """One entry of an entity's history, shown on the corrections page."""
 
-    date: PartialDate = Field(description="When it was changed.", examples=["2026-11-22"])
-    was: Text = Field(description="What stood here before.", examples=["The summit was dated 24-26 June."])
-    why: Text = Field(description="Why it was changed.", examples=["The declaration is dated 25 June."])
+    date: PartialDate = Field(description="The date of the change.", examples=["2026-11-22"])
+    was: Text = Field(description="What it said before.", examples=["The summit was dated 24-26 June."])
+    why: Text = Field(description="The reason for the change.", examples=["The declaration is dated 25 June."])
 
 
 class Entity(Model):
-    """What every entity may carry."""
+    """Base of all entities: any of them may have a history."""
 
     history: tuple[Revision, ...] = Field(
         default=(),
-        description="Earlier states that readers should know of.",
+        description="Earlier versions that readers should know about.",
         examples=[[{"date": "2026-11-22", "was": "Dated 24-26 June.", "why": "The declaration is dated 25 June."}]],
     )
