@@ -238,7 +238,7 @@ def test_a_book_without_anything_before_its_first_chapter_has_no_chapter_of_numb
 
 @pytest.mark.parametrize(
     ("chapters", "said"),
-    [("Canto", "no line that other text follows begins as --chapters says"), ("(", "'(' is no regular expression")],
+    [("Canto", "no line followed by other text matches --chapters"), ("(", "'(' is not a regular expression")],
     ids=["no such line", "no regular expression"],
 )
 def test_a_book_without_chapters_is_told_and_nothing_is_written(
@@ -271,7 +271,7 @@ def test_a_poem_is_begun_as_verse_in_its_language(run: Runner, tmp_path: Path) -
 def test_a_language_that_is_none_is_refused(run: Runner, tmp_path: Path) -> None:
     refused = scaffold(run, tmp_path, BOOK, "--language", "Arabic, please")
     assert refused.exit_code == 2
-    assert "is no language tag" in refused.stderr
+    assert "is not a language tag" in refused.stderr
 
 
 def test_note_appends_a_note_that_only_waits_for_its_words(run: Runner) -> None:
@@ -295,7 +295,7 @@ def test_note_says_which_places_there_are_and_takes_the_one_that_is_chosen(run: 
     several = run("note", "tiny", "--quote", "reckless")
     assert several.exit_code == 1
     assert several.stderr == (
-        "These words stand in 2 places; choose one with --number:\n"
+        "These words occur 2 times; choose one with --number:\n"
         "  1. line 9: words [reckless] \n"
         "  2. line 9: them [reckless] \n"
     )
@@ -311,9 +311,9 @@ def test_note_says_which_places_there_are_and_takes_the_one_that_is_chosen(run: 
         (("tiny", "--quote", "words of another text"), 1, "its words do not stand in the text"),
         (("tiny", "--quote", "I read this twice"), 1, "it stands on a reader's comment"),
         (("tinny", "--quote", "reckless"), 2, "Did you mean 'tiny'?"),
-        (("tiny", "--quote", "reckless", "--number", "3"), 2, "the words stand in 2 places, not in 3"),
-        (("tiny", "--quote", "nobody was told", "--file", "../x.yml"), 2, "is no name for a notes file"),
-        (("tiny", "--quote", "nobody was told", "--file", "article.yml"), 2, "is no name for a notes file"),
+        (("tiny", "--quote", "reckless", "--number", "3"), 2, "the words occur 2 times, not 3"),
+        (("tiny", "--quote", "nobody was told", "--file", "../x.yml"), 2, "can't be the name of a notes file"),
+        (("tiny", "--quote", "nobody was told", "--file", "article.yml"), 2, "can't be the name of a notes file"),
     ],
     ids=["not there", "a comment", "no article", "no such number", "another folder", "the article's own file"],
 )
@@ -329,5 +329,5 @@ def test_note_appends_to_no_broken_file(run: Runner) -> None:
     run.project.write("annotations/tiny/broken.yml", "- id: [\n")
     result = run("note", "tiny", "--quote", "nobody was told", "--file", "broken.yml")
     assert result.exit_code == 2
-    assert "mend the file first" in result.stderr
+    assert "fix the file first" in result.stderr
     assert run.project.read("annotations/tiny/broken.yml") == "- id: [\n"

@@ -146,7 +146,7 @@ def test_only_pages_that_are_gone_or_silent_make_the_command_fail(
     result = command(project, monkeypatch, answer)
     assert result.exit_code == status
     refused = int(answer == 403)
-    assert result.stderr == f"3 pages asked; {refused} refuse programs, so nothing is known of them.\n"
+    assert result.stderr == f"3 pages checked; {refused} of unknown state, since they refuse automated requests.\n"
 
 
 def test_the_command_tells_github_where_a_dead_link_stands(

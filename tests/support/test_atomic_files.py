@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated_reader.support.atomic_files import FileRefusedError, replace, write_new
+from annotated_reader.support.atomic_files import FileRefusedError, replace_file, write_new
 
 
 def test_a_file_that_exists_is_replaced_only_by_force(tmp_path: Path) -> None:
@@ -38,7 +38,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path: Path, monkeyp
 
     monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(OSError, match="disk full"):
-        replace(path, b"new")
+        replace_file(path, b"new")
     assert [each.name for each in tmp_path.iterdir()] == ["a.yml"]
     assert path.read_bytes() == b"old"
 
@@ -47,5 +47,5 @@ def test_a_replaced_file_keeps_its_permissions(tmp_path: Path) -> None:
     path = tmp_path / "a.yml"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    replace(path, b"new")
+    replace_file(path, b"new")
     assert path.stat().st_mode & 0o777 == 0o640

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated_reader.support.owned_folder import LIST, Filled, ForeignFiles, fill
+from annotated_reader.support.owned_folder import LIST, ForeignFilesError, SyncCounts, sync_folder
 
 OWN = ("site.yml", "docs")
 FIRST = {"site.yml": b"1", "docs/a.md": b"a", "docs/deep/b.md": b"b"}
@@ -15,7 +15,7 @@ FIRST = {"site.yml": b"1", "docs/a.md": b"a", "docs/deep/b.md": b"b"}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    fill(tmp_path / "out", OWN, FIRST.items())
+    sync_folder(tmp_path / "out", OWN, FIRST.items())
     return tmp_path / "out"
 
 
@@ -30,12 +30,14 @@ def test_a_missing_folder_is_made_and_filled(folder: Path) -> None:
 
 def test_an_unchanged_file_is_not_written_again(folder: Path) -> None:
     before = (folder / "docs/a.md").stat().st_mtime_ns
-    assert fill(folder, OWN, [*FIRST.items(), ("docs/c.md", b"c")]) == Filled(written=1, kept=3, removed=0)
+    assert sync_folder(folder, OWN, [*FIRST.items(), ("docs/c.md", b"c")]) == SyncCounts(
+        written=1, unchanged=3, removed=0
+    )
     assert (folder / "docs/a.md").stat().st_mtime_ns == before
 
 
 def test_files_no_longer_wanted_go_with_the_folders_they_leave_empty(folder: Path) -> None:
-    assert fill(folder, OWN, [("site.yml", b"2")]) == Filled(written=1, kept=0, removed=2)
+    assert sync_folder(folder, OWN, [("site.yml", b"2")]) == SyncCounts(written=1, unchanged=0, removed=2)
     assert contents(folder) == {"site.yml": b"2"}
     assert not (folder / "docs").exists()
 
@@ -45,8 +47,8 @@ def test_a_file_that_is_not_ours_or_was_edited_is_named_and_nothing_is_changed(f
     (folder / path).parent.mkdir(exist_ok=True)
     (folder / path).write_bytes(b"theirs")
     before = contents(folder)
-    with pytest.raises(ForeignFiles) as refused:
-        fill(folder, OWN, [("docs/a.md", b"new")])
+    with pytest.raises(ForeignFilesError) as refused:
+        sync_folder(folder, OWN, [("docs/a.md", b"new")])
     assert refused.value.paths == (path,)
     assert contents(folder) == before
 
@@ -55,7 +57,7 @@ def test_files_beside_ours_stay(folder: Path) -> None:
     (folder / "site").mkdir()
     (folder / "site/index.html").write_bytes(b"built")
     (folder / "README").write_bytes(b"theirs")
-    fill(folder, OWN, [("site.yml", b"1")])
+    sync_folder(folder, OWN, [("site.yml", b"1")])
     assert contents(folder) == {"site.yml": b"1", "site/index.html": b"built", "README": b"theirs"}
 
 
@@ -63,8 +65,8 @@ def test_files_beside_ours_stay(folder: Path) -> None:
 def test_a_link_in_our_place_is_not_followed(folder: Path, tmp_path: Path, name: str) -> None:
     elsewhere = (folder / name).rename(tmp_path / "elsewhere")
     (folder / name).symlink_to(elsewhere)
-    with pytest.raises(ForeignFiles) as refused:
-        fill(folder, OWN, [("docs/a.md", b"new"), ("docs/deep/b.md", b"new")])
+    with pytest.raises(ForeignFilesError) as refused:
+        sync_folder(folder, OWN, [("docs/a.md", b"new"), ("docs/deep/b.md", b"new")])
     assert refused.value.paths == (name,)
 
 
@@ -75,15 +77,15 @@ def test_a_run_that_was_stopped_is_completed_by_the_next(folder: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        fill(folder, OWN, stopped())
+        sync_folder(folder, OWN, stopped())
     assert contents(folder) == FIRST | {"docs/a.md": b"new", "docs/c.md": b"new"}
-    fill(folder, OWN, FIRST.items())
+    sync_folder(folder, OWN, FIRST.items())
     assert contents(folder) == FIRST
 
 
 def test_a_second_run_knows_what_the_first_removed(folder: Path) -> None:
-    fill(folder, OWN, [("site.yml", b"1")])
+    sync_folder(folder, OWN, [("site.yml", b"1")])
     (folder / "docs").mkdir()
     (folder / "docs/a.md").write_bytes(b"a")
-    with pytest.raises(ForeignFiles):
-        fill(folder, OWN, [("site.yml", b"1")])
+    with pytest.raises(ForeignFilesError):
+        sync_folder(folder, OWN, [("site.yml", b"1")])

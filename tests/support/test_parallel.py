@@ -76,7 +76,7 @@ def test_a_process_that_is_killed_is_told_in_words() -> None:
 
 
 def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("annotated_reader.support.parallel._PATIENCE", 1)  # a second is as good as ten
+    monkeypatch.setattr("annotated_reader.support.parallel._TIMEOUT", 1)  # a second is as good as ten
     address = "tcp://127.0.0.1:9"
     with pytest.raises(ClickException, match=f"no Dask cluster answers at {address}"), choose_workers(1, address):
         pytest.fail("nobody is there")

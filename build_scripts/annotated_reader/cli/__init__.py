@@ -1,4 +1,4 @@
-"""The command line, ``annotated-reader``: one module for each topic, put together here."""
+"""The command line, ``annotated-reader``, with one module for each topic."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from annotated_reader.cli import checking, fixing, interchange, linking, scaffol
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="annotated-reader")
 def main() -> None:
-    """Join texts and their annotations into a site, and check them.
+    """Build a site from texts and their annotations, and check them.
 
-    Exit status of every command: 0 done, 1 problems found, 2 wrong use.
+    Exit status of every command: 0 success, 1 problems found, 2 usage error.
     """
 
 

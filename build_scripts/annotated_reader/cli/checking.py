@@ -1,4 +1,4 @@
-"""``check`` and ``explain``: what is wrong with the annotations, and what a rule demands."""
+"""``check`` and ``explain``: report problems in the annotations, and explain the rules."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from annotated_reader.support import problems as printers
 FORMATS = ("text", "github", "json")
 
 
-def _under(problem: Problem, paths: list[str]) -> bool:
+def _is_under(problem: Problem, paths: list[str]) -> bool:
     file = problem.place.file
     return not paths or any(file == path or file.startswith(path.rstrip("/") + "/") for path in paths)
 
 
-def show(found: list[Problem], form: str, root: Path) -> None:
+def print_problems(found: list[Problem], output_format: str, root: Path) -> None:
     """Print problems in one of the formats."""
-    if form == "github":
+    if output_format == "github":
         click.echo(printers.as_github(found), nl=bool(found))
-    elif form == "json":
+    elif output_format == "json":
         click.echo(printers.as_json(found))
     elif found:
         click.echo(printers.as_text(found, project_lines(root), paint) + "\n")
@@ -34,25 +34,28 @@ def show(found: list[Problem], form: str, root: Path) -> None:
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("--format", "output_format", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
+@click.option("--strict", is_flag=True, help="Fail on warnings as well.")
 @click.option(
-    "--jobs", type=click.IntRange(min=1), metavar="N", help="Work in N processes.  [default: as many as help]"
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Use N processes.  [default: all processors for many articles]",
 )
-def check(paths: tuple[Path, ...], form: str, strict: bool, jobs: int | None) -> None:
-    """Check all annotations, or show only what is wrong in PATHS.
+def check(paths: tuple[Path, ...], output_format: str, strict: bool, jobs: int | None) -> None:
+    """Check all annotations and report the problems, or only those in PATHS.
 
-    Exit status: 0 clean, 1 problems found, 2 wrong use.
+    Exit status: 0 no problems, 1 problems found, 2 usage error.
     """
     root = project_root()
-    wanted = [path.resolve().relative_to(root).as_posix() for path in paths if path.resolve().is_relative_to(root)]
-    if paths and not wanted:
-        raise click.UsageError("none of these paths lies in the project")
+    selected = [path.resolve().relative_to(root).as_posix() for path in paths if path.resolve().is_relative_to(root)]
+    if paths and not selected:
+        raise click.UsageError("none of these paths is in the project")
     with choose_workers(jobs) as workers:
         checked = check_project(root, workers, progress_bar("Checking"))
-    found = [problem for problem in checked.problems if _under(problem, [] if "." in wanted else wanted)]
-    show(found, form, root)
-    if form == "text":
+    found = [problem for problem in checked.problems if _is_under(problem, [] if "." in selected else selected)]
+    print_problems(found, output_format, root)
+    if output_format == "text":
         click.echo(printers.count_line(found, checked.files))
     sys.exit(1 if has_errors(found, strict) else 0)
 
@@ -60,9 +63,9 @@ def check(paths: tuple[Path, ...], form: str, strict: bool, jobs: int | None) ->
 @click.command()
 @click.argument("rule", required=False)
 def explain(rule: str | None) -> None:
-    """Say what RULE demands, with an example; without RULE, list all rules.
+    """Explain RULE, with an example; without RULE, list all rules.
 
-    The name of the rule stands in square brackets at the end of each message of `check`.
+    Each message of `check` ends in the name of its rule, in square brackets.
     """
     if rule is None:
         width = max(map(len, EXPLANATIONS))
@@ -70,7 +73,7 @@ def explain(rule: str | None) -> None:
             click.echo(f"{name:<{width}}  {explanation.demand}")
         return
     if rule not in EXPLANATIONS:
-        hint = did_you_mean(rule, EXPLANATIONS) or "`annotated-reader explain` lists them all."
+        hint = did_you_mean(rule, EXPLANATIONS) or "Run `annotated-reader explain` to list all rules."
         raise click.UsageError(f"there is no rule '{rule}'. {hint}")
     click.echo(as_text(rule))
 

@@ -1,4 +1,4 @@
-"""``fix``: quotes carried over to texts that were edited since they were written."""
+"""``fix``: update quotes after their texts were edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from annotated_reader.formats import SpliceError
 
 
 def _word_diff(old: str, new: str) -> str:
-    """Show two wordings as one line, ``[-taken away-]`` and ``{+put in+}``."""
+    """Return the difference of two wordings in one line, as ``[-removed-]`` and ``{+added+}``."""
     before, after = old.split(), new.split()
     shown: list[str] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -29,25 +29,27 @@ def _word_diff(old: str, new: str) -> str:
 
 
 def _ask(move: Move, yes: bool) -> bool:
-    """Show a move, and whether it may be written."""
+    """Show a move and return whether to write it."""
     place = move.note.value_place("quote")
     click.echo(f"{paint(str(place), 'bold')}: {move.note.value.id}")
     click.echo(f"  {_word_diff(move.old, move.new)}")
     if yes:
         if move.certainty is Certainty.SAFE:
             return True
-        click.echo("  left: its words changed too much for --yes; run without it to decide")
+        click.echo("  skipped: the words changed too much for --yes; run without it to decide")
         return False
     return click.confirm("  Write this?", default=move.certainty is Certainty.SAFE)
 
 
 def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
-    """Go through an article's moves with the user; gives the ids of the notes that may be written."""
+    """Ask about each of an article's moves; return the ids of the notes that may be written."""
     click.echo(f"seeds/{fix.article.data.seed}: {len(fix.moves)} quotes")
     if fix.shallow:
-        click.echo("  The text they were written against may lie in history that is not here: git fetch --unshallow")
+        click.echo(
+            "  Git may have the text that they were written against, but this clone is shallow: git fetch --unshallow"
+        )
     elif not fix.carried:
-        click.echo("  The text they were written against is not in git; places are proposed by likeness alone.")
+        click.echo("  The text that they were written against is not in git; places are proposed by similarity alone.")
     accepted = {move.note.value.id for move in fix.moves if move.edits and _ask(move, yes)}
     for move in fix.moves:
         if move.certainty is Certainty.LOST:
@@ -59,31 +61,29 @@ def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
 
 
 @click.command()
-@click.option("--yes", is_flag=True, help="Write, without asking, what changed by little and was found through git.")
+@click.option("--yes", is_flag=True, help="Write small changes found through git without asking.")
 def fix(yes: bool) -> None:
-    """Carry the quotes of edited texts over to what the texts say now.
+    """Update quotes to what the edited texts say now.
 
-    Shows each old and new wording and asks. Only the words of quotes, the lines of `structure` and the digest are
-    written; everything else in the files stays byte for byte.
+    Shows each old and new wording and asks. Changes only the words of quotes, the lines in `structure` and the
+    SHA-256; every other byte of the files stays the same.
 
-    Exit status: 0 all done, 1 something is left to decide.
+    Exit status: 0 all done, 1 some quotes need a decision.
     """
     root = project_root()
-    left = False
+    undecided = False
     for plan in plan_fixes(load_corpus(root)):
         accepted = _fix_article(plan, yes)
         try:
             for name in apply_fix(root, plan, accepted):
                 click.echo(f"Wrote {name}")
         except SpliceError as error:
-            click.echo(
-                f"{error}: this file is laid out in a way that can't be edited safely; change the quotes by hand"
-            )
-            left = True
-        left = left or any(
+            click.echo(f"{error}: this file's layout can't be edited safely; change the quotes by hand")
+            undecided = True
+        undecided = undecided or any(
             m.certainty is Certainty.LOST or (m.edits and m.note.value.id not in accepted) for m in plan.moves
         )
-    sys.exit(1 if left else 0)
+    sys.exit(1 if undecided else 0)
 
 
 COMMANDS = (fix,)

@@ -1,4 +1,4 @@
-"""What all commands share: the project they run in, its colours, the day, and how its files are written."""
+"""Helpers of all commands: find the project, colour text, write project files, and return the date."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _STYLES = {
 
 
 def project_root() -> Path:
-    """Find the project: the nearest folder upwards that holds annotations/ or seeds/.
+    """Return the nearest folder, from the current one upwards, that contains annotations/ or seeds/.
 
     Raises:
-        click.UsageError: when there is none.
+        click.UsageError: if there is none.
     """
     here = Path.cwd().resolve()
     for folder in (here, *here.parents):
@@ -33,16 +33,16 @@ def project_root() -> Path:
 
 
 def paint(text: str, style: str) -> str:
-    """Colour a text where the terminal shows colours; click removes them elsewhere."""
+    """Return a text with colour codes; click removes them if the output is not a terminal."""
     return click.style(text, **_STYLES[style])  # type: ignore[arg-type]
 
 
 @contextmanager
-def refusals_told() -> Iterator[None]:
-    """Say in words why a file can't be written.
+def refusals_as_usage_errors() -> Iterator[None]:
+    """Raise ``click.UsageError`` in place of ``FileRefusedError``.
 
     Raises:
-        click.UsageError: in place of a refusal.
+        click.UsageError: if a file must not be written.
     """
     try:
         yield
@@ -51,17 +51,17 @@ def refusals_told() -> Iterator[None]:
 
 
 def write_project_files(root: Path, files: Mapping[str, bytes], force: bool) -> None:
-    """Write project files and name them, or say in words why none of them can be.
+    """Write project files and print their names.
 
     Raises:
-        click.UsageError: when one exists and ``force`` is off, or would lie outside the project.
+        click.UsageError: if a file exists and ``force`` is not set, or a file is outside the project.
     """
-    with refusals_told():
+    with refusals_as_usage_errors():
         write_new(root, files, force)
     for name in files:
         click.echo(f"Wrote {name}")
 
 
 def today() -> str:
-    """Give the day, YYYY-MM-DD, by universal time."""
+    """Return the current date in UTC, as YYYY-MM-DD."""
     return datetime.datetime.now(tz=datetime.UTC).date().isoformat()

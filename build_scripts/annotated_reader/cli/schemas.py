@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schemas of the annotation files, for editors."""
+"""``schema``: print or write the JSON Schemas of the annotation files, for editors."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import click
 
 from annotated_reader.cli.project import project_root
 from annotated_reader.formats import PAGE, SCHEMAS, as_json, formats_page
-from annotated_reader.support import replace
+from annotated_reader.support import replace_file
 
 
 @click.command()
@@ -14,14 +14,14 @@ from annotated_reader.support import replace
 @click.option(
     "--write",
     is_flag=True,
-    help="Write all to docs/schema/, and the same in words to docs/formats.md.",
+    help="Write all schemas to docs/schema/, and docs/formats.md.",
 )
 def schema(name: str | None, write: bool) -> None:
     """Print the JSON Schema of one kind of file, or of all as one JSON object."""
     if write:
         files = {f"docs/schema/{each}.json": as_json(each) for each in SCHEMAS} | {PAGE: formats_page()}
         for path, content in files.items():
-            replace(project_root() / path, content.encode())
+            replace_file(project_root() / path, content.encode())
             click.echo(f"Wrote {path}")
     elif name:
         click.echo(as_json(name), nl=False)

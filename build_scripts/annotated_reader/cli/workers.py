@@ -1,4 +1,4 @@
-"""The workers of a command, and its progress bar."""
+"""Workers and progress bars for commands."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from annotated_reader.support import (
 
 T = TypeVar("T")
 
-PATIENCE = 2.0
-"""Seconds before a bar is shown."""
+BAR_DELAY = 2.0
+"""Seconds before a progress bar is shown."""
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def choose_workers(jobs: int | None, address: str | None = None) -> Iterator[Wor
         address: the address of a Dask cluster's scheduler, which is used instead.
 
     Raises:
-        click.ClickException: when workers can't be started, or are killed midway.
+        click.ClickException: if workers can't be started or are lost.
     """
     try:
         if address is not None:
@@ -58,7 +58,7 @@ def progress_bar(label: str) -> Progress:
                 yield item
                 if shown is not None:
                     shown.update(1)
-                elif sys.stderr.isatty() and time.monotonic() - began > PATIENCE:
+                elif sys.stderr.isatty() and time.monotonic() - began > BAR_DELAY:
                     shown = stack.enter_context(click.progressbar(length=count, label=label, file=sys.stderr))
                     shown.update(done)
 

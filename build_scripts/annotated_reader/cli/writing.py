@@ -1,4 +1,4 @@
-"""``write``: the whole site as a folder that other tools build."""
+"""``write``: write the whole site to a folder that other tools can build."""
 
 from __future__ import annotations
 
@@ -13,43 +13,43 @@ from annotated_reader.cli.project import paint, project_root
 from annotated_reader.cli.workers import choose_workers, progress_bar
 from annotated_reader.corpus import Corpus, load_corpus, project_lines
 from annotated_reader.site import SiteConfigError, read_site_config, write_site
-from annotated_reader.support import ForeignFiles
+from annotated_reader.support import ForeignFilesError
 from annotated_reader.support import problems as printers
 
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Work in N processes.")
-@click.option("--dask", "address", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is there.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", default=1, help="Use N processes.")
+@click.option("--dask", "address", metavar="ADDRESS", help="Use the Dask cluster whose scheduler is at ADDRESS.")
 def write(folder: Path, jobs: int, address: str | None) -> None:
-    """Write docs/ and all generated pages into FOLDER, with a configuration, for Zensical or plain MkDocs.
+    """Write docs/ and all generated pages to FOLDER, with a configuration, for Zensical or plain MkDocs.
 
-    Only mkdocs.yml, docs/ and theme/ in FOLDER are written. If files stand there that this command did not write, or
+    Only mkdocs.yml, docs/ and theme/ in FOLDER are written. If they contain files that this command did not write, or
     that were changed since, it stops and changes nothing.
 
-    The same files are written whoever does the work. On a Dask cluster (pip install 'annotated-reader[dask]') all
-    machines must have this version, and the project in the same place.
+    The files are the same however the work is distributed. On a Dask cluster (pip install 'annotated-reader[dask]')
+    all machines need the same version of annotated-reader, and the project at the same path.
 
-    Exit status: 0 written, 1 problems in the annotations or foreign files in FOLDER, 2 wrong use.
+    Exit status: 0 written, 1 problems in the annotations or other files in FOLDER, 2 usage error.
     """
     root = project_root()
     try:
         with choose_workers(jobs, address) as workers:
             corpus = load_corpus(root, workers, progress_bar("Reading"))
             _check(corpus)
-            filled = write_site(corpus, read_site_config(root), folder, workers, progress_bar("Writing"))
+            counts = write_site(corpus, read_site_config(root), folder, workers, progress_bar("Writing"))
     except SiteConfigError as error:
         raise click.ClickException(str(error)) from None
     except FileNotFoundError as error:
-        raise click.ClickException(f"{error.filename} is not there, or not on every machine") from None
-    except ForeignFiles as error:
+        raise click.ClickException(f"{error.filename} is missing, or not on every machine") from None
+    except ForeignFilesError as error:
         raise click.ClickException(_foreign(folder, error.paths)) from None
-    click.echo(f"{filled.written} files written, {filled.kept} unchanged, {filled.removed} removed in {folder}.")
+    click.echo(f"{counts.written} files written, {counts.unchanged} unchanged, {counts.removed} removed in {folder}.")
     click.echo(f"Build it there: cd {folder} && zensical build")
 
 
 def _check(corpus: Corpus) -> None:
-    """Print errors, if there are any, and end."""
+    """Print the problems and exit if any of them is an error."""
     found = check_corpus(corpus)
     if has_errors(found, strict=False):
         click.echo(printers.as_text(found, project_lines(corpus.root), paint) + "\n")

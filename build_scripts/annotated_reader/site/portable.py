@@ -15,7 +15,15 @@ from annotated_reader.corpus import Corpus
 from annotated_reader.pages import Frame, Page, build_assets, build_pages, home_fragment
 from annotated_reader.site.config import NAME, SiteConfig, material_sheet
 from annotated_reader.site.theme_files import files_under, theme_files
-from annotated_reader.support import Filled, Progress, WorkerFactory, fill, in_process, map_in_order, no_progress
+from annotated_reader.support import (
+    Progress,
+    SyncCounts,
+    WorkerFactory,
+    in_process,
+    map_in_order,
+    no_progress,
+    sync_folder,
+)
 
 _DOCS, _THEME = "docs", "theme"
 _MARKUP = re.compile(r"(<script\b.*?</script>|<style\b.*?</style>|<!--.*?-->|<[^>]*>)", re.DOTALL | re.IGNORECASE)
@@ -94,12 +102,12 @@ def write_site(
     folder: Path,
     workers: WorkerFactory = in_process,
     progress: Progress = no_progress,
-) -> Filled:
+) -> SyncCounts:
     """Write the portable site into a folder: ``mkdocs.yml``, ``docs/`` and ``theme/`` there are ours alone.
 
     Arguments are those of :func:`site_files`, and the folder.
 
     Raises:
-        ForeignFiles: when files stand there that this did not write, or that were changed since; nothing is changed.
+        ForeignFilesError: if there are files that this did not write, or that were changed since; nothing is changed.
     """
-    return fill(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, workers, progress))
+    return sync_folder(folder, (NAME, _DOCS, _THEME), site_files(corpus, config, workers, progress))

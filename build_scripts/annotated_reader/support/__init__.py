@@ -1,11 +1,11 @@
-"""Tools that know nothing of the subject: problems and their printers, parallel work, files, git history."""
+"""Code that knows nothing of the subject: problems and how they are printed, parallel work, files, git history."""
 
 from __future__ import annotations
 
-from annotated_reader.support.atomic_files import FileRefusedError, inside, replace, write_new
+from annotated_reader.support.atomic_files import FileRefusedError, replace_file, resolve_inside, write_new
 from annotated_reader.support.git_history import ShallowCloneError, find_version
 from annotated_reader.support.memory_folder import MemoryFolder, in_memory
-from annotated_reader.support.owned_folder import Filled, ForeignFiles, fill
+from annotated_reader.support.owned_folder import ForeignFilesError, SyncCounts, sync_folder
 from annotated_reader.support.parallel import (
     Progress,
     WorkerFactory,
@@ -31,32 +31,32 @@ from annotated_reader.support.problems import (
 
 __all__ = [
     "FileRefusedError",
-    "Filled",
-    "ForeignFiles",
+    "ForeignFilesError",
     "MemoryFolder",
     "Place",
     "Problem",
     "Progress",
     "Severity",
     "ShallowCloneError",
+    "SyncCounts",
     "WorkerFactory",
     "WorkersLostError",
     "as_text",
     "automatic",
     "cluster",
     "did_you_mean",
-    "fill",
     "find_version",
     "in_memory",
     "in_process",
-    "inside",
     "line_starts",
     "map_in_order",
     "nearest_word",
     "no_progress",
     "processes",
-    "replace",
+    "replace_file",
+    "resolve_inside",
     "split_lines",
+    "sync_folder",
     "visible",
     "write_new",
 ]

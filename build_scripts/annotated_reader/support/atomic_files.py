@@ -1,4 +1,4 @@
-"""Writing into the project: whole files or none, never over another without leave, never outside."""
+"""Write project files atomically, without overwriting others unless asked, and never outside the project."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from pathlib import Path
 
 
 class FileRefusedError(Exception):
-    """A file that must not be written; the message says why."""
+    """Raised if a file must not be written; the message says why."""
 
 
-def inside(root: Path, name: str) -> Path:
-    """Give the path of a project file.
+def resolve_inside(root: Path, name: str) -> Path:
+    """Return the path of a project file.
 
     Args:
         root: the project's folder.
-        name: relative to it, with forward slashes.
+        name: the file's path relative to it, with forward slashes.
 
     Raises:
-        FileRefusedError: when the path, links followed, leads out of the project.
+        FileRefusedError: if the path is outside the project after resolving symbolic links.
     """
     path = root / name
     if Path(name).is_absolute() or not path.resolve().is_relative_to(root.resolve()):
@@ -30,26 +30,26 @@ def inside(root: Path, name: str) -> Path:
 
 
 def write_new(root: Path, files: Mapping[str, bytes], force: bool = False) -> None:
-    """Write files that do not exist yet, or replace them if ``force`` is set.
+    """Write new files.
 
     Args:
         root: the project's folder.
-        files: contents by name, relative to it.
-        force: whether those that exist may be replaced.
+        files: the files' contents by their paths relative to the project.
+        force: whether existing files may be replaced.
 
     Raises:
-        FileRefusedError: when one of them exists, or lies outside the project; then none is written.
+        FileRefusedError: if a file exists or is outside the project; no file is written then.
     """
-    paths = {name: inside(root, name) for name in files}
+    paths = {name: resolve_inside(root, name) for name in files}
     taken = [name for name, path in paths.items() if path.exists()]
     if taken and not force:
         raise FileRefusedError(f"{', '.join(taken)} exists; nothing was written (--force replaces it)")
     for name, content in files.items():
-        replace(paths[name], content)
+        replace_file(paths[name], content)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Put a file's new content in place in one step, so that no reader ever sees half of it."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Replace a file's content in one step, so that a reader never sees an incomplete file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -57,7 +57,7 @@ def replace(path: Path, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())  # else a crash may leave the new name with nothing in it
+            os.fsync(stream.fileno())  # otherwise a crash may leave an empty file under the new name
         Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:

@@ -10,14 +10,14 @@ _TIMEOUT = 60  # seconds for one git command
 
 
 class ShallowCloneError(Exception):
-    """The history here was cut off, so an older version may be missing."""
+    """Raised if the clone is shallow, so that an older version may be missing."""
 
 
 def _git(root: Path, *arguments: str) -> bytes | None:
-    """Run git on a project; nothing comes back where it fails or there is none."""
+    """Run git in a project and return its output, or None if it fails or is not installed."""
     try:
         done = subprocess.run(  # noqa: S603 - fixed command, file names after `--`
-            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is found as the user's shell finds it
+            ["git", "-C", str(root), *arguments],  # noqa: S607 - git is looked up in PATH, as in the user's shell
             capture_output=True,
             check=False,
             timeout=_TIMEOUT,
@@ -28,18 +28,18 @@ def _git(root: Path, *arguments: str) -> bytes | None:
 
 
 def find_version(root: Path, name: str, sha256: str) -> bytes | None:
-    """Find the version of a file whose SHA-256 is known.
+    """Find the version of a file with the given SHA-256.
 
     Args:
         root: the project's folder, in a git work tree.
-        name: the file, relative to the project.
-        sha256: the digest of the version wanted, as hexadecimal digits.
+        name: the file's path relative to the project.
+        sha256: the digest of the version, in hexadecimal digits.
 
     Returns:
-        Its bytes, or nothing where no version in the history has that digest or there is no history.
+        Its bytes, or None if no version in the history has that digest or there is no history.
 
     Raises:
-        ShallowCloneError: when it is not found and the history here is cut off.
+        ShallowCloneError: if it is not found and the clone is shallow.
     """
     commits = _git(root, "log", "--all", "--format=%H", "--", name)
     seen: set[str] = set()

@@ -1,8 +1,8 @@
-"""A folder that is filled again and again, without ever touching what others put there.
+"""Write the same folder repeatedly without touching files that other programs or people put there.
 
-A list of our files with their SHA-256 lies beside them. A new content is noted there before it replaces the old, each
-file is replaced by a rename, and what is no longer wanted goes last: stopped at any moment, the folder holds whole
-files, all of them known to be ours, and the next run completes it.
+A list in the folder records our files with their SHA-256. New content is recorded there before it replaces the old,
+each file is replaced by a rename, and files that are no longer needed are removed last. If the program stops at any
+moment, all files are complete and recorded as ours, and the next run finishes the work.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-LIST = ".annotated-reader-files"  # lines as sha256sum writes them
-_PART = ".annotated-reader-part"
+LIST = ".annotated-reader-files"  # in the format of sha256sum
+_TEMPORARY = ".annotated-reader-part"
 
 
-class ForeignFiles(Exception):  # noqa: N818 (it names what is there)
-    """Files stand where ours belong that we did not write, or that were changed since."""
+class ForeignFilesError(Exception):
+    """Raised if our part of the folder has files that we did not write, or that were changed since."""
 
     def __init__(self, paths: Sequence[str]) -> None:
         super().__init__(", ".join(paths))
@@ -26,48 +26,48 @@ class ForeignFiles(Exception):  # noqa: N818 (it names what is there)
 
 
 @dataclass(frozen=True)
-class Filled:
-    """How many files were new or changed, were already there, and were taken away."""
+class SyncCounts:
+    """The numbers of files that were written, left unchanged and removed."""
 
     written: int
-    kept: int
+    unchanged: int
     removed: int
 
 
-def fill(folder: Path, own: Sequence[str], files: Iterable[tuple[str, bytes]]) -> Filled:
-    """Make a folder's own part hold exactly these files; everything outside of it stays as it is.
+def sync_folder(folder: Path, owned: Sequence[str], files: Iterable[tuple[str, bytes]]) -> SyncCounts:
+    """Make our part of a folder contain exactly the given files, and leave the rest of the folder unchanged.
 
     Args:
-        folder: is made where it is missing.
-        own: the files and folders directly in it that are ours alone.
-        files: paths relative to the folder, each under one of ``own``, and their contents.
+        folder: the folder; it is created if missing.
+        owned: the files and folders directly in it that only this program writes.
+        files: paths relative to the folder, each under one of ``owned``, and their contents.
 
     Raises:
-        ForeignFiles: when other files stand there; then nothing is changed.
+        ForeignFilesError: if there are other files in our part; nothing is changed then.
     """
-    known = _known(folder)
-    there = dict(_digests(folder, own))
-    if foreign := [path for path, digest in there.items() if digest not in known[path]]:
-        raise ForeignFiles(foreign)
+    known = _read_list(folder)
+    existing = dict(_digests(folder, owned))
+    if foreign := [path for path, digest in existing.items() if digest not in known[path]]:
+        raise ForeignFilesError(foreign)
     folder.mkdir(parents=True, exist_ok=True)
     wanted: dict[str, str] = {}
-    with (folder / LIST).open("a", encoding="utf-8") as notes:
+    with (folder / LIST).open("a", encoding="utf-8") as record:
         for path, content in files:
             wanted[path] = hashlib.sha256(content).hexdigest()
-            if there.get(path) != wanted[path]:
-                notes.write(f"{wanted[path]}  {path}\n")
-                notes.flush()
+            if existing.get(path) != wanted[path]:
+                record.write(f"{wanted[path]}  {path}\n")
+                record.flush()
                 _replace(folder, path, content)
-    gone = there.keys() - wanted.keys()
-    for path in gone:
+    obsolete = existing.keys() - wanted.keys()
+    for path in obsolete:
         _remove(folder, path)
     _replace(folder, LIST, "".join(f"{digest}  {path}\n" for path, digest in sorted(wanted.items())).encode())
-    written = sum(there.get(path) != digest for path, digest in wanted.items())
-    return Filled(written, len(wanted) - written, len(gone))
+    written = sum(existing.get(path) != digest for path, digest in wanted.items())
+    return SyncCounts(written, len(wanted) - written, len(obsolete))
 
 
-def _known(folder: Path) -> defaultdict[str, set[str]]:
-    """Read which contents of which files are ours."""
+def _read_list(folder: Path) -> defaultdict[str, set[str]]:
+    """Return the digests of our files by path."""
     known: defaultdict[str, set[str]] = defaultdict(set)
     if (folder / LIST).is_file():
         for line in (folder / LIST).read_text(encoding="utf-8").splitlines():
@@ -76,9 +76,9 @@ def _known(folder: Path) -> defaultdict[str, set[str]]:
     return known
 
 
-def _digests(folder: Path, own: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Find the files that stand in our part; a link has no digest, since it is never ours."""
-    for top in own:
+def _digests(folder: Path, owned: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield the files in our part with their digests; a symbolic link has no digest, since it is never ours."""
+    for top in owned:
         paths = [folder / top]
         while paths:
             path = paths.pop()
@@ -90,14 +90,14 @@ def _digests(folder: Path, own: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _replace(folder: Path, path: str, content: bytes) -> None:
-    part = folder / _PART
-    part.write_bytes(content)
+    temporary = folder / _TEMPORARY
+    temporary.write_bytes(content)
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
-    part.replace(folder / path)
+    temporary.replace(folder / path)
 
 
 def _remove(folder: Path, path: str) -> None:
-    """Remove a file, and the folders that it leaves empty."""
+    """Remove a file, and its parent folders that are empty then."""
     (folder / path).unlink()
     for parent in (folder / path).parents:
         if parent == folder or any(parent.iterdir()):

@@ -21,8 +21,8 @@ R = TypeVar("R")
 MANY = 200
 """Processes are started for this many items or more; for fewer, starting them takes longer than the work."""
 _LARGEST_CHUNK = 25
-_CHUNKS_A_WORKER = 8
-_PATIENCE = 10
+_CHUNKS_PER_WORKER = 8
+_TIMEOUT = 10
 """Seconds to wait for an answer from a cluster."""
 
 
@@ -53,7 +53,7 @@ def no_progress(results: Iterable[R], _count: int) -> Iterable[R]:
 
 
 class WorkersLostError(Exception):
-    """The workers could not be reached, or were lost; the message says which."""
+    """Raised if the workers can't be reached or are lost; the message says which."""
 
 
 def map_in_order(function: Callable[[S, I], R], shared: S, items: Sequence[I], factory: WorkerFactory) -> Iterator[R]:
@@ -69,7 +69,7 @@ def map_in_order(function: Callable[[S, I], R], shared: S, items: Sequence[I], f
         The results in the order of the items.
     """
     with factory(shared, len(items)) as workers:
-        size = max(1, min(_LARGEST_CHUNK, len(items) // (workers.size * _CHUNKS_A_WORKER)))
+        size = max(1, min(_LARGEST_CHUNK, len(items) // (workers.size * _CHUNKS_PER_WORKER)))
         waiting: deque[Future[list[R]]] = deque()
         for start in range(0, len(items), size):
             waiting.append(workers.executor.submit(_chunk, function, workers.shared, items[start : start + size]))
@@ -81,15 +81,15 @@ def map_in_order(function: Callable[[S, I], R], shared: S, items: Sequence[I], f
 
 def _result(future: Future[R], workers: Workers) -> R:
     """Return a result; wait for it as long as any worker is alive."""
-    while not wait([future], _PATIENCE).done:
+    while not wait([future], _TIMEOUT).done:
         if not workers.is_alive():
             raise WorkersLostError("the workers are gone, and their work is lost")
     return future.result()
 
 
 def _chunk(function: Callable[[S, I], R], shared: S | type[_WorkerState], items: Sequence[I]) -> list[R]:
-    given: S = _WorkerState.value if shared is _WorkerState else shared  # type: ignore[assignment]
-    return [function(given, item) for item in items]
+    data: S = _WorkerState.value if shared is _WorkerState else shared  # type: ignore[assignment]
+    return [function(data, item) for item in items]
 
 
 class _SerialExecutor(Executor):
@@ -156,14 +156,14 @@ def cluster(address: str) -> Iterator[WorkerFactory]:
     except ImportError:
         raise WorkersLostError("this needs Dask: pip install 'annotated-reader[dask]'") from None
     try:
-        client = Client(address, timeout=_PATIENCE, set_as_default=False)
+        client = Client(address, timeout=_TIMEOUT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise WorkersLostError(f"no Dask cluster answers at {address}: {error}") from None
 
     @contextmanager
     def start(shared: Any, count: int) -> Iterator[Workers]:
         del count
-        client.wait_for_workers(1, timeout=_PATIENCE)
+        client.wait_for_workers(1, timeout=_TIMEOUT)
         (given,) = client.scatter([shared], broadcast=True, hash=False)
         with client.get_executor(pure=False) as executor:
             try:

@@ -1,4 +1,4 @@
-"""What is wrong with an input file, where, and what to do about it; and how that is printed."""
+"""Problems in input files, with their positions and hints, and functions that print them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Place:
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One mistake: where it is, which rule it breaks, what is wrong and what would mend it."""
+    """A mistake: its position, the rule that it breaks, what is wrong, and a hint how to fix it."""
 
     place: Place
     rule: str
@@ -44,11 +44,11 @@ class Problem:
     severity: Severity = field(default=Severity.ERROR, compare=False)
 
 
-Lines = Callable[[str], list[str]]
-"""Gives the lines of a file named relative to the project, or an empty list where it can't be read."""
+LineReader = Callable[[str], list[str]]
+"""Returns the lines of a file, given its path in the project; an empty list if it can't be read."""
 
 _LONGEST_WORD = 200
-"""A longer word was no slip of the pen."""
+"""In characters; a longer word is not compared."""
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -59,36 +59,36 @@ def split_lines(text: str) -> list[str]:
 
 
 def line_starts(text: str) -> list[int]:
-    """Give the offset at which each line starts, for the lines of :func:`split_lines`."""
+    """Return the offset of the start of each line, for the lines of :func:`split_lines`."""
     if "\r" in text:
         return [0, *(match.end() for match in _LINE_END.finditer(text))]
     return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
 def nearest_word(word: str, known: Iterable[str]) -> str:
-    """Find which of the known words was probably meant; empty where none is near.
+    """Return the known word that was probably meant, or an empty string if none is similar.
 
-    Capitals don't count. Transpositions count as one slip (optimal string alignment); where none is near, a longer word
-    may still share most of its letters.
+    Case is ignored. A transposition counts as one error (optimal string alignment). If no word is within the allowed
+    number of errors, one that shares most of its letters is returned.
     """
     candidates = {other.lower(): other for other in sorted(set(known))}
     word = word.lower()
     if not candidates or not word or len(word) > _LONGEST_WORD:
         return ""
-    slips = max(1, len(word) // 4)
-    near = process.extractOne(word, candidates.keys(), scorer=OSA.distance, score_cutoff=slips)
-    like = process.extractOne(word, candidates.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.75)
-    return candidates[(near or like or ("",))[0]] if near or like else ""
+    errors = max(1, len(word) // 4)
+    near = process.extractOne(word, candidates.keys(), scorer=OSA.distance, score_cutoff=errors)
+    similar = process.extractOne(word, candidates.keys(), scorer=Indel.normalized_similarity, score_cutoff=0.75)
+    return candidates[(near or similar or ("",))[0]] if near or similar else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words was probably meant, as a hint, or nothing."""
+    """Return a hint with the known word that was probably meant, or an empty string if none is similar."""
     nearest = nearest_word(word, known)
     return f"Did you mean '{nearest}'?" if nearest else ""
 
 
 def visible(text: str) -> str:
-    """Show control, format and private characters as ``<U+202E>``, so that a message can't be disguised by them."""
+    """Return a text with control, format and private-use characters as ``<U+202E>``, so that they can't disguise it."""
     return "".join(
         f"<U+{ord(char):04X}>" if unicodedata.category(char) in {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"} else char
         for char in text
@@ -96,12 +96,12 @@ def visible(text: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Count the columns that a text takes in a terminal: none for combining marks, two for wide letters."""
+    """Return the width of a text in terminal columns: none for combining marks, two for wide characters."""
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
-    """Give the offending line with a caret under the place, cut to a window when it is long."""
+    """Return the line of a problem with a caret under its column; a long line is shortened."""
     number, column = problem.place.line, problem.place.column
     if not 1 <= number <= len(lines):
         return []
@@ -110,16 +110,16 @@ def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
     before, after = line[start : column - 1], line[column - 1 : start + width]
     shown_before = visible(before.replace("\t", " "))
     gutter = f"{number:>5} | "
-    lead = "…" if start else ""
-    tail = "…" if start + width < len(line) else ""
+    ellipsis_before = "…" if start else ""
+    ellipsis_after = "…" if start + width < len(line) else ""
     return [
-        f"{gutter}{lead}{shown_before}{visible(after.replace(chr(9), ' '))}{tail}",
-        f"{' ' * (len(gutter) - 2)}| {' ' * (len(lead) + _width(shown_before))}^",
+        f"{gutter}{ellipsis_before}{shown_before}{visible(after.replace(chr(9), ' '))}{ellipsis_after}",
+        f"{' ' * (len(gutter) - 2)}| {' ' * (len(ellipsis_before) + _width(shown_before))}^",
     ]
 
 
 def count_line(problems: list[Problem], files: int) -> str:
-    """Sum up a check in one line."""
+    """Return a summary of a check in one line."""
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = len(problems) - errors
     if not problems:
@@ -128,12 +128,12 @@ def count_line(problems: list[Problem], files: int) -> str:
     return f"{' and '.join(parts)} in {files} file{'s' if files != 1 else ''}."
 
 
-def as_text(problems: list[Problem], lines: Lines, paint: Callable[[str, str], str] | None = None) -> str:
-    """Print problems for people: place, message, the line with a caret, a hint.
+def as_text(problems: list[Problem], lines: LineReader, paint: Callable[[str, str], str] | None = None) -> str:
+    """Return problems as text for people: position, message, the line with a caret, a hint.
 
     Args:
-        problems: in the order in which they are to be shown.
-        lines: gives a file's lines.
+        problems: in the order of printing.
+        lines: returns a file's lines.
         paint: ``(text, style) -> text`` for a terminal; styles are ``error``, ``warning``, ``bold`` and ``dim``.
     """
     paint = paint or (lambda text, _style: text)
@@ -156,7 +156,7 @@ def _escape_property(text: str) -> str:
 
 
 def as_github(problems: list[Problem]) -> str:
-    """Print problems as GitHub workflow commands, which GitHub shows beside the changed lines.
+    """Return problems as GitHub workflow commands, which GitHub shows beside the changed lines.
 
     Source: GitHub Docs, "Workflow commands for GitHub Actions"; values are escaped as the runner's toolkit does.
     """
@@ -172,7 +172,7 @@ def as_github(problems: list[Problem]) -> str:
 
 
 def as_json(problems: list[Problem]) -> str:
-    """Print problems as a JSON list, for other programs."""
+    """Return problems as a JSON list, for other programs."""
     return json.dumps(
         [
             {

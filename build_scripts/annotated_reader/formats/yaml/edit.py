@@ -10,7 +10,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from annotated_reader.formats.yaml.document import Path, Scalar, YamlDocument, YamlProblemError, parse_yaml
-from annotated_reader.support import replace
+from annotated_reader.support import replace_file
 
 _WIDTH = 108
 
@@ -132,4 +132,4 @@ def _with(value: Any, path: Path, new: Any) -> Any:
 def save(path: FilePath, text: str) -> None:
     """Put a document's new text in its file's place, in one step; a byte order mark at the file's start stays."""
     mark = b"\xef\xbb\xbf" if path.read_bytes().startswith(b"\xef\xbb\xbf") else b""
-    replace(path, mark + text.encode())
+    replace_file(path, mark + text.encode())
