@@ -164,10 +164,10 @@ def cluster(address: str) -> Iterator[WorkerFactory]:
     def start(shared: Any, count: int) -> Iterator[Workers]:
         del count
         client.wait_for_workers(1, timeout=_TIMEOUT)
-        (given,) = client.scatter([shared], broadcast=True, hash=False)
+        (handle,) = client.scatter([shared], broadcast=True, hash=False)
         with client.get_executor(pure=False) as executor:
             try:
-                yield Workers(executor, sum(client.nthreads().values()), given, lambda: bool(client.nthreads()))
+                yield Workers(executor, sum(client.nthreads().values()), handle, lambda: bool(client.nthreads()))
             except BaseException:
                 executor.shutdown(wait=False)
                 raise
