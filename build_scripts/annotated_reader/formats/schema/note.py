@@ -136,7 +136,7 @@ class NoteFile(Entity):
     )
     event: Id | None = Field(
         default=None,
-        description="The event that the passage is about; required for a quotation, with its words.",
+        description="The event that the passage is about; required for a quotation, whose words it contains.",
         examples=["dragone-ft-interview"],
     )
     see: tuple[Id, ...] = Field(default=(), description="Ids of other notes worth reading.", examples=[["other-note"]])
