@@ -12,11 +12,11 @@ from pathlib import Path
 
 from rapidfuzz import fuzz
 
-from annotated_reader.texts.drifted_quotes import DriftIndex, Outcome
+from annotated_reader.texts.drifted_quotes import DriftIndex, DriftOutcome
 from annotated_reader.texts.folding import Fold
 from annotated_reader.texts.quote_search import Anchored, TextIndex
 from annotated_reader.texts.seed import Span
-from annotated_reader.texts.two_versions import Carrier
+from annotated_reader.texts.two_versions import SpanMapper
 from bench.drift import Case, Scenario, trimmed
 
 _FEW = 5
@@ -58,19 +58,19 @@ def ours(scenario: Scenario) -> Find:
         if isinstance(found, Anchored):
             return found.span
         proposal = drift.propose(case.exact, case.prefix, case.suffix)
-        return proposal.span if proposal.outcome is Outcome.ANCHORED else None
+        return proposal.span if proposal.outcome is DriftOutcome.ANCHORED else None
 
     return find
 
 
 def ours_with_old_text(scenario: Scenario) -> Find:
     """Find quotes as ``fix`` does where git has the old text."""
-    carrier = Carrier(TextIndex(scenario.old), DriftIndex(TextIndex(scenario.new)))
-    _ = carrier.alignment, carrier.new.grams
+    mapper = SpanMapper(TextIndex(scenario.old), DriftIndex(TextIndex(scenario.new)))
+    _ = mapper.alignment, mapper.new.grams
 
     def find(case: Case) -> Span | None:
-        proposal = carrier.carry(Span(case.start, case.start + len(case.exact)))
-        return proposal.span if proposal.outcome is Outcome.ANCHORED else None
+        proposal = mapper.map(Span(case.start, case.start + len(case.exact)))
+        return proposal.span if proposal.outcome is DriftOutcome.ANCHORED else None
 
     return find
 

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from annotated_reader.corpus.model import Obstacle
 from annotated_reader.corpus.placement import MAX_NOTES_ON_A_PLACE
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import MAX_NOTE_CHARACTERS, MAX_NOTES_AN_ARTICLE, MAX_QUOTE_CHARACTERS
@@ -89,8 +90,8 @@ def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_
     many_notes(project, text, [text[at : 4_500 - at].strip().join('""') for at in range(2_000)], a_file=50)
     started = time.process_time()
     corpus = project.corpus()
-    refused = [problem for problem in corpus.problems if problem.rule == "quote-crowded"]
-    assert len(corpus.problems) == len(refused) == 2_000 - MAX_NOTES_ON_A_PLACE
+    refused = corpus.articles[0].unplaced
+    assert [note.obstacle for note in refused] == [Obstacle.CROWDED] * (2_000 - MAX_NOTES_ON_A_PLACE)
     (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000_000
     assert seconds_of(started) < 5 * _slowness()
@@ -106,14 +107,14 @@ def test_fifty_notes_take_no_room_but_on_their_own_words(project: TinyProject, q
     retracted = NOTE.replace("wording,", "wording, status: retracted,").format(number=51, quote="that it")
     many_notes(project, text, [*["that it was"] * 50, quote])
     project.write("annotations/tiny/retracted.yml", retracted)
-    assert [problem.rule for problem in project.corpus().problems] == ["quote-crowded"] * refused
+    assert [note.obstacle for note in project.article().unplaced] == [Obstacle.CROWDED] * refused
 
 
 def test_a_page_of_two_thousand_notes_side_by_side_grows_with_their_number(project: TinyProject) -> None:
     many_notes(project, "".join(map(LINE.format, range(2_000))), [f"in word {number}." for number in range(2_000)])
     started = time.process_time()
     corpus = project.corpus()
-    assert not corpus.problems
+    assert not corpus.articles[0].unplaced
     (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000 * 2_000
     assert seconds_of(started) < 5 * _slowness()

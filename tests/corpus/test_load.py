@@ -426,7 +426,7 @@ def test_a_quote_without_a_place_is_told_with_what_would_give_it_one(
 ) -> None:
     project.edit(NOTES, QUOTE, quote)
     assert project.one_problem() == Problem(Place(NOTES, *place), rule, message, hint)
-    assert [note.value.id for note in project.article().unplaced] == ["admiral-said"]
+    assert [note.source.value.id for note in project.article().unplaced] == ["admiral-said"]
     assert len(project.article().notes) == 2
 
 
@@ -566,6 +566,6 @@ def test_any_quote_is_placed_or_refused(project: TinyProject, quote: str) -> Non
         yaml.safe_dump([{"id": "n", "kind": "wording", "title": "T", "quote": quote, "note": "N", "added": "2026"}]),
     )
     corpus = project.corpus()
-    assert len(corpus.notes) + len(corpus.problems) >= 1
+    assert len(corpus.notes) + len(check(corpus)) >= 1
     for note in corpus.notes:
         assert note.blocks

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from annotated_reader.authoring.fix_quotes import plan_fixes
 from annotated_reader.authoring.importers.w3c import import_w3c
-from annotated_reader.corpus.unplaced_notes import waiting_notes
+from annotated_reader.checks.rules import check
+from annotated_reader.corpus.unplaced_notes import displaced_notes
 from annotated_reader.exports.jsonld import PLACEMENT_KEY, files
 from annotated_reader.exports.search_records import list_search_records
 from annotated_reader.exports.site_info import SiteInfo
+from annotated_reader.pages import build_pages
 from annotated_reader.pages.article import article_pages
 from annotated_reader.pages.context import Frame
 from annotated_reader.pages.open_work import state_page
+from annotated_reader.texts import DriftIndex, TextIndex
 from tests.project import SEED, TinyProject
 
 NOTES = "annotations/tiny/notes.yml"
@@ -145,7 +151,36 @@ def test_words_of_readers_comments_and_of_withdrawn_texts_are_never_proposed(pro
     assert "agree" not in facts(entry)["Likeliest now"]
     project.edit(NOTES, "quote: I have read this two times and agree", f"quote: rather {OLD}")
     project.edit("annotations/tiny/article.yml", "structure:", "display: withdrawn\nstructure:")
-    assert [note.proposed for note in waiting_notes(project.article())] == [None]
+    assert [note.proposed for note in displaced_notes(project.article())] == [None]
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [("words of my own", SEED), (OLD, REWORDED), ("reckless", SEED)],
+    ids=["not there", "edited away", "in two places"],
+)
+def test_a_check_and_a_build_look_for_a_broken_quote_once(
+    project: TinyProject, quote: str, text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.write("seeds/tiny.txt", text)
+    project.edit(NOTES, f"quote: {OLD}", f"quote: {quote}")
+    calls: Counter[str] = Counter()
+
+    def counted(method: Callable[..., Any]) -> Callable[..., Any]:
+        def call(self: object, exact: str, prefix: str | None = None, suffix: str | None = None) -> Any:
+            calls[method.__name__] += exact == quote and not prefix
+            return method(self, exact, prefix, suffix)
+
+        return call
+
+    monkeypatch.setattr(TextIndex, "resolve", counted(TextIndex.resolve))
+    monkeypatch.setattr(DriftIndex, "propose", counted(DriftIndex.propose))
+    corpus = project.corpus()
+    assert check(corpus)
+    assert len(dict(files(corpus, SITE))) > 1
+    assert all(page.html for page in build_pages(Frame(corpus, SITE)))
+    list(plan_fixes(corpus))
+    assert calls == {"resolve": 1, "propose": 1}
 
 
 def test_a_claim_without_a_fact_check_in_the_article_is_listed_once(project: TinyProject) -> None:

@@ -14,7 +14,7 @@ from tests.texts.odd_texts import texts
 def carried(old: str, new: str, passage: str) -> str:
     """Carry a passage of the old text over, and give the words that took its place."""
     start = old.index(passage)
-    first, last = Alignment.of(old, new).carry(start, start + len(passage))
+    first, last = Alignment.of(old, new).map(start, start + len(passage))
     return new[first:last]
 
 
@@ -39,14 +39,14 @@ def test_in_an_unchanged_text_everything_stays(text: str, data: st.DataObject) -
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, len(text)))
     if start < end:
-        assert Alignment.of(text, text).carry(start, end) == (start, end)
+        assert Alignment.of(text, text).map(start, end) == (start, end)
 
 
 @given(texts, texts, st.data())
 def test_places_keep_their_order(old: str, new: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.lists(st.integers(0, len(old)), min_size=4, max_size=4)))
     both = Alignment.of(old, new)
-    (a, b), (c, d) = both.carry(*cuts[:2]), both.carry(*cuts[2:])
+    (a, b), (c, d) = both.map(*cuts[:2]), both.map(*cuts[2:])
     assert 0 <= a <= b <= len(new)
     assert 0 <= c <= d <= len(new)
     if cuts[1] < cuts[2]:

@@ -15,12 +15,13 @@ from annotated_reader.support import ShallowCloneError, find_version
 from annotated_reader.texts import (
     Ambiguous,
     Anchored,
-    Carrier,
     DriftIndex,
-    Outcome,
+    DriftOutcome,
+    Proposal,
     SeedError,
     SeedText,
     Span,
+    SpanMapper,
     TextIndex,
     decode_seed,
 )
@@ -78,58 +79,55 @@ def _plan(root: Path, article: Article) -> ArticleFix:
         shallow = True
     except SeedError:
         old = None
-    carrier = _Carrier(article.seed, old)
-    moves = tuple(carrier.move(note) for note in article.all_notes)
+    planner = _MovePlanner(article.seed, old)
+    moves = (
+        *(planner.plan(note.source, note.proposal) for note in article.notes),
+        *(planner.plan(note.source, note.proposal) for note in article.unplaced),
+    )
     structure = tuple(_structure_edits(article.source, old, article.seed.text)) if old is not None else ()
     return ArticleFix(article, old is not None, shallow, moves, structure)
 
 
-class _Carrier:
-    """Carries quotes from an old text, where there is one, to the text as it stands."""
+class _MovePlanner:
+    """Plans how one article's quotes move from the old text, where there is one, to the text as it is now."""
 
     def __init__(self, seed: SeedText, old: str | None) -> None:
         self.index = TextIndex.of(seed)
-        self.drift = DriftIndex(self.index)
-        self.carrier = Carrier(TextIndex(old), self.drift) if old is not None else None
+        self.mapper = SpanMapper(TextIndex(old), DriftIndex(self.index)) if old is not None else None
 
-    def move(self, note: Located[NoteFile]) -> Move:
-        """Say what is to become of a note's quote."""
+    def plan(self, note: Located[NoteFile], by_likeness: Proposal | None) -> Move:
+        """Decide what happens to a note's quote.
+
+        Args:
+            note: as its file has it.
+            by_likeness: where its quote stands by likeness; None where its words themselves stand in the text.
+        """
         quote = note.value.quote
-        found = self._carried(note)
-        if found is None:
-            here = self.index.resolve(quote.exact, quote.prefix, quote.suffix)
-            if isinstance(here, Anchored):
-                return Move(note, Certainty.SAFE, quote.exact, quote.exact)
-            found = self._proposed(note)
-        if found is None:
+        unchanged = Move(note, Certainty.SAFE, quote.exact, quote.exact)
+        proposal = self._mapped(note)
+        if proposal is None and by_likeness is None:
+            return unchanged
+        proposal = proposal or by_likeness
+        if proposal is None or proposal.outcome is DriftOutcome.ORPHAN or proposal.span is None:
             return Move(note, Certainty.LOST, quote.exact, "")
-        span, similarity = found
+        if proposal.quote_similarity == 1.0 and by_likeness is None:
+            return unchanged
+        span = proposal.span
         words = self.index.text[span.start : span.end]
-        if similarity == 1.0 and isinstance(self.index.resolve(quote.exact, quote.prefix, quote.suffix), Anchored):
-            return Move(note, Certainty.SAFE, quote.exact, quote.exact)
+        safe = self.mapper is not None and proposal.quote_similarity >= _SAFE
         edits = tuple(self._edits(note, span))
-        safe = self.carrier is not None and similarity >= _SAFE
         return Move(note, Certainty.SAFE if safe else Certainty.ASK, quote.exact, words, edits)
 
-    def _carried(self, note: Located[NoteFile]) -> tuple[Span, float] | None:
-        """Find the quote in the old text, and carry its place over with the text around it."""
-        if self.carrier is None:
+    def _mapped(self, note: Located[NoteFile]) -> Proposal | None:
+        """Find the quote in the old text, and map its place to the new one with the text around it."""
+        if self.mapper is None:
             return None
         quote = note.value.quote
-        was = self.carrier.old.resolve(quote.exact, quote.prefix, quote.suffix)
-        if not isinstance(was, Anchored):
+        found = self.mapper.old.resolve(quote.exact, quote.prefix, quote.suffix)
+        if not isinstance(found, Anchored):
             return None
-        proposal = self.carrier.carry(was.span)
-        if proposal.outcome is not Outcome.ANCHORED or proposal.span is None:
-            return None
-        return proposal.span, proposal.quote_similarity
-
-    def _proposed(self, note: Located[NoteFile]) -> tuple[Span, float] | None:
-        quote = note.value.quote
-        proposal = self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or "")
-        if proposal.outcome is Outcome.ORPHAN or proposal.span is None:
-            return None
-        return proposal.span, proposal.quote_similarity
+        proposal = self.mapper.map(found.span)
+        return proposal if proposal.outcome is DriftOutcome.ANCHORED and proposal.span is not None else None
 
     def _edits(self, note: Located[NoteFile], span: Span) -> Iterator[Edit]:
         """Write the words as they stand now, with as much context as they need now."""

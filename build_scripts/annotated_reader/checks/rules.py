@@ -24,6 +24,7 @@ from annotated_reader.checks.link_rules import (
     links_in_notes_are_safe,
     links_in_notes_are_whole,
 )
+from annotated_reader.checks.quote_rules import quotes_have_a_place
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import Kind
@@ -171,6 +172,7 @@ def seeds_have_an_article(roll: Roll) -> Iterator[Problem]:
 
 
 PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
+    quotes_have_a_place,
     note_ids_are_no_paragraph_numbers,
     kinds_have_what_they_need,
     notes_have_a_source,
@@ -200,8 +202,8 @@ ROLL_RULES: tuple[Callable[[Roll], Iterator[Problem]], ...] = (
 """What holds of the whole only."""
 
 _ALL: tuple[Rule, ...] = (*PART_RULES, *ROLL_RULES)
-RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL}
-"""All rules by the names under which they are reported and explained."""
+RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule is not quotes_have_a_place}
+"""All rules by the names under which they are reported and explained; that on quotes reports each reason by its own."""
 
 
 def check_part(corpus: Corpus) -> set[Problem]:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from annotated_reader.corpus.cache import Memory, Stamp, stamp_of
 from annotated_reader.corpus.discovery import project_lines
 from annotated_reader.corpus.load import ReadArticle, load_corpus, read_article, read_shared
-from annotated_reader.corpus.model import Article, Corpus, Note
+from annotated_reader.corpus.model import Article, Corpus, Note, Obstacle, UnplacedNote
 from annotated_reader.corpus.name_mentions import Mention, mentioned, names
 from annotated_reader.corpus.note_sentences import in_sentence
-from annotated_reader.corpus.unplaced_notes import Waiting, waiting_notes
+from annotated_reader.corpus.placement import MAX_NOTES_ON_A_PLACE
+from annotated_reader.corpus.unplaced_notes import DisplacedNote, displaced_notes
 
 __all__ = [
+    "MAX_NOTES_ON_A_PLACE",
     "Article",
     "Corpus",
+    "DisplacedNote",
     "Memory",
     "Mention",
     "Note",
+    "Obstacle",
     "ReadArticle",
     "Stamp",
-    "Waiting",
+    "UnplacedNote",
+    "displaced_notes",
     "in_sentence",
     "load_corpus",
     "mentioned",
@@ -27,5 +32,4 @@ __all__ = [
     "read_article",
     "read_shared",
     "stamp_of",
-    "waiting_notes",
 ]

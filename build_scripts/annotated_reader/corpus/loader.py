@@ -138,7 +138,7 @@ class Loader(ProjectFiles):
         if source is None or seed is None:
             self.faulty.update(note.value.id for note in notes)
             return None
-        return place_notes(folder.name, source, seed, notes, self.problems.append, faulty_notes)
+        return place_notes(folder.name, source, seed, notes, faulty_notes)
 
     def article_file(self, document: YamlDocument, slug: str) -> Located[ArticleFile] | None:
         """Read an ``article.yml``; where it has mistakes, what is sound of it, so that its notes can be placed."""

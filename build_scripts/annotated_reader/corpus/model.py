@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from functools import cached_property
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from annotated_reader.formats import ArticleFile, ClaimFile, EventFile, Located, NoteFile, PersonFile, ReferenceFile
 from annotated_reader.support import Problem
-from annotated_reader.texts import Block, SeedText, Span
+from annotated_reader.texts import Block, Proposal, Resolution, SeedText, Span
 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Note:
-    """A note that stands beside its passage; it equals only itself.
+    """A note beside its passage; it equals only itself.
 
-    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches; ``data`` is
-    what the contributor wrote.
+    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches. ``proposal``
+    is set where the quote was found by likeness, in a text that was edited since.
     """
 
     article: str
@@ -28,12 +28,40 @@ class Note:
     source: Located[NoteFile]
     span: Span
     blocks: tuple[Block, ...]
-    data: NoteFile = field(init=False, repr=False)
-    id: str = field(init=False, repr=False)
+    proposal: Proposal | None = None
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "data", self.source.value)
-        object.__setattr__(self, "id", self.source.value.id)
+    @property
+    def data(self) -> NoteFile:
+        """What the contributor wrote."""
+        return self.source.value
+
+    @property
+    def id(self) -> str:
+        """The note's id."""
+        return self.source.value.id
+
+
+class Obstacle(StrEnum):
+    """Why a quote has no place: it was not found for certain, or notes may not, or no more may, stand where it is."""
+
+    NOT_FOUND = "not found"
+    ON_COMMENT = "on a reader's comment"
+    CROWDED = "crowded"
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class UnplacedNote:
+    """A note that is shown beside no passage, with the reason; it equals only itself.
+
+    ``obstacle`` is None where the quote has a place, but the entry around it has mistakes (``is_faulty``). ``proposal``
+    is where the quote stands by likeness; it is None where the words themselves were found.
+    """
+
+    source: Located[NoteFile]
+    obstacle: Obstacle | None
+    resolution: Resolution
+    proposal: Proposal | None = None
+    is_faulty: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,7 +75,7 @@ class Article:
     source: Located[ArticleFile]
     seed: SeedText
     notes: tuple[Note, ...]
-    unplaced: tuple[Located[NoteFile], ...] = ()
+    unplaced: tuple[UnplacedNote, ...] = ()
 
     @cached_property
     def data(self) -> ArticleFile:
@@ -72,7 +100,7 @@ class Article:
     @cached_property
     def all_notes(self) -> tuple[Located[NoteFile], ...]:
         """Every note's file entry, placed or not."""
-        return tuple(chain((note.source for note in self.notes), self.unplaced))
+        return (*(note.source for note in self.notes), *(note.source for note in self.unplaced))
 
 
 @dataclass(frozen=True)

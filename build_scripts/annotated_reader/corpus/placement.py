@@ -1,21 +1,18 @@
-"""Notes beside their passages: each quote gets its place in the article's text, or a message why it has none."""
+"""Notes beside their passages: each quote gets its place in the article's text, or the reason why it has none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from heapq import heappop, heappush
+from typing import NamedTuple
 
-from annotated_reader.corpus.model import Article, Note
+from annotated_reader.corpus.model import Article, Note, Obstacle, UnplacedNote
 from annotated_reader.formats import ArticleFile, Located, NoteFile
-from annotated_reader.support import Problem
 from annotated_reader.texts import (
-    Ambiguous,
     Anchored,
-    ContextDiffers,
     DriftIndex,
-    NotFound,
-    Occurrence,
-    Outcome,
+    DriftOutcome,
+    Proposal,
     Resolution,
     SeedText,
     Span,
@@ -24,7 +21,16 @@ from annotated_reader.texts import (
 
 MAX_NOTES_ON_A_PLACE = 50  # every mark lists all notes that cover it: the page grows with notes times this
 
-_Placed = tuple[Span, Located[NoteFile]]
+
+class _FoundNote(NamedTuple):
+    """A note with what was found of its quote; ``proposal`` is None where the words themselves were found."""
+
+    source: Located[NoteFile]
+    resolution: Resolution
+    proposal: Proposal | None
+
+    def unplaced(self, obstacle: Obstacle | None, is_faulty: bool = False) -> UnplacedNote:
+        return UnplacedNote(self.source, obstacle, self.resolution, self.proposal, is_faulty)
 
 
 def place_notes(
@@ -32,53 +38,88 @@ def place_notes(
     source: Located[ArticleFile],
     seed: SeedText,
     notes: Iterable[Located[NoteFile]],
-    complain: Callable[[Problem], None],
     faulty: Iterable[Located[NoteFile]] = (),
 ) -> Article:
-    """Anchor an article's notes and number them in reading order, retracted ones last.
+    """Return an article with its notes placed and numbered in reading order, retracted ones last.
 
-    A pure function of one article: it can be mapped over any executor. Of ``faulty`` notes only the quotes are checked.
-    No more notes than may are placed on the same words.
+    A pure function of one article: it can be mapped over any executor.
+
+    Args:
+        slug: the name of the article's folder.
+        source: its ``article.yml``.
+        seed: its text.
+        notes: the notes without mistakes.
+        faulty: what could be read of notes with mistakes; their quotes are looked for, but they are never placed.
     """
-    index = TextIndex.of(seed)
-    drift = DriftIndex(index) if seed.sha256 != source.value.sha256 else None
-    placed: list[_Placed] = []
-    unplaced: list[Located[NoteFile]] = []
-    for note in notes:
-        span = _span_of(index, seed, note, complain, drift)
+    search = _Search(seed, seed.sha256 != source.value.sha256)
+    placed: list[tuple[Span, _FoundNote]] = []
+    unplaced: list[UnplacedNote] = []
+    for found in map(search.find, notes):
+        span, obstacle = search.place(found)
         if span is None:
-            unplaced.append(note)
+            unplaced.append(found.unplaced(obstacle))
         else:
-            placed.append((span, note))
-    for note in faulty:
-        _span_of(index, seed, note, complain)
-        unplaced.append(note)
-    placed.sort(key=lambda item: (item[1].value.status == "retracted", item[0].start, -item[0].end, item[1].value.id))
-    fitting, crowded = _parted(placed)
-    for note in crowded:
-        complain(
-            Problem(
-                note.place("quote"), "quote-crowded",
-                f"{MAX_NOTES_ON_A_PLACE} notes stand on the words of '{note.value.id}' already; no more may",
-                "Quote other words, or say it in one of the notes that stand there.",
-            )
-        )  # fmt: skip
-    numbered = tuple(
-        Note(slug, number, note, span, tuple(seed.blocks_touching(span)))
-        for number, (span, note) in enumerate(fitting, start=1)
+            placed.append((span, found))
+    unplaced.extend(
+        found.unplaced(search.place(found, by_likeness=False)[1], is_faulty=True) for found in map(search.find, faulty)
     )
-    return Article(slug, source, seed, numbered, (*unplaced, *crowded))
+    placed.sort(key=_reading_order)
+    fitting, crowded = _part_crowded(placed)
+    numbered = tuple(
+        Note(slug, number, found.source, span, tuple(seed.blocks_touching(span)), found.proposal)
+        for number, (span, found) in enumerate(fitting, start=1)
+    )
+    return Article(slug, source, seed, numbered, (*unplaced, *(note.unplaced(Obstacle.CROWDED) for note in crowded)))
 
 
-def _parted(placed: Iterable[_Placed]) -> tuple[list[_Placed], list[Located[NoteFile]]]:
+class _Search:
+    """Finds the quotes of one article's notes in its text."""
+
+    def __init__(self, seed: SeedText, was_edited: bool) -> None:
+        self.seed = seed
+        self.was_edited = was_edited
+        self.index = TextIndex.of(seed)
+        self.drift = DriftIndex(self.index)
+
+    def find(self, note: Located[NoteFile]) -> _FoundNote:
+        """Find a note's quote; where its words are not there for certain, the place that is most like it."""
+        quote = note.value.quote
+        resolution = self.index.resolve(quote.exact, quote.prefix, quote.suffix)
+        if isinstance(resolution, Anchored):
+            return _FoundNote(note, resolution, None)
+        return _FoundNote(note, resolution, self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or ""))
+
+    def place(self, note: _FoundNote, by_likeness: bool = True) -> tuple[Span | None, Obstacle | None]:
+        """Return where a note may stand, or why it can't.
+
+        In a text that was edited since, words that are gone are placed where quote and context leave no doubt.
+        """
+        span = None
+        if isinstance(note.resolution, Anchored):
+            span = note.resolution.span
+        elif by_likeness and self.was_edited and note.proposal and note.proposal.outcome is DriftOutcome.ANCHORED:
+            span = note.proposal.span
+        if span is None:
+            return None, Obstacle.NOT_FOUND
+        return (None, Obstacle.ON_COMMENT) if self.seed.is_comment(span) else (span, None)
+
+
+def _reading_order(placed: tuple[Span, _FoundNote]) -> tuple[bool, int, int, str]:
+    span, note = placed
+    return note.source.value.status == "retracted", span.start, -span.end, note.source.value.id
+
+
+def _part_crowded(
+    placed: Iterable[tuple[Span, _FoundNote]],
+) -> tuple[list[tuple[Span, _FoundNote]], list[_FoundNote]]:
     """Part notes, in the order in which they start, into those that find room and those that are too many there."""
-    fitting: list[_Placed] = []
-    crowded: list[Located[NoteFile]] = []
+    fitting: list[tuple[Span, _FoundNote]] = []
+    crowded: list[_FoundNote] = []
     ends: list[int] = []  # of the notes that reach beyond where this one starts: a heap
     for span, note in placed:
         while ends and ends[0] <= span.start:
             heappop(ends)
-        is_drawn = note.value.status != "retracted"
+        is_drawn = note.source.value.status != "retracted"
         if is_drawn and len(ends) == MAX_NOTES_ON_A_PLACE:
             crowded.append(note)
             continue
@@ -86,103 +127,3 @@ def _parted(placed: Iterable[_Placed]) -> tuple[list[_Placed], list[Located[Note
         if is_drawn:
             heappush(ends, span.end)
     return fitting, crowded
-
-
-def _span_of(
-    index: TextIndex,
-    seed: SeedText,
-    note: Located[NoteFile],
-    complain: Callable[[Problem], None],
-    drift: DriftIndex | None = None,
-) -> Span | None:
-    """Find a note's words where a note may stand, or complain.
-
-    In a text that was edited since (``drift``) words that are gone are placed where quote and context leave no doubt.
-    """
-    quote = note.value.quote
-    resolution = index.resolve(quote.exact, quote.prefix, quote.suffix)
-    if isinstance(resolution, Anchored):
-        return resolution.span if _may_stand(seed, resolution.span, note, complain) else None
-    proposal = drift.propose(quote.exact, quote.prefix or "", quote.suffix or "") if drift else None
-    if proposal and proposal.outcome is Outcome.ANCHORED and proposal.span is not None:
-        return proposal.span if _may_stand(seed, proposal.span, note, complain) else None
-    complain(_not_placed(seed, note, resolution))
-    return None
-
-
-def _may_stand(seed: SeedText, span: Span, note: Located[NoteFile], complain: Callable[[Problem], None]) -> bool:
-    if seed.is_comment(span):
-        complain(
-            Problem(
-                note.place("quote"), "quote-in-comment", f"the note '{note.value.id}' stands on a reader's comment",
-                "Notes are about the article; readers who comment are private persons.",
-            )
-        )  # fmt: skip
-        return False
-    return True
-
-
-def _not_placed(seed: SeedText, note: Located[NoteFile], resolution: Resolution) -> Problem:
-    """Say why a quote has no place, and what would give it one."""
-    place = note.place("quote")
-    note_id = note.value.id
-    match resolution:
-        case Ambiguous(occurrences, count):
-            return Problem(
-                place, "quote-ambiguous", f"the quote of '{note_id}' stands in {count} places of the text",
-                _places_hint(seed, occurrences),
-            )  # fmt: skip
-        case ContextDiffers(part, occurrences):
-            side = "before" if part == "prefix" else "after"
-            message = f"the {part} of '{note_id}' does not stand {side} its quote"
-            if len(occurrences) > 1:
-                return Problem(note.place("quote", part), "quote-context", message, _places_hint(seed, occurrences))
-            around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
-            hint = f"Right {side} it stands: {_yaml_string(around)}" if around else f"Nothing stands {side} it."
-            return Problem(note.place("quote", part), "quote-context", message, hint)
-        case NotFound(nearest, similarity):
-            if nearest is None or similarity < 50:
-                hint = "Nothing like it stands there. Copy the words from the text."
-            else:
-                words = _shortened(seed.text[nearest.start : nearest.end])
-                hint = (
-                    f"Nearest, {int(similarity)}% alike, in line {seed.line_at(nearest.start)}: {_yaml_string(words)}"
-                )
-            return Problem(
-                place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint
-            )
-    raise AssertionError(resolution)
-
-
-def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
-    """List the first places of a quote, each with the context to paste."""
-    if not occurrences:
-        return "Quote more words; these stand in too many places to tell them apart."
-    lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]]
-    return "\n".join(["Write it as `exact:` and add what tells your place from the others:", *lines])
-
-
-def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
-    parts = [
-        f"{name}: {_yaml_string(words)}"
-        for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix))
-        if words
-    ]
-    return (
-        f"line {seed.line_at(occurrence.span.start)}: {', '.join(parts) or 'nothing tells it apart; quote more words'}"
-    )
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 160 else f"{text[:157]}…"
-
-
-def _yaml_string(text: str) -> str:
-    """Write a text as a YAML double-quoted scalar on one line, ready to paste; what can't be seen is escaped."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else _yaml_escape(char) for char in " ".join(escaped.split())) + '"'
-
-
-def _yaml_escape(char: str) -> str:
-    return f"\\u{ord(char):04X}" if ord(char) < 0x10000 else f"\\U{ord(char):08X}"

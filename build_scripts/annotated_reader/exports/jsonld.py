@@ -17,7 +17,7 @@ from urllib.parse import unquote
 
 from pydantic_core import to_json
 
-from annotated_reader.corpus import Article, Corpus, Note, Waiting, waiting_notes
+from annotated_reader.corpus import Article, Corpus, DisplacedNote, Note, displaced_notes
 from annotated_reader.exports.site_info import LICENCE, SiteInfo
 from annotated_reader.exports.urls import annotations_url, article_url, note_address, reference_url, seed_url
 from annotated_reader.formats import Kind, Located, NoteFile, PartialDate, Role
@@ -110,13 +110,13 @@ def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
                 "partOf": whole,
                 "startIndex": starts[index],
                 **{key: found[0] for key, found in neighbours.items() if found},
-                "items": [*_placed(article, site), *(_waiting(note, site) for note in waiting_notes(article))],
+                "items": [*_placed(article, site), *(_waiting(note, site) for note in displaced_notes(article))],
             },
         )
 
 
 def _count(article: Article) -> int:
-    return len(article.current_notes) + sum(1 for _ in waiting_notes(article))
+    return len(article.current_notes) + sum(1 for _ in displaced_notes(article))
 
 
 def _placed(article: Article, site: SiteInfo) -> Iterator[Json]:
@@ -154,7 +154,7 @@ def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
     return result
 
 
-def _waiting(note: Waiting, site: SiteInfo) -> Json:
+def _waiting(note: DisplacedNote, site: SiteInfo) -> Json:
     """Make the annotation of a note without a sure place: its target is named by the quote as it was written."""
     quote = note.source.value.quote
     written = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))

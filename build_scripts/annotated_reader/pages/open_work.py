@@ -9,7 +9,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from annotated_reader.corpus import Article, Corpus, Note, Waiting, mentioned, waiting_notes
+from annotated_reader.corpus import Article, Corpus, DisplacedNote, Note, displaced_notes, mentioned
 from annotated_reader.exports import claim_url, event_url, person_url
 from annotated_reader.formats import Kind, Role, Standing
 from annotated_reader.pages.context import Frame, Page
@@ -42,7 +42,7 @@ class ArticleState:
     unsourced: tuple[Note, ...]
     unconfirmed: tuple[Note, ...]
     unreviewed: tuple[Note, ...]
-    waiting: tuple[Waiting, ...]
+    waiting: tuple[DisplacedNote, ...]
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
         tuple(note for note in article.current_notes if not note.data.reviewed_by),
-        tuple(waiting_notes(article)),
+        tuple(displaced_notes(article)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotated_reader.texts.drifted_quotes import DriftIndex, Outcome
+from annotated_reader.texts.drifted_quotes import DriftIndex, DriftOutcome, Proposal
 from annotated_reader.texts.folding import Fold, fold_plain
 from annotated_reader.texts.markdown import count_words, link_is_allowed, link_targets, plain_text, render_note
 from annotated_reader.texts.overlaps import flatten
@@ -17,24 +17,25 @@ from annotated_reader.texts.quote_search import (
 )
 from annotated_reader.texts.seed import MAX_SEED_BYTES, Block, SeedError, SeedText, Span, decode_seed, read_seed
 from annotated_reader.texts.sentences import sentence_of, sentence_starts
-from annotated_reader.texts.two_versions import Carrier
+from annotated_reader.texts.two_versions import SpanMapper
 
 __all__ = [
     "MAX_SEED_BYTES",
     "Ambiguous",
     "Anchored",
     "Block",
-    "Carrier",
     "ContextDiffers",
     "DriftIndex",
+    "DriftOutcome",
     "Fold",
     "NotFound",
     "Occurrence",
-    "Outcome",
+    "Proposal",
     "Resolution",
     "SeedError",
     "SeedText",
     "Span",
+    "SpanMapper",
     "TextIndex",
     "count_words",
     "decode_seed",

@@ -37,7 +37,7 @@ class Alignment:
         stretches = [stretch for piece in _pieces(old, new) for stretch in _aligned(old, new, piece)]
         return Alignment(stretches or [(0, 0, 0, 0)])
 
-    def carry(self, start: int, end: int) -> tuple[int, int]:
+    def map(self, start: int, end: int) -> tuple[int, int]:
         """Say where a stretch of the old text stands in the new one.
 
         What was inserted at its ends stays outside. What was deleted is carried to an empty stretch.

@@ -64,7 +64,7 @@ MOVED = Bar(quote=0.8, joint=0.6, context=0.6, margin=0.1, review=0.5, uprooted=
 """For a passage of an old text that was moved: what stood beside it may have stayed."""
 
 
-class Outcome(StrEnum):
+class DriftOutcome(StrEnum):
     """What became of a quote whose exact words are gone."""
 
     ANCHORED = "anchored"
@@ -76,7 +76,7 @@ class Outcome(StrEnum):
 class Proposal:
     """A place for a quote, and how much speaks for it (0 to 1); an orphan may have none."""
 
-    outcome: Outcome
+    outcome: DriftOutcome
     span: Span | None
     quote_similarity: float = 0.0
     joint_similarity: float = 0.0
@@ -162,7 +162,7 @@ class DriftIndex:
         """Find the place most like a window, and hold it against a bar."""
         candidates = self._candidates(window) if window.exact.strip() else []
         if not candidates:
-            return Proposal(Outcome.ORPHAN, None)
+            return Proposal(DriftOutcome.ORPHAN, None)
         best = max(candidates, key=lambda candidate: candidate.joint)
         rivals = [other for other in candidates if other is not best and not other.touches(best.start, best.end)]
         sure = (
@@ -178,8 +178,8 @@ class DriftIndex:
         """Propose a place: as anchored only where it is sure, and for review only from some likeness on."""
         span = self.folded.back(best.start, best.end) if best.end > best.start else None
         if span is None or best.quote < review:
-            return Proposal(Outcome.ORPHAN, span, best.quote, best.joint)
-        return Proposal(Outcome.ANCHORED if sure else Outcome.REVIEW, span, best.quote, best.joint)
+            return Proposal(DriftOutcome.ORPHAN, span, best.quote, best.joint)
+        return Proposal(DriftOutcome.ANCHORED if sure else DriftOutcome.REVIEW, span, best.quote, best.joint)
 
     def _candidates(self, window: Window) -> list[Candidate]:
         """Align the window at its likeliest places, by all of it and by the quote alone."""
@@ -244,7 +244,7 @@ class DriftIndex:
         if not near:
             return None
         first = len(window.prefix)
-        cuts = Alignment.of(pattern, near).carry(first, first + len(window.exact))
+        cuts = Alignment.of(pattern, near).map(first, first + len(window.exact))
         return measured(window, near, low, to_words(window, near, cuts))
 
 

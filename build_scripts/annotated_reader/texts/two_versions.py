@@ -17,7 +17,7 @@ from annotated_reader.texts.drifted_quotes import (
     MOVED,
     STANDS,
     DriftIndex,
-    Outcome,
+    DriftOutcome,
     Proposal,
     Window,
     measured,
@@ -36,7 +36,7 @@ _REVIEW = 0.35
 
 
 @dataclass(frozen=True)
-class Carrier:
+class SpanMapper:
     """An old text and a new one, prepared for many passages."""
 
     old: TextIndex
@@ -47,7 +47,7 @@ class Carrier:
         """The two texts side by side, folded."""
         return Alignment.of(self._was.text, self.new.folded.text)
 
-    def carry(self, span: Span) -> Proposal:
+    def map(self, span: Span) -> Proposal:
         """Find where a passage of the old text stands now.
 
         Args:
@@ -55,10 +55,10 @@ class Carrier:
         """
         start, end = self._was.position(span.start), self._was.position(span.end)
         kept = self._in_place(start, end)
-        if kept.outcome is Outcome.ANCHORED:
+        if kept.outcome is DriftOutcome.ANCHORED:
             return kept
         moved = self._elsewhere(start, end)
-        return moved if moved.outcome is Outcome.ANCHORED or kept.outcome is Outcome.ORPHAN else kept
+        return moved if moved.outcome is DriftOutcome.ANCHORED or kept.outcome is DriftOutcome.ORPHAN else kept
 
     @cached_property
     def _was(self) -> FoldedText:
@@ -71,7 +71,7 @@ class Carrier:
     def _in_place(self, start: int, end: int) -> Proposal:
         """Say what stands where its neighbours put a passage, and whether it is still the passage."""
         window, now = self._window(start, end, _AROUND), self.new.folded.text
-        place = measured(window, now, 0, to_words(window, now, self.alignment.carry(start, end)))
+        place = measured(window, now, 0, to_words(window, now, self.alignment.map(start, end)))
         around = place.context if window.has_context else 1.0
         alone = place.quote >= MOVED.quote and max(place.contexts, default=1.0) >= MOVED.context  # a neighbour is gone
         sure = alone or (min(place.quote, around) >= _KEPT and not self._is_gone(start, end))
@@ -85,8 +85,8 @@ class Carrier:
         """Look for a passage everywhere; what stood where it was found before is another, and left to people."""
         window = self._window(start, end, _NEXT)
         found = self.new.find(window, MOVED)
-        if found.outcome is Outcome.ANCHORED and self._stood_there(found):
-            return replace(found, outcome=Outcome.REVIEW)
+        if found.outcome is DriftOutcome.ANCHORED and self._stood_there(found):
+            return replace(found, outcome=DriftOutcome.REVIEW)
         return found
 
     def _stood_there(self, found: Proposal) -> bool:
@@ -94,5 +94,5 @@ class Carrier:
         assert found.span is not None
         now = self.new.folded
         start, end = now.position(found.span.start), now.position(found.span.end)
-        before = slice(*self.alignment.reversed.carry(start, end))
+        before = slice(*self.alignment.reversed.map(start, end))
         return Levenshtein.normalized_similarity(self._was.text[before], now.text[start:end]) >= found.quote_similarity
