@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Callable
 from sys import intern
 from typing import Any, NoReturn
@@ -20,6 +21,7 @@ from yaml.events import (
 )
 
 from annotated_reader.formats.yaml.errors import FORBIDDEN, SPLIT, YamlProblemError, forbidden, offset_of, place_at
+from annotated_reader.formats.yaml.positions import Positions
 from annotated_reader.support import Place, Problem
 
 MAX_DEPTH = 20
@@ -33,11 +35,11 @@ _ESCAPE = re.compile(r"\\[0abevfxuU]")
 _CONSTANTS = {"true": True, "false": False, "null": None, "": None, "~": None}
 
 
-def read_value(text: str, file: str) -> tuple[Any, tuple[int, ...]]:
+def read_value(text: str, file: str) -> tuple[Any, Positions]:
     """Turn a file's text into plain values.
 
     Returns:
-        The value, and where the entries of a list begin (code points).
+        The value, and where its parts stand.
 
     Raises:
         yaml.YAMLError: when the parser gives up.
@@ -46,7 +48,7 @@ def read_value(text: str, file: str) -> tuple[Any, tuple[int, ...]]:
     parser = LOADER(text)
     try:
         builder = _Builder(file, text, parser.get_event)
-        return builder.build(), tuple(builder.entries)
+        return builder.build(), Positions(builder.marks, builder.entries)
     finally:
         parser.dispose()
 
@@ -59,7 +61,8 @@ class _Builder:
         self.text = text
         self.next_event = next_event
         self.escapes = "\\" in text and _ESCAPE.search(text) is not None
-        self.entries: list[int] = []
+        self.marks = array("I")
+        self.entries = array("I")
         self.values = 0
 
     def build(self) -> Any:
@@ -84,6 +87,7 @@ class _Builder:
 
     def _value(self, event: Any, depth: int) -> Any:
         self.values += 1
+        self.marks.append(event.start_mark.index)
         if type(event) is not ScalarEvent:
             self._guard(event, depth)
             return self._sequence(depth + 1) if type(event) is SequenceStartEvent else self._mapping(depth + 1)
@@ -91,6 +95,7 @@ class _Builder:
             self._guard(event, depth)
         if event.style == '"' and self.escapes:
             self._guard_escapes(event)
+        self.marks.append(event.end_mark.index)
         value = event.value
         if event.style:  # quoted or block: always text
             return value
@@ -113,6 +118,7 @@ class _Builder:
             self._guard_escapes(event)
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
+        self.marks.append(event.start_mark.index)
         return intern(event.value)  # the same few keys stand in every entry
 
     def _sequence(self, depth: int) -> list[Any]:
