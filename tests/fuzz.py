@@ -22,7 +22,8 @@ except ImportError:
     sys.exit(f"atheris, which does the fuzzing, is not there for Python {version} on this system; nothing was fuzzed.")
 
 with atheris.instrument_imports(include=["annotated_reader"]):
-    from annotated_reader.checks.rules import check, has_errors
+    from annotated_reader.checks.project import check_corpus
+    from annotated_reader.checks.rules import has_errors
     from annotated_reader.corpus.discovery import project_lines
     from annotated_reader.corpus.load import load_corpus
     from annotated_reader.exports.site_info import SiteInfo
@@ -69,7 +70,7 @@ def a_file(project: TinyProject, name: str, content: bytes) -> None:
     path = project.write(name, content)
     try:
         corpus = load_corpus(project.root)
-        problems = check(corpus)
+        problems = check_corpus(corpus)
         as_text(problems, project_lines(project.root))
         as_github(problems)
         as_json(problems)

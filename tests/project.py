@@ -6,8 +6,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
-from annotated_reader.checks.project import check_project
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus, check_project
 from annotated_reader.corpus.discovery import project_lines
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Article, Corpus
@@ -198,7 +197,7 @@ class TinyProject:
 
     def problems(self) -> list[Problem]:
         """Check the project, which gives the same whole and article by article."""
-        problems = check(self.corpus())
+        problems = check_corpus(self.corpus())
         assert check_project(self.root).problems == problems
         return problems
 

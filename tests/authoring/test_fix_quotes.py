@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, apply_fix, plan_fixes
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.formats.yaml.document import parse_yaml
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, splice
@@ -153,7 +153,7 @@ def test_comments_and_layout_stay_as_they_were(tracked: TinyProject) -> None:
         for line in after.splitlines()
         if "quote" not in line and "strike might" not in line and "be seen" not in line
     ]
-    assert check(tracked.corpus()) == []
+    assert check_corpus(tracked.corpus()) == []
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from annotated_reader.authoring.importers.saved_page import FoundText, read_page, read_plain
 from annotated_reader.authoring.new_files import article_file, seed_of
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.cli import main
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.formats.schema import Role
@@ -130,7 +130,7 @@ def test_new_writes_a_text_and_an_article_that_pass_check(run: Runner, tmp_path:
     assert run("new", "the-story", "--from", str(source)).exit_code == 0
     corpus = load_corpus(run.project.root)
     article = corpus.articles_by_slug["the-story"]
-    assert check(corpus) == []
+    assert check_corpus(corpus) == []
     assert article.data.authors == ("Ann Author", "Bob")
     assert {block.line: block.role for block in article.seed.blocks}[3] is Role.BYLINE
     written = run.project.read("annotations/the-story/article.yml")
@@ -215,7 +215,7 @@ def scaffold(run: Runner, tmp_path: Path, text: str, *options: str) -> Result:
 def test_a_book_becomes_one_text_and_an_article_for_each_chapter(run: Runner, tmp_path: Path) -> None:
     assert scaffold(run, tmp_path, BOOK, "--chapters", "Chapter").exit_code == 0
     corpus = load_corpus(run.project.root)
-    assert check(corpus) == []
+    assert check_corpus(corpus) == []
     parts = [article for article in corpus.articles if article.data.seed == "given.txt"]
     assert [(article.slug, article.data.title, article.seed.blocks[0].role) for article in parts] == [
         ("given-00", "The Keeper", Role.TITLE),

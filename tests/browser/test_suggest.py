@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.texts.quote_search import TextIndex
 from annotated_reader.texts.seed import Span
@@ -193,7 +193,7 @@ def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory
 
 
 def test_what_is_suggested_passes_check(suggested: BuiltSite) -> None:
-    assert [problem.message for problem in check(load_corpus(suggested.project))] == []
+    assert [problem.message for problem in check_corpus(load_corpus(suggested.project))] == []
     assert suggested.status == 0, suggested.log
 
 

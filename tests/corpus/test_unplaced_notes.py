@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 
 from annotated_reader.authoring.fix_quotes import plan_fixes
 from annotated_reader.authoring.importers.w3c import import_w3c
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.corpus.unplaced_notes import displaced_notes
 from annotated_reader.exports.jsonld import PLACEMENT_KEY, files
 from annotated_reader.exports.search_records import list_search_records
@@ -176,7 +176,7 @@ def test_a_check_and_a_build_look_for_a_broken_quote_once(
     monkeypatch.setattr(TextIndex, "resolve", counted(TextIndex.resolve))
     monkeypatch.setattr(DriftIndex, "propose", counted(DriftIndex.propose))
     corpus = project.corpus()
-    assert check(corpus)
+    assert check_corpus(corpus)
     assert len(dict(files(corpus, SITE))) > 1
     assert all(page.html for page in build_pages(Frame(corpus, SITE)))
     list(plan_fixes(corpus))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.corpus.load import load_corpus
 from bench import reading
 from bench.children import ChildFailedError, run
@@ -37,7 +37,7 @@ def test_the_corpus_has_the_size_that_was_asked_for(texts: Texts) -> None:
 def test_the_project_made_from_it_is_clean(texts: Texts, tmp_path: Path) -> None:
     write_annotated(texts, tmp_path)
     corpus = load_corpus(tmp_path)
-    assert check(corpus) == []
+    assert check_corpus(corpus) == []
     assert [len(article.current_notes) for article in corpus.articles] == [20] * 12
 
 

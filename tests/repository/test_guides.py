@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from annotated_reader.checks.rules import check
+from annotated_reader.checks.project import check_corpus
 from annotated_reader.cli import main
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Corpus
@@ -48,7 +48,7 @@ def test_the_first_note_of_a_guide_passes_the_check_where_its_words_stand(projec
     folder = project / "annotations" / article_of(load_corpus(project), note["quote"])
     (folder / "first.yml").write_text(example, encoding="utf-8")
     corpus = load_corpus(project)
-    assert check(corpus) == []
+    assert check_corpus(corpus) == []
     assert note["id"] in corpus.notes_by_id
 
 
@@ -56,7 +56,7 @@ def test_the_source_of_the_guide_is_one_that_a_note_can_cite(project: Path) -> N
     source = blocks(CONTRIBUTE, "yaml")[1]
     name = parse_yaml(source.encode(), CONTRIBUTE.name).value["id"]
     (project / f"annotations/references/{name}.yml").write_text(source, encoding="utf-8")
-    assert check(load_corpus(project)) == []
+    assert check_corpus(load_corpus(project)) == []
 
 
 def test_the_commands_for_an_editor_begin_a_note_that_says_what_it_lacks(

@@ -6,8 +6,8 @@ from annotated_reader.checks.dead_links import Manners, ask_all, dead_links
 from annotated_reader.checks.editorial_rules import MAX_NOTE_WORDS
 from annotated_reader.checks.explanations import EXPLANATIONS, as_text
 from annotated_reader.checks.link_rules import blocked_by, links_are_whole
-from annotated_reader.checks.project import check_project
-from annotated_reader.checks.rules import check, has_errors
+from annotated_reader.checks.project import check_corpus, check_project
+from annotated_reader.checks.rules import has_errors
 
 __all__ = [
     "EXPLANATIONS",
@@ -16,7 +16,7 @@ __all__ = [
     "as_text",
     "ask_all",
     "blocked_by",
-    "check",
+    "check_corpus",
     "check_project",
     "dead_links",
     "has_errors",

@@ -1,145 +1,142 @@
-"""The roll of a corpus, or of a part of it: the ids that it gives and those that it uses, and where.
+"""Every id of a corpus, or of a part of it, with its position.
 
-A part is read and checked by itself, in another process perhaps; its roll, which is small, is all that is needed to
-check it against the others.
+A part is read and checked by itself, in another process perhaps; its index, which is small, is all that is needed to
+check its ids against those of the other parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Citation, Entity, Located, YamlDocument, YamlProblemError, parse_yaml
+from annotated_reader.formats import Citation, Entity, Located
 from annotated_reader.formats import Path as ValuePath
 from annotated_reader.support import Place
 
-
-class Where(NamedTuple):
-    """An entity in a YAML file: the file, relative to the project, and the way to the entity from its top."""
-
-    file: str
-    path: ValuePath
-
-    @classmethod
-    def of(cls, entity: Located[Entity]) -> Where:
-        """Give where an entity stands."""
-        return cls(entity.document.file, entity.path)
-
-    def place(self, root: Path, *below: str | int) -> Place:
-        """Find a value's line and column, for which the file is read once more; few are ever asked for."""
-        document = _document(root, self.file)
-        return document.place((*self.path, *below)) if document else Place(self.file)
+KnownIds = Mapping[str, Set[str]]
+"""The ids of the shared entities, by kind: ``reference``, ``claim``, ``event`` and ``person``."""
 
 
-@lru_cache(maxsize=8)  # who asks goes file by file
-def _document(root: Path, file: str) -> YamlDocument | None:
-    try:
-        return parse_yaml((root / file).read_bytes(), file)
-    except (OSError, YamlProblemError):  # changed since it was read
-        return None
-
-
-class Use(NamedTuple):
-    """An id that is used: of what kind of thing, in words, by which entity, and at which of its keys."""
+class IdUse(NamedTuple):
+    """An id at a place where it is used: the kind of entity that it should name, and the id."""
 
     kind: str
     id: str
-    where: Where
-    below: ValuePath
+    place: Place
 
 
 @dataclass(frozen=True)
-class Roll:
+class IdIndex:
     """The ids of a corpus or of a part of it.
 
-    ``notes`` are the ids that notes bear, each as often as it is given; ``known`` are those of shared entities, by kind
-    as in :class:`Use`. ``seeds`` are the texts shown, for all that is known: where an ``article.yml`` has mistakes
-    (``in_doubt``) it may show another. ``faulty_ids`` are what they are of a corpus.
+    ``notes`` are the ids of notes, each as often as it is given, with its place; ``references`` are those of references
+    with theirs. ``unresolved`` are the ids that are used but not known: in a part, those that only another part may
+    know. ``cited`` are the ids of references that are used. ``seeds`` are the texts shown, as far as is known: where an
+    ``article.yml`` has mistakes (``in_doubt``) it may show another. ``faulty_ids`` are those of the corpus.
     """
 
     root: Path
-    notes: tuple[tuple[str, Where], ...]
-    known: Mapping[str, Mapping[str, Where]]
-    uses: tuple[Use, ...]
+    known: KnownIds
+    notes: tuple[tuple[str, Place], ...]
+    references: tuple[tuple[str, Place], ...]
+    unresolved: tuple[IdUse, ...]
+    cited: frozenset[str]
     seeds: frozenset[str]
     in_doubt: bool
     faulty_ids: frozenset[str]
 
     @classmethod
-    def of(cls, corpus: Corpus) -> Roll:
-        """Call a corpus's roll."""
+    def of(cls, corpus: Corpus, known: KnownIds) -> IdIndex:
+        """Collect every id of a corpus with its position.
+
+        Args:
+            corpus: the whole, or a part.
+            known: the ids of the shared entities of the whole.
+        """
+        uses = list(_uses(corpus))
+        here = {**known, "note": {note.value.id for note in corpus.all_notes}}
         return cls(
             root=corpus.root,
-            notes=tuple((note.value.id, Where.of(note)) for note in corpus.all_notes),
-            known={kind: _given(entities) for kind, entities in _shared(corpus).items()},
-            uses=tuple(uses(corpus)),
+            known=known,
+            notes=tuple((note.value.id, note.value_place("id")) for note in corpus.all_notes),
+            references=tuple((key, reference.value_place("id")) for key, reference in corpus.references.items()),
+            unresolved=tuple(use.placed() for use in uses if use.id not in here[use.kind]),
+            cited=frozenset(use.id for use in uses if use.kind == "reference"),
             seeds=frozenset(article.data.seed for article in corpus.articles),
             in_doubt=any(problem.place.file.endswith("article.yml") for problem in corpus.problems),
             faulty_ids=corpus.faulty_ids,
         )
 
     @classmethod
-    def joined(cls, shared: Roll, parts: Iterable[Roll]) -> Roll:
-        """Join the roll of the shared entities and those of the articles."""
-        rolls = (shared, *parts)
+    def joined(cls, shared: IdIndex, parts: Iterable[IdIndex]) -> IdIndex:
+        """Join the index of the shared entities and those of the articles."""
+        every = (shared, *parts)
+        notes = tuple(chain.from_iterable(index.notes for index in every))
+        note_ids = {note_id for note_id, _ in notes}
+        unresolved = chain.from_iterable(index.unresolved for index in every)
         return cls(
             root=shared.root,
-            notes=tuple(chain.from_iterable(roll.notes for roll in rolls)),
-            known=shared.known,
-            uses=tuple(chain.from_iterable(roll.uses for roll in rolls)),
-            seeds=frozenset(chain.from_iterable(roll.seeds for roll in rolls)),
-            in_doubt=any(roll.in_doubt for roll in rolls),
-            faulty_ids=frozenset(chain.from_iterable(roll.faulty_ids for roll in rolls)),
+            known={**shared.known, "note": note_ids},
+            notes=notes,
+            references=shared.references,
+            unresolved=tuple(use for use in unresolved if use.kind != "note" or use.id not in note_ids),
+            cited=frozenset(chain.from_iterable(index.cited for index in every)),
+            seeds=frozenset(chain.from_iterable(index.seeds for index in every)),
+            in_doubt=any(index.in_doubt for index in every),
+            faulty_ids=frozenset(chain.from_iterable(index.faulty_ids for index in every)),
         )
 
 
-def _shared(corpus: Corpus) -> Mapping[str, Mapping[str, Located[Entity]]]:
+def known_ids(corpus: Corpus) -> KnownIds:
+    """Return the ids of a corpus's shared entities, by kind."""
     return {
-        "reference": corpus.references,
-        "claim": corpus.claims,
-        "event": corpus.events,
-        "person": corpus.people,
+        "reference": set(corpus.references),
+        "claim": set(corpus.claims),
+        "event": set(corpus.events),
+        "person": set(corpus.people),
     }
 
 
-def _given(entities: Mapping[str, Located[Entity]]) -> dict[str, Where]:
-    return {entity_id: Where.of(entity) for entity_id, entity in entities.items()}
+class _Use(NamedTuple):
+    """An id that is used: the kind of entity that it should name, and the entity and key where it is used."""
+
+    kind: str
+    id: str
+    entity: Located[Entity]
+    key: ValuePath
+
+    def placed(self) -> IdUse:
+        return IdUse(self.kind, self.id, self.entity.value_place(*self.key))
 
 
-def uses(corpus: Corpus) -> list[Use]:
-    """List every id that is used."""
-    found: list[Use] = []
+def _uses(corpus: Corpus) -> Iterator[_Use]:
     for article in corpus.articles:
-        found += _cited(Where.of(article.source), article.data.references)
+        yield from _cited(article.source, article.data.references)
         for note in article.all_notes:
-            data, where = note.value, Where.of(note)
-            found += _cited(where, data.references)
+            data = note.value
+            yield from _cited(note, data.references)
             if data.claim:
-                found.append(Use("claim", data.claim.id, where, ("claim", "id")))
+                yield _Use("claim", data.claim.id, note, ("claim", "id"))
             if data.event:
-                found.append(Use("event", data.event, where, ("event",)))
-            found += [Use("note", other, where, ("see", index)) for index, other in enumerate(data.see)]
+                yield _Use("event", data.event, note, ("event",))
+            for index, other in enumerate(data.see):
+                yield _Use("note", other, note, ("see", index))
     for claim in corpus.claims.values():
-        where = Where.of(claim)
-        found += _cited(where, claim.value.references)
+        yield from _cited(claim, claim.value.references)
         for index, position in enumerate(claim.value.positions):
-            found += _cited(where, position.references, "positions", index)
+            yield from _cited(claim, position.references, "positions", index)
     for event in corpus.events.values():
-        where = Where.of(event)
-        found += _cited(where, event.value.references)
+        yield from _cited(event, event.value.references)
         if event.value.quotation:
-            found.append(Use("person", event.value.quotation.speaker, where, ("quotation", "speaker")))
+            yield _Use("person", event.value.quotation.speaker, event, ("quotation", "speaker"))
     for person in corpus.people.values():
-        found += _cited(Where.of(person), person.value.references)
-    return found
+        yield from _cited(person, person.value.references)
 
 
-def _cited(where: Where, citations: Iterable[Citation], *below: str | int) -> list[Use]:
-    return [
-        Use("reference", citation.id, where, (*below, "references", index)) for index, citation in enumerate(citations)
-    ]
+def _cited(entity: Located[Entity], citations: Iterable[Citation], *below: str | int) -> Iterator[_Use]:
+    for index, citation in enumerate(citations):
+        yield _Use("reference", citation.id, entity, (*below, "references", index))

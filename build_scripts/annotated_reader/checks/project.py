@@ -1,13 +1,18 @@
-"""A project checked article by article, so that a large one takes little memory and any number of processors."""
+"""A project checked in parts, so that a large one takes little memory and any number of processors.
+
+The parts are the shared entities and each article. What the rules need to know of all of them is in their indexes of
+ids, which are joined at the end.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from annotated_reader.checks.id_index import Roll
-from annotated_reader.checks.rules import check_part, check_roll, part_of
-from annotated_reader.corpus import Corpus, ReadArticle, read_article, read_shared
+from annotated_reader.checks.id_index import IdIndex, KnownIds, known_ids
+from annotated_reader.checks.rules import ID_RULES, PART_RULES
+from annotated_reader.corpus import Article, Corpus, read_article, read_shared
 from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 
@@ -20,43 +25,83 @@ class Checked:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """What is left of an article once it is checked."""
+class _CheckedPart:
+    """What is kept of a part once it is checked by itself."""
 
     problems: frozenset[Problem]
-    roll: Roll
+    ids: IdIndex
     files: int
 
 
+@dataclass(frozen=True)
+class _Shared:
+    """What checking an article needs to know of the rest of the project."""
+
+    corpus: Corpus
+    known: KnownIds
+
+
+def check_corpus(corpus: Corpus) -> list[Problem]:
+    """Return every problem of a corpus, by file and line."""
+    shared = _Shared(corpus, known_ids(corpus))
+    whole = _check_part(replace(corpus, articles=()), shared.known)
+    parts = (_check_part(_article_part(shared, article), shared.known) for article in corpus.articles)
+    return _joined(whole, parts).problems
+
+
 def check_project(root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress) -> Checked:
-    """Find every problem of a project: the same as loading it whole and checking that.
+    """Return every problem of a project, the same as :func:`check_corpus` finds, without loading the whole at once.
 
     Args:
         root: the project's folder.
         workers: read and check the articles.
         progress: shows how many have been checked.
     """
-    shared, slugs = read_shared(root)
-    found = check_part(shared)
-    rolls: list[Roll] = []
-    files = shared.files
-    # what no rule looks up for an article stays here
-    needed = replace(shared, references={}, claims={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
-    for part in progress(map_in_order(_check_article, needed, slugs, workers), len(slugs)):
-        found |= part.problems
-        rolls.append(part.roll)
+    corpus, slugs = read_shared(root)
+    # what no rule looks up for an article is not sent to the workers
+    needed = replace(corpus, references={}, claims={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
+    shared = _Shared(needed, known_ids(corpus))
+    whole = _check_part(corpus, shared.known)
+    return _joined(whole, progress(map_in_order(_check_article, shared, slugs, workers), len(slugs)))
+
+
+def _check_article(shared: _Shared, slug: str) -> _CheckedPart:
+    read = read_article(shared.corpus.root, slug)
+    part = _article_part(shared, read.article)
+    part = replace(part, problems=read.problems, faulty_ids=read.faulty_ids, files=read.files)
+    return _check_part(part, shared.known)
+
+
+def _article_part(shared: _Shared, article: Article | None) -> Corpus:
+    """Return a corpus of one article and the events that it names."""
+    corpus = shared.corpus
+    named = {note.value.event for note in article.all_notes if note.value.event} if article else set()
+    return replace(
+        corpus,
+        articles=(article,) if article else (),
+        references={},
+        claims={},
+        events={event: corpus.events[event] for event in named & corpus.events.keys()},
+        people={},
+        problems=(),
+        faulty_ids=frozenset(),
+        files=0,
+    )
+
+
+def _check_part(part: Corpus, known: KnownIds) -> _CheckedPart:
+    """Check a part by itself; the problems found while it was loaded are among the result's."""
+    problems = {*part.problems, *(problem for rule in PART_RULES for problem in rule(part))}
+    return _CheckedPart(frozenset(problems), IdIndex.of(part, known), part.files)
+
+
+def _joined(shared: _CheckedPart, articles: Iterable[_CheckedPart]) -> Checked:
+    """Join the checked parts, and check their ids against each other."""
+    problems, files, indexes = set(shared.problems), shared.files, list[IdIndex]()
+    for part in articles:
+        problems |= part.problems
         files += part.files
-    found |= check_roll(Roll.joined(Roll.of(shared), rolls))
-    return Checked(sorted(found), files)
-
-
-def _check_article(shared: Corpus, slug: str) -> _Part:
-    read = read_article(shared.root, slug)
-    part = _alone(shared, read)
-    return _Part(frozenset(check_part(part)), Roll.of(part), read.files)
-
-
-def _alone(shared: Corpus, read: ReadArticle) -> Corpus:
-    """Make a corpus of one article and the events that it names."""
-    part = part_of(shared, (read.article,) if read.article else ())
-    return replace(part, problems=read.problems, faulty_ids=read.faulty_ids)
+        indexes.append(part.ids)
+    ids = IdIndex.joined(shared.ids, indexes)
+    problems |= {problem for rule in ID_RULES for problem in rule(ids)}
+    return Checked(sorted(problems), files)

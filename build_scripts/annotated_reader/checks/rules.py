@@ -1,12 +1,12 @@
-"""What must hold across the files: each rule takes the corpus, or its roll, and yields the places where it does not.
+"""What must hold across the files.
 
-A rule is called after what it demands, and its docstring is the rule in one sentence.
+Each rule takes a corpus, or its index of ids, and yields a problem for each place that breaks it. A rule is named after
+what it demands, and its docstring is the rule in one sentence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
@@ -16,7 +16,7 @@ from annotated_reader.checks.editorial_rules import (
     texts_are_short,
     titles_are_short,
 )
-from annotated_reader.checks.id_index import Roll, Where
+from annotated_reader.checks.id_index import IdIndex
 from annotated_reader.checks.link_rules import (
     addresses_are_https,
     addresses_name_a_page,
@@ -26,34 +26,30 @@ from annotated_reader.checks.link_rules import (
 )
 from annotated_reader.checks.quote_rules import quotes_have_a_place
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
-from annotated_reader.corpus import Article, Corpus
+from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Kind
 from annotated_reader.support import Place, Problem, Severity, did_you_mean, nearest_word
 
 Rule = Callable[..., Iterator[Problem]]
 
-_AT_A_TIME = 10
-"""So many articles stay in the processor's cache while one rule after the other looks at them."""
 
-
-def ids_resolve(roll: Roll) -> Iterator[Problem]:
+def ids_resolve(ids: IdIndex) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
-    known: Mapping[str, Collection[str]] = {**roll.known, "note": {note_id for note_id, _ in roll.notes}}
-    unknown = [use for use in roll.uses if use.id not in known[use.kind] and use.id not in roll.faulty_ids]
-    hints = {(kind, used): did_you_mean(used, known[kind]) for kind, used, *_ in unknown}
-    for kind, used, where, below in unknown:
+    unknown = [use for use in ids.unresolved if use.id not in ids.faulty_ids]
+    hints = {(kind, used): did_you_mean(used, ids.known[kind]) for kind, used, _ in unknown}
+    for kind, used, place in unknown:
         hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
-        yield Problem(where.place(roll.root, *below), "ids-resolve", f"there is no {kind} '{used}'", hint)
+        yield Problem(place, "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
-def note_ids_are_unique(roll: Roll) -> Iterator[Problem]:
+def note_ids_are_unique(ids: IdIndex) -> Iterator[Problem]:
     """A note's id is used once in the whole corpus, since it is the note's address."""
-    first: dict[str, Where] = {}
-    for note_id, where in sorted(roll.notes):
-        if (other := first.setdefault(note_id, where)) is not where:
+    first: dict[str, Place] = {}
+    for note_id, place in sorted(ids.notes):
+        if (other := first.setdefault(note_id, place)) is not place:
             yield Problem(
-                where.place(roll.root, "id"), "note-ids-are-unique", f"the id '{note_id}' is used a second time",
-                f"It is used first in {other.place(roll.root, 'id')}; choose another.",
+                place, "note-ids-are-unique", f"the id '{note_id}' is used a second time",
+                f"It is used first in {other}; choose another.",
             )  # fmt: skip
 
 
@@ -88,16 +84,15 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def references_are_used(roll: Roll) -> Iterator[Problem]:
+def references_are_used(ids: IdIndex) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
-    references = roll.known["reference"]
-    used = {use.id for use in roll.uses if use.kind == "reference"}
-    used |= {nearest_word(misspelt, references) for misspelt in used - set(references)}
-    for reference_id, where in references.items():
-        if reference_id not in used and not roll.faulty_ids:
+    references = ids.known["reference"]
+    used = ids.cited | {nearest_word(misspelt, references) for misspelt in ids.cited - references}
+    for reference_id, place in ids.references:
+        if reference_id not in used and not ids.faulty_ids:
             yield Problem(
-                where.place(roll.root, "id"), "references-are-used", f"nothing cites '{reference_id}'",
-                "Cite it, or delete the file.", Severity.WARNING,
+                place, "references-are-used", f"nothing cites '{reference_id}'", "Cite it, or delete the file.",
+                Severity.WARNING,
             )  # fmt: skip
 
 
@@ -158,13 +153,13 @@ def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def seeds_have_an_article(roll: Roll) -> Iterator[Problem]:
+def seeds_have_an_article(ids: IdIndex) -> Iterator[Problem]:
     """Every text in seeds/ belongs to an article."""
-    folder = roll.root / "seeds"
-    if roll.faulty_ids or roll.in_doubt or not folder.is_dir():
+    folder = ids.root / "seeds"
+    if ids.faulty_ids or ids.in_doubt or not folder.is_dir():
         return
     for path in sorted(folder.iterdir()):
-        if path.suffix == ".txt" and path.name not in roll.seeds:
+        if path.suffix == ".txt" and path.name not in ids.seeds:
             yield Problem(
                 Place(f"seeds/{path.name}"), "seeds-have-an-article", f"no article shows seeds/{path.name}",
                 "Add annotations/<article>/article.yml, or remove the text.", Severity.WARNING,
@@ -193,42 +188,20 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
 )
 """What holds of a corpus if it holds of each article, with the events that it names, and of the shared entities."""
 
-ROLL_RULES: tuple[Callable[[Roll], Iterator[Problem]], ...] = (
+ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
     note_ids_are_unique,
     references_are_used,
     seeds_have_an_article,
 )
-"""What holds of the whole only."""
+"""What only the whole corpus can hold or break."""
 
-_ALL: tuple[Rule, ...] = (*PART_RULES, *ROLL_RULES)
+_ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES)
 RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule is not quotes_have_a_place}
-"""All rules by the names under which they are reported and explained; that on quotes reports each reason by its own."""
+"""All rules by the names under which they are reported and explained.
 
-
-def check_part(corpus: Corpus) -> set[Problem]:
-    """Collect the problems of a corpus, or of a part of it, that it has by itself, those of loading among them."""
-    return {*corpus.problems, *(problem for rule in PART_RULES for problem in rule(corpus))}
-
-
-def check_roll(roll: Roll) -> set[Problem]:
-    """Collect the problems that the whole of a corpus has."""
-    return {problem for rule in ROLL_RULES for problem in rule(roll)}
-
-
-def part_of(corpus: Corpus, articles: tuple[Article, ...]) -> Corpus:
-    """Make a corpus of some articles and the events that they name."""
-    named = {note.value.event for article in articles for note in article.all_notes if note.value.event}
-    events = {event: corpus.events[event] for event in named & corpus.events.keys()}
-    return replace(corpus, articles=articles, references={}, claims={}, events=events, people={}, problems=())
-
-
-def check(corpus: Corpus) -> list[Problem]:
-    """Collect every problem of a corpus: those of loading and those of the rules, by file and line."""
-    found = check_part(replace(corpus, articles=())) | check_roll(Roll.of(corpus))
-    for start in range(0, len(corpus.articles), _AT_A_TIME):
-        found |= check_part(part_of(corpus, corpus.articles[start : start + _AT_A_TIME]))
-    return sorted(found)
+That on quotes is not among them: it reports each reason under a name of its own.
+"""
 
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:

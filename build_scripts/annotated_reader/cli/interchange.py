@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from annotated_reader.authoring import ImportRefusedError, Outcome, PageText, github_issue, hypothesis, w3c
-from annotated_reader.checks import check
+from annotated_reader.checks import check_corpus
 from annotated_reader.cli.project import paint, project_root, refusals_as_usage_errors, today, write_project_files
 from annotated_reader.corpus import load_corpus, project_lines
 from annotated_reader.exports import SiteInfo, csl, jsonld, notes_csv
@@ -33,7 +33,7 @@ def _import(name: str, importer: Callable[[], Outcome], root: Path, force: bool)
     files = outcome.files(name)
     write_project_files(root, {file: content.encode() for file, content in files.items()}, force)
     click.echo(outcome.report() or "Nothing to import.")
-    problems = [problem for problem in check(load_corpus(root)) if problem.place.file in files]
+    problems = [problem for problem in check_corpus(load_corpus(root)) if problem.place.file in files]
     if problems:
         click.echo(as_text(problems, project_lines(root), paint))
     sys.exit(1 if problems else 0)

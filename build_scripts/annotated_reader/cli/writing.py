@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from annotated_reader.checks import check as check_corpus
-from annotated_reader.checks import has_errors
+from annotated_reader.checks import check_corpus, has_errors
 from annotated_reader.cli.project import paint, project_root
 from annotated_reader.cli.workers import choose_workers, progress_bar
 from annotated_reader.corpus import Corpus, load_corpus, project_lines

@@ -28,7 +28,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from annotated_reader.checks import check, has_errors
+from annotated_reader.checks import check_corpus, has_errors
 from annotated_reader.corpus import Corpus, Memory, Stamp, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Frame, Kept, Page, build_assets, build_pages, environment, home_fragment
@@ -117,7 +117,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             self._served = in_memory(Path(config.site_dir))
         root = Path(config.config_file_path).parent
         corpus = load_corpus(root, memory=self._memory)
-        self._problems = check(corpus)
+        self._problems = check_corpus(corpus)
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):
             self._corpus = corpus

@@ -88,6 +88,7 @@ class _Builder:
     def _value(self, event: Any, depth: int) -> Any:
         self.values += 1
         self.marks.append(event.start_mark.index)
+        end = event.end_mark
         if type(event) is not ScalarEvent:
             self._guard(event, depth)
             return self._sequence(depth + 1) if type(event) is SequenceStartEvent else self._mapping(depth + 1)
@@ -95,7 +96,7 @@ class _Builder:
             self._guard(event, depth)
         if event.style == '"' and self.escapes:
             self._guard_escapes(event)
-        self.marks.append(event.end_mark.index)
+        self.marks.append(end.index)
         value = event.value
         if event.style:  # quoted or block: always text
             return value
@@ -105,6 +106,7 @@ class _Builder:
 
     def _key(self, event: Any, depth: int) -> str:
         self.values += 1
+        self.marks.append(event.start_mark.index)
         if (
             type(event) is not ScalarEvent
             or event.anchor is not None
@@ -118,7 +120,6 @@ class _Builder:
             self._guard_escapes(event)
         if event.value == "<<" and not event.style:
             self._refuse(event, "yaml-merge-key", "merge keys (<<) are not allowed", "Write the keys out again.")
-        self.marks.append(event.start_mark.index)
         return intern(event.value)  # the same few keys stand in every entry
 
     def _sequence(self, depth: int) -> list[Any]:
