@@ -92,7 +92,7 @@ def fix(edited: TinyProject) -> Iterator[Fix]:
 
 
 def end(project: TinyProject) -> None:
-    """Run it to its end, in this process, which is faster."""
+    """ImportRun it to its end, in this process, which is faster."""
     for plan in plan_fixes(project.corpus()):
         apply_fix(project.root, plan, {move.note.value.id for move in plan.moves})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotated_reader.authoring.importers.drafts import Outcome
+from annotated_reader.authoring.importers.drafts import ImportResult
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
 from annotated_reader.authoring.importers.hypothesis import (
     BROKEN,
@@ -58,7 +58,7 @@ def annotation(
     }
 
 
-def run(project: TinyProject, *rows: Any, page: PageText | None = None, **options: Any) -> Outcome:
+def run(project: TinyProject, *rows: Any, page: PageText | None = None, **options: Any) -> ImportResult:
     """Import a search answer."""
     data = json.dumps({"total": len(rows), "rows": list(rows)}).encode()
     return import_hypothesis(data, project.corpus(), "2026-11-22", page=page, **options)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from annotated_reader.authoring.importers.drafts import Outcome
+from annotated_reader.authoring.importers.drafts import ImportResult
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
 from annotated_reader.authoring.importers.w3c import (
     ABSENT,
@@ -45,7 +45,7 @@ def annotation(body: Any = "Said of hybrid attacks.", selector: Any = QUOTE, **m
     }
 
 
-def run(project: TinyProject, value: Any, **options: Any) -> Outcome:
+def run(project: TinyProject, value: Any, **options: Any) -> ImportResult:
     """Import a value."""
     return import_w3c(json.dumps(value).encode(), project.corpus(), "2026-11-22", **options)
 

@@ -129,11 +129,7 @@ def reported_names() -> set[str]:
     found: set[str] = set()
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and _called(node) in {"Problem", "complain", "_refuse"}
-                and len(node.args) > 1
-            ):
+            if isinstance(node, ast.Call) and _called(node) in {"Problem", "report", "_refuse"} and len(node.args) > 1:
                 name = node.args[1]
                 if isinstance(name, ast.Constant) and isinstance(name.value, str):
                     found.add(name.value)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from annotated_reader.corpus.cache import Memory
+from annotated_reader.corpus.cache import FolderCache
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Corpus
 from annotated_reader.exports.site_info import SiteInfo
@@ -31,11 +31,11 @@ class Server:
     """Loads one project, and renders its pages, as often as it is asked."""
 
     root: Path
-    memory: Memory = field(default_factory=Memory)
+    cache: FolderCache = field(default_factory=FolderCache)
     kept: Kept = field(default_factory=Kept)
 
     def corpus(self) -> Corpus:
-        return load_corpus(self.root, memory=self.memory)
+        return load_corpus(self.root, cache=self.cache)
 
     def pages(self) -> dict[str, Markup]:
         """Render every page with what was kept, by address, and see that it is what would be rendered without."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes
 from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
-from annotated_reader.authoring.importers.drafts import Names, Outcome, slug_of
+from annotated_reader.authoring.importers.drafts import ImportResult, UniqueIds, slug_of
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
 from annotated_reader.authoring.importers.page_text import PageText
 from annotated_reader.authoring.importers.saved_page import FoundText, read_page, read_plain
@@ -24,13 +24,13 @@ __all__ = [
     "Certainty",
     "FoundText",
     "ImportRefusedError",
+    "ImportResult",
     "Move",
-    "Names",
     "NoPlaceError",
-    "Outcome",
     "PageText",
     "Placer",
     "Selection",
+    "UniqueIds",
     "append_note",
     "apply_fix",
     "article_file",

@@ -67,7 +67,7 @@ def check_project(root: Path, workers: WorkerFactory = in_process, progress: Pro
 
 def _check_article(shared: _Shared, slug: str) -> _CheckedPart:
     read = read_article(shared.corpus.root, slug)
-    part = _article_part(shared, read.article)
+    part = _article_part(shared, read.value)
     part = replace(part, problems=read.problems, faulty_ids=read.faulty_ids, files=read.files)
     return _check_part(part, shared.known)
 

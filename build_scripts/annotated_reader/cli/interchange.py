@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from annotated_reader.authoring import ImportRefusedError, Outcome, PageText, github_issue, hypothesis, w3c
+from annotated_reader.authoring import ImportRefusedError, ImportResult, PageText, github_issue, hypothesis, w3c
 from annotated_reader.checks import check_corpus
 from annotated_reader.cli.project import paint, project_root, refusals_as_usage_errors, today, write_project_files
 from annotated_reader.corpus import load_corpus, project_lines
@@ -24,7 +24,7 @@ def _read(path: Path) -> bytes:
     return sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
 
 
-def _import(name: str, importer: Callable[[], Outcome], root: Path, force: bool) -> None:
+def _import(name: str, importer: Callable[[], ImportResult], root: Path, force: bool) -> None:
     """Import notes, write them, check them, and report the result."""
     try:
         outcome = importer()

@@ -13,10 +13,10 @@ import click
 
 from annotated_reader.authoring import (
     FoundText,
-    Names,
     NoPlaceError,
     Placer,
     Selection,
+    UniqueIds,
     append_note,
     article_file,
     chapters_of,
@@ -143,7 +143,7 @@ def note(article: str, quote: str, number: int | None, name: str) -> None:
         raise click.UsageError(f"'{name}' can't be the name of a notes file; use a plain file name that ends in .yml")
     placer = Placer(found)
     words, line = _find_passage(found, placer, quote, number)
-    note_id = Names(corpus).take(" ".join(quote.split()[:6]))
+    note_id = UniqueIds(corpus).take(" ".join(quote.split()[:6]))
     written = note_entry(words, line, note_id, today(), os.environ.get("GITHUB_ACTOR", ""))
     _append_to_file(root, f"annotations/{found.slug}/{name}", written)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from annotated_reader.corpus.cache import Memory, Stamp, stamp_of
+from annotated_reader.corpus.cache import FolderCache, LoadedFolder, Stamp, stamp_of
 from annotated_reader.corpus.discovery import project_lines
-from annotated_reader.corpus.load import ReadArticle, load_corpus, read_article, read_shared
+from annotated_reader.corpus.load import load_corpus, read_article, read_shared
 from annotated_reader.corpus.model import Article, Corpus, Note, Obstacle, UnplacedNote
 from annotated_reader.corpus.name_mentions import Mention, mentioned, names
 from annotated_reader.corpus.note_sentences import in_sentence
@@ -16,11 +16,11 @@ __all__ = [
     "Article",
     "Corpus",
     "DisplacedNote",
-    "Memory",
+    "FolderCache",
+    "LoadedFolder",
     "Mention",
     "Note",
     "Obstacle",
-    "ReadArticle",
     "Stamp",
     "UnplacedNote",
     "displaced_notes",

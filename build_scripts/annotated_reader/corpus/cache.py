@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from annotated_reader.support import Problem
+
+T = TypeVar("T", covariant=True)
 
 Stamp = tuple[tuple[str, int, int, int], ...] | None
 
 
 def stamp_of(path: Path) -> Stamp:
-    """Tell a file, or the files of a folder, from all later states of them: name, time of change, size and number.
+    """Return a stamp of a file, or of the files of a folder, that changes whenever they do.
 
     Returns:
-        Nothing where it can't be read.
+        For each file its name, time of change, size and number; None where it can't be read.
     """
     try:
         files = sorted(path.iterdir()) if path.is_dir() else [path]
@@ -26,33 +28,36 @@ def stamp_of(path: Path) -> Stamp:
         return None
 
 
-@dataclass(frozen=True)
-class Part:
-    """What was read from some files, with what went wrong on the way."""
+def stamps_of(paths: Iterable[Path]) -> dict[Path, Stamp]:
+    """Return the stamps of several files or folders."""
+    return {path: stamp_of(path) for path in paths}
 
-    value: Any
+
+@dataclass(frozen=True)
+class LoadedFolder(Generic[T]):
+    """What was read from a folder, with what is wrong with its files.
+
+    ``faulty_ids`` and ``files`` are those of a corpus; ``seeds`` are the texts that were read with it.
+    """
+
+    value: T
     problems: tuple[Problem, ...]
-    faulty: frozenset[str]
+    faulty_ids: frozenset[str]
     files: int
-    stamps: tuple[tuple[Path, Stamp], ...]
-
-    def holds(self) -> bool:
-        """Whether the files are still as they were."""
-        return all(stamp_of(path) == stamp for path, stamp in self.stamps)
+    seeds: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
-class Memory:
-    """The parts of a project that were read so far, by folder."""
+class FolderCache:
+    """What was read from each folder of a project, with the stamps of its files from before they were read."""
 
-    parts: dict[Path, Part] = field(default_factory=dict)
+    _folders: dict[Path, tuple[LoadedFolder[Any], dict[Path, Stamp]]] = field(default_factory=dict)
 
-    def recall(self, folder: Path) -> Part | None:
-        """Give what was read from a folder, if nothing has changed since."""
-        part = self.parts.get(folder)
-        return part if part is not None and part.holds() else None
+    def get(self, folder: Path) -> LoadedFolder[Any] | None:
+        """Return what was read from a folder, if nothing has changed since."""
+        loaded, stamps = self._folders.get(folder, (None, {}))
+        return loaded if all(stamp_of(path) == stamp for path, stamp in stamps.items()) else None
 
-
-def stamps_of(paths: Iterable[Path]) -> tuple[tuple[Path, Stamp], ...]:
-    """Stamp several files or folders."""
-    return tuple((path, stamp_of(path)) for path in paths)
+    def put(self, folder: Path, loaded: LoadedFolder[Any], stamps: dict[Path, Stamp]) -> None:
+        """Keep what was read from a folder."""
+        self._folders[folder] = loaded, stamps

@@ -46,7 +46,7 @@ class ProjectFiles:
         """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
         return path.as_posix()[self._above :].encode(errors="backslashreplace").decode()
 
-    def complain(self, place: Place, rule: str, message: str, hint: str = "") -> None:
+    def report(self, place: Place, rule: str, message: str, hint: str = "") -> None:
         """Keep an error."""
         self.problems.append(Problem(place, rule, message, hint))
 
@@ -62,12 +62,12 @@ class ProjectFiles:
         for entry in _entries(folder):
             path = folder / entry.name
             if not (self.inside(path) if entry.is_symlink() else folder_is_inside):
-                self.complain(
+                self.report(
                     Place(self.name(path)), "file-outside", "this link leads out of the project",
                     "Put the file itself here.",
                 )  # fmt: skip
             elif entry.is_dir():
-                self.complain(
+                self.report(
                     Place(self.name(path)),
                     "file-place",
                     "a folder stands where a file should",
@@ -76,7 +76,7 @@ class ProjectFiles:
             elif path.suffix == ".yml" and entry.is_file():
                 yield path
             elif path.suffix.lower() in {".yaml", ".yml"}:
-                self.complain(
+                self.report(
                     Place(self.name(path)),
                     "file-name",
                     "this file is not read: its name ends in another way",
@@ -93,7 +93,7 @@ class ProjectFiles:
                 continue
             if not entry.is_dir():
                 if path.suffix in {".yml", ".yaml"}:
-                    self.complain(
+                    self.report(
                         place,
                         "file-place",
                         "this file stands in the folder of no article",
@@ -101,11 +101,9 @@ class ProjectFiles:
                     )
                 continue
             if not self.inside(path):
-                self.complain(
-                    place, "file-outside", "this link leads out of the project", "Put the folder itself here."
-                )
+                self.report(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
             elif not SLUG.fullmatch(entry.name):
-                self.complain(
+                self.report(
                     place,
                     "article-slug",
                     f"'{entry.name}' can't be an article's address",
@@ -113,7 +111,7 @@ class ProjectFiles:
                 )
                 self.remember_ids(path)
             elif not (path / "article.yml").is_file():
-                self.complain(
+                self.report(
                     place, "article-missing", "this folder has no article.yml, so its notes belong to no article",
                     "Move the notes to an article's folder, or add an article.yml.",
                 )  # fmt: skip
@@ -127,7 +125,7 @@ class ProjectFiles:
         try:
             data = path.read_bytes()
         except OSError as error:
-            self.complain(Place(self.name(path)), "file-unreadable", f"the file can't be read: {error.strerror}")
+            self.report(Place(self.name(path)), "file-unreadable", f"the file can't be read: {error.strerror}")
             return None
         try:
             return parse_yaml(data, self.name(path))

@@ -1,18 +1,19 @@
-"""All files read, validated, anchored and joined: loaded once, never changed afterwards."""
+"""All files read, validated, placed and joined: loaded once, never changed afterwards."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from annotated_reader.corpus.cache import Memory
+from annotated_reader.corpus.cache import FolderCache, LoadedFolder
 from annotated_reader.corpus.discovery import project_lines
-from annotated_reader.corpus.loader import Loader
+from annotated_reader.corpus.loader import Loader, read_folder
 from annotated_reader.corpus.model import Article, Corpus, Note
 from annotated_reader.formats import ClaimFile, Entity, EventFile, PersonFile, ReferenceFile
-from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
+from annotated_reader.support import Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 __all__ = ["Article", "Corpus", "Note", "load_corpus", "project_lines", "read_article", "read_shared"]
 
@@ -24,64 +25,52 @@ _SHARED: Mapping[str, type[Entity]] = {
 }
 
 
-@dataclass(frozen=True)
-class ReadArticle:
-    """What became of an article's folder: the article, where it could be read, and what is wrong with its files.
-
-    ``faulty_ids`` and ``files`` are what they are of a corpus.
-    """
-
-    article: Article | None
-    problems: tuple[Problem, ...]
-    faulty_ids: frozenset[str]
-    files: int
-
-
-def read_article(root: Path, slug: str, memory: Memory | None = None) -> ReadArticle:
-    """Read an article and anchor its notes: it depends on no other file than its own and its seed.
+def read_article(root: Path, slug: str, cache: FolderCache | None = None) -> LoadedFolder[Article | None]:
+    """Read an article and place its notes: it depends on no other file than its own and its seed.
 
     Args:
         root: the project's folder, links in its path followed.
         slug: the name of the article's folder.
-        memory: what was read before.
+        cache: what was read before.
     """
-    loader = Loader(root)
-    folder = loader.root / "annotations" / slug
-    article = loader.part(folder, partial(Loader.article, folder=folder), memory)
-    return ReadArticle(article, tuple(loader.problems), frozenset(loader.faulty), loader.files)
+    folder = root / "annotations" / slug
+    return read_folder(root, folder, partial(Loader.article, folder=folder), cache)
 
 
-def read_shared(root: Path, memory: Memory | None = None) -> tuple[Corpus, tuple[str, ...]]:
-    """Read what all articles share, or recall it.
+def read_shared(root: Path, cache: FolderCache | None = None) -> tuple[Corpus, tuple[str, ...]]:
+    """Read what all articles share.
 
     Returns:
         A corpus without articles, and the slugs of the articles that are there to be read.
     """
-    loader = Loader(root.resolve())
-    annotations = loader.root / "annotations"
+    root = root.resolve()
     shared = {
-        name: loader.part(annotations / name, partial(Loader.shared, folder=name, model=model), memory)
+        name: read_folder(root, root / "annotations" / name, partial(Loader.shared, folder=name, model=model), cache)
         for name, model in _SHARED.items()
     }
+    loader = Loader(root)
     blocked_hosts = loader.blocked_hosts()
     slugs = tuple(folder.name for folder in loader.article_folders())
     corpus = Corpus(
-        root=loader.root,
+        root=root,
         articles=(),
-        references=shared["references"],  # type: ignore[arg-type]
-        claims=shared["claims"],  # type: ignore[arg-type]
-        events=shared["events"],  # type: ignore[arg-type]
-        people=shared["people"],  # type: ignore[arg-type]
-        problems=tuple(loader.problems),
-        faulty_ids=frozenset(loader.faulty),
-        files=loader.files,
+        references=shared["references"].value,  # type: ignore[arg-type]
+        claims=shared["claims"].value,  # type: ignore[arg-type]
+        events=shared["events"].value,  # type: ignore[arg-type]
+        people=shared["people"].value,  # type: ignore[arg-type]
+        problems=(*chain.from_iterable(folder.problems for folder in shared.values()), *loader.problems),
+        faulty_ids=frozenset(loader.faulty).union(*(folder.faulty_ids for folder in shared.values())),
+        files=loader.files + sum(folder.files for folder in shared.values()),
         blocked_hosts=blocked_hosts,
     )
     return corpus, slugs
 
 
 def load_corpus(
-    root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress, memory: Memory | None = None
+    root: Path,
+    workers: WorkerFactory = in_process,
+    progress: Progress = no_progress,
+    cache: FolderCache | None = None,
 ) -> Corpus:
     """Read a project: everything in ``annotations/`` and the seeds it names.
 
@@ -91,13 +80,15 @@ def load_corpus(
         root: the project's folder, which holds ``seeds/`` and ``annotations/``.
         workers: read the articles.
         progress: shows how many have been read.
-        memory: what was read before, where the same project is read here again and again; folders that have not
-            changed since give the same objects.
+        cache: what was read before, where the same project is read here again and again; folders that have not changed
+            since return the same objects.
     """
-    shared, slugs = read_shared(root, memory)
-    read_one = partial(read_article, memory=memory)
-    read: list[ReadArticle] = list(progress(map_in_order(read_one, shared.root, slugs, workers), len(slugs)))
-    articles = (each.article for each in read if each.article)
+    shared, slugs = read_shared(root, cache)
+    read_one = partial(read_article, cache=cache)
+    read: list[LoadedFolder[Article | None]] = list(
+        progress(map_in_order(read_one, shared.root, slugs, workers), len(slugs))
+    )
+    articles = (each.value for each in read if each.value)
     return replace(
         shared,
         articles=tuple(sorted(articles, key=lambda article: article.rank)),

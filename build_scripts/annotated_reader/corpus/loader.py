@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from annotated_reader.corpus.cache import Memory, Part, stamp_of, stamps_of
+from annotated_reader.corpus.cache import FolderCache, LoadedFolder, stamp_of, stamps_of
 from annotated_reader.corpus.discovery import BLOCKED_HOSTS, SLUG, ProjectFiles
 from annotated_reader.corpus.model import Article
 from annotated_reader.corpus.placement import place_notes
@@ -40,23 +40,6 @@ class Loader(ProjectFiles):
     def __init__(self, root: Path) -> None:
         super().__init__(root)
         self.seeds: list[Path] = []
-
-    def part(self, folder: Path, read: Callable[[Loader], T], memory: Memory | None) -> T:
-        """Read a folder, unless it is known what stands in it: then by a loader of its own, whose part is kept."""
-        if memory is None:
-            return read(self)
-        part = memory.recall(folder)
-        if part is None:
-            before = stamp_of(folder)
-            loader = Loader(self.root)
-            value = read(loader)
-            stamps = ((folder, before), *stamps_of(loader.seeds))
-            part = Part(value, tuple(loader.problems), frozenset(loader.faulty), loader.files, stamps)
-        memory.parts[folder] = part
-        self.problems += part.problems
-        self.faulty |= part.faulty
-        self.files += part.files
-        return part.value  # type: ignore[no-any-return]
 
     def entity(self, document: YamlDocument, path: tuple[int, ...], model: type[Entity]) -> Located[Entity] | None:
         """Validate one entity; where that fails, remember its id."""
@@ -93,7 +76,7 @@ class Loader(ProjectFiles):
         entity_id = document.value.get("id") if isinstance(document.value, dict) else None
         if isinstance(entity_id, str) and SLUG.fullmatch(entity_id) and entity_id != stem:
             self.faulty.add(stem)
-            self.complain(
+            self.report(
                 document.key_place(("id",)), "id-is-file-name",
                 f"the id '{entity_id}' differs from the file's name '{stem}'",
                 f"Call the file {entity_id}.yml, or write id: {stem}.",
@@ -107,12 +90,12 @@ class Loader(ProjectFiles):
         document = self.document(path)
         value = {} if document is None or document.value is None else document.value
         if not isinstance(value, dict):
-            self.complain(Place(self.name(path)), "schema", "this file should hold hosts with reasons", _HOST_HINT)
+            self.report(Place(self.name(path)), "schema", "this file should hold hosts with reasons", _HOST_HINT)
             return {}
         assert document is not None or not value
         for host, reason in value.items():
             if document and not (_HOST.fullmatch(host) and isinstance(reason, str) and reason.strip()):
-                self.complain(document.key_place((host,)), "schema", f"'{host}' is no host with a reason", _HOST_HINT)
+                self.report(document.key_place((host,)), "schema", f"'{host}' is no host with a reason", _HOST_HINT)
         return {host: reason for host, reason in value.items() if isinstance(reason, str)}
 
     def article(self, folder: Path) -> Article | None:
@@ -158,13 +141,11 @@ class Loader(ProjectFiles):
             return [(index,) for index in range(len(value))]
         if isinstance(value, list):
             message = f"the file holds {len(value):,} notes; at most {MAX_NOTES_A_FILE:,} are read"
-            self.complain(document.place((MAX_NOTES_A_FILE,)), "yaml-size", message, SPLIT)
+            self.report(document.place((MAX_NOTES_A_FILE,)), "yaml-size", message, SPLIT)
         elif value is None:
-            self.complain(
-                Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file."
-            )
+            self.report(Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file.")
         else:
-            self.complain(
+            self.report(
                 document.place(()),
                 "schema",
                 "this file should hold a list of notes",
@@ -175,7 +156,7 @@ class Loader(ProjectFiles):
     def too_many_notes(self, document: YamlDocument, paths: list[tuple[int, ...]], room: int) -> None:
         """Complain of an article's first note too many; read none of its file or of later ones, but for their ids."""
         if room >= 0:
-            self.complain(
+            self.report(
                 document.place(paths[room]), "article-crowded",
                 f"the article has more than {MAX_NOTES_AN_ARTICLE:,} notes; this file's are not read, nor later ones",
                 "Make several articles of the text, each of a part of it: `lines: 1-400` in article.yml.",
@@ -206,7 +187,7 @@ class Loader(ProjectFiles):
         path = self.root / "seeds" / data.seed
         self.seeds.append(path)
         if data.seed in {".", ".."} or not self.inside(path):
-            self.complain(
+            self.report(
                 source.place("seed"),
                 "seed-missing",
                 f"'{data.seed}' is not a file in seeds/",
@@ -218,12 +199,12 @@ class Loader(ProjectFiles):
         except OSError:
             known = [entry.name for entry in (self.root / "seeds").iterdir()] if (self.root / "seeds").is_dir() else []
             hint = did_you_mean(data.seed, known) or "Put the text into seeds/ first."
-            self.complain(source.place("seed"), "seed-missing", f"there is no file seeds/{data.seed}", hint)
+            self.report(source.place("seed"), "seed-missing", f"there is no file seeds/{data.seed}", hint)
             return None
         try:
             seed = read_seed(content, data.seed, data.structure, data.lines)
         except SeedError as error:
-            self.complain(
+            self.report(
                 Place(f"seeds/{data.seed}", error.line, error.column),
                 "seed-unreadable",
                 str(error),
@@ -240,3 +221,25 @@ class Loader(ProjectFiles):
                 )
             )  # fmt: skip
         return seed
+
+
+def read_folder(
+    root: Path, folder: Path, read: Callable[[Loader], T], cache: FolderCache | None = None
+) -> LoadedFolder[T]:
+    """Read a folder, unless it is cached and nothing has changed since.
+
+    Args:
+        root: the project's folder.
+        folder: the folder.
+        read: reads it.
+        cache: what was read before.
+    """
+    if cache and (cached := cache.get(folder)):
+        return cached
+    before = stamp_of(folder) if cache else None
+    loader = Loader(root)
+    value = read(loader)
+    loaded = LoadedFolder(value, tuple(loader.problems), frozenset(loader.faulty), loader.files, tuple(loader.seeds))
+    if cache:
+        cache.put(folder, loaded, {folder: before, **stamps_of(loaded.seeds)})
+    return loaded

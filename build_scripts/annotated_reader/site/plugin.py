@@ -29,7 +29,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from annotated_reader.checks import check_corpus, has_errors
-from annotated_reader.corpus import Corpus, Memory, Stamp, load_corpus, project_lines, stamp_of
+from annotated_reader.corpus import Corpus, FolderCache, Stamp, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Frame, Kept, Page, build_assets, build_pages, environment, home_fragment
 from annotated_reader.site.config import material_sheet
@@ -88,7 +88,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
         self._frame: Frame | None = None
-        self._memory: Memory | None = None
+        self._cache: FolderCache | None = None
         self._kept: Kept | None = None
         self._templates: Stamp = None
         self._served: MemoryFolder | None = None
@@ -100,7 +100,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         del dirty
         self._serving = environment().auto_reload = command == "serve"
         if self._serving:
-            self._memory, self._kept = Memory(), Kept()
+            self._cache, self._kept = FolderCache(), Kept()
             # Whoever stops a server like this, too, finds its temporary folder deleted.
             signal.signal(signal.SIGTERM, lambda *_: sys.exit())
             gc.set_threshold(50_000, 50, 100)
@@ -116,7 +116,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if self._serving and self._corpus is None:
             self._served = in_memory(Path(config.site_dir))
         root = Path(config.config_file_path).parent
-        corpus = load_corpus(root, memory=self._memory)
+        corpus = load_corpus(root, cache=self._cache)
         self._problems = check_corpus(corpus)
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from annotated_reader.authoring.importers.selector_placement import Passage
+from annotated_reader.authoring.importers.selector_placement import PlacedQuote
 from annotated_reader.checks import MAX_NOTE_WORDS, blocked_by, links_are_whole
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import MAX_NOTE_CHARACTERS, MAX_TITLE_CHARACTERS, NOTES_HEAD, comment, item
@@ -19,13 +19,13 @@ from annotated_reader.texts import count_words, link_is_allowed, link_targets, p
 class Draft:
     """A note ready to be written: its keys and values, where it stands, and what is said beside it in comments."""
 
-    passage: Passage
+    passage: PlacedQuote
     values: Mapping[str, object]
     remarks: tuple[str, ...] = ()
 
 
 @dataclass
-class Outcome:
+class ImportResult:
     """What came of an import: notes to be written, what was left out and why, and how many there were of each sort."""
 
     drafts: list[Draft] = field(default_factory=list)
@@ -63,7 +63,7 @@ def as_yaml(drafts: Iterable[Draft]) -> str:
     return NOTES_HEAD + "\n".join(notes)
 
 
-class Names:
+class UniqueIds:
     """Gives ids that nothing else has, made from titles."""
 
     def __init__(self, corpus: Corpus, replaced: str = "") -> None:

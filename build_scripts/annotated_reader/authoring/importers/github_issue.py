@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from annotated_reader.authoring.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
+from annotated_reader.authoring.importers.drafts import Draft, ImportResult, UniqueIds, harmless, shortened, title_of
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError, clean, read_json, text
 from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Placer, Selection
 from annotated_reader.corpus import Article, Corpus
@@ -27,7 +27,7 @@ _EMPTY = "_No response_"
 _NAMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?::\s*(\S.*))?")
 
 
-def import_issue(data: bytes, corpus: Corpus, today: str) -> Outcome:
+def import_issue(data: bytes, corpus: Corpus, today: str) -> ImportResult:
     """Turn the body of one issue into a note.
 
     Args:
@@ -43,7 +43,7 @@ def import_issue(data: bytes, corpus: Corpus, today: str) -> Outcome:
     article = corpus.articles_by_slug.get(answers.get("Article", ""))
     if "Quotation" not in answers or article is None:
         raise ImportRefusedError("this is no issue of the note form, or names no article of this site")
-    outcome = Outcome()
+    outcome = ImportResult()
     try:
         outcome.drafts.append(_draft(answers, author, article, corpus, today))
     except NoPlaceError as reason:
@@ -87,7 +87,7 @@ def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpu
     claim = _NAMED.fullmatch(said["Claim"])
     stance = claim[2] if claim and claim[2] in set(Stance) else Stance.ASSERTS.value
     values = {
-        "id": Names(corpus).take(title),
+        "id": UniqueIds(corpus).take(title),
         "kind": kind.value,
         "title": title,
         "quote": passage.written,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from annotated_reader.authoring.importers.drafts import Draft, Outcome
+from annotated_reader.authoring.importers.drafts import Draft, ImportResult
 from annotated_reader.authoring.importers.foreign_json import (
     ImportRefusedError,
     Thing,
@@ -21,9 +21,9 @@ from annotated_reader.authoring.importers.foreign_json import (
     several,
     text,
 )
-from annotated_reader.authoring.importers.import_run import Run
+from annotated_reader.authoring.importers.import_run import ImportRun
 from annotated_reader.authoring.importers.page_text import PageText, span_in
-from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Passage, Selection
+from annotated_reader.authoring.importers.selector_placement import NoPlaceError, PlacedQuote, Selection
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import Kind, Role
 
@@ -45,12 +45,12 @@ BROKEN = "entries left out: no annotations"
 class _Import:
     """An import, and what it alone has: the document that was annotated, and whether to take what is not public."""
 
-    run: Run
+    run: ImportRun
     page: PageText | None
     include_private: bool
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> ImportResult:
         return self.run.outcome
 
 
@@ -61,7 +61,7 @@ def import_hypothesis(
     article: str | None = None,
     page: PageText | None = None,
     include_private: bool = False,
-) -> Outcome:
+) -> ImportResult:
     """Turn a Hypothesis file into notes.
 
     Args:
@@ -75,7 +75,7 @@ def import_hypothesis(
     Raises:
         ImportRefusedError: when the file is no such file, or there is no such article.
     """
-    own = _Import(Run.begin(corpus, today, FILE, article), page, include_private)
+    own = _Import(ImportRun.begin(corpus, today, FILE, article), page, include_private)
     entries = list(_entries(read_json(data), own.outcome))
     replies = _replies_by_root(entries)
     for entry in entries:
@@ -86,7 +86,7 @@ def import_hypothesis(
     return own.outcome
 
 
-def _entries(value: Any, outcome: Outcome) -> Iterator[Thing]:
+def _entries(value: Any, outcome: ImportResult) -> Iterator[Thing]:
     """List the annotations of a search answer, an export, a bare list or a single one, each once."""
     if isinstance(value, Mapping) and not ("rows" in value or "annotations" in value or "target" in value):
         raise ImportRefusedError("this is neither a Hypothesis search answer (rows) nor a client export (annotations)")
@@ -159,7 +159,7 @@ def _selectors(entry: Thing) -> list[Thing]:
     return [s for target in targets[:1] for s in several(target, "selector") if isinstance(s, Mapping)]
 
 
-def _passage(own: _Import, entry: Thing) -> tuple[Passage, str]:
+def _passage(own: _Import, entry: Thing) -> tuple[PlacedQuote, str]:
     """Find an annotation's place: in the article it names, or in the only one that has its words."""
     run = own.run
     articles = [run.article] if run.article else _articles_at(run.corpus, text(entry, "uri"))
@@ -184,14 +184,14 @@ def _articles_at(corpus: Corpus, address: str) -> list[Article]:
     return [article for article in corpus.articles if article.data.url and core(article.data.url) == core(address)]
 
 
-def _on_title(run: Run, article: Article) -> Passage:
+def _on_title(run: ImportRun, article: Article) -> PlacedQuote:
     for block in article.seed.blocks:
         if block.role is Role.TITLE:
             return run.placer(article).place(Selection(block.text, span=block.span))
     raise NoPlaceError("it is about the whole page, and the article names no title to put it on")
 
 
-def _placed(own: _Import, article: Article, selectors: list[Thing]) -> Passage:
+def _placed(own: _Import, article: Article, selectors: list[Thing]) -> PlacedQuote:
     """Try an annotation's selectors: its quote, then its range and its position in the page, then in our text."""
     first: NoPlaceError | None = None
     for selection in _selections(own, article, selectors):
@@ -223,7 +223,7 @@ def _selections(own: _Import, article: Article, selectors: list[Thing]) -> Itera
         yield found
 
 
-def _draft(own: _Import, entry: Thing, passage: Passage, replies: list[Thing]) -> Draft:
+def _draft(own: _Import, entry: Thing, passage: PlacedQuote, replies: list[Thing]) -> Draft:
     """Write an annotation as a note; what a note has no place for is kept in comments."""
     tags = [clean(tag) for tag in several(entry, "tags") if isinstance(tag, str)]
     free = {Kind.CONTEXT, Kind.SOURCE_NOTE, Kind.CROSS_REFERENCE, Kind.DEFINITION, Kind.WORDING}

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from annotated_reader.authoring.importers.drafts import Draft, Names, Outcome, harmless, shortened, title_of
+from annotated_reader.authoring.importers.drafts import Draft, ImportResult, UniqueIds, harmless, shortened, title_of
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
-from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Passage, Placer
+from annotated_reader.authoring.importers.selector_placement import NoPlaceError, PlacedQuote, Placer
 from annotated_reader.corpus import Article, Corpus
 
 
 @dataclass
-class Run:
+class ImportRun:
     """The project, the only article to look in where one was named, and what has come of the import so far.
 
     ``today`` is the day of the import, YYYY-MM-DD, for annotations that bear no date.
@@ -20,13 +20,13 @@ class Run:
 
     corpus: Corpus
     today: str
-    names: Names
+    names: UniqueIds
     article: Article | None
-    outcome: Outcome = field(default_factory=Outcome)
+    outcome: ImportResult = field(default_factory=ImportResult)
     placers: dict[str, Placer] = field(default_factory=dict)
 
     @classmethod
-    def begin(cls, corpus: Corpus, today: str, file: str, article: str | None) -> Run:
+    def begin(cls, corpus: Corpus, today: str, file: str, article: str | None) -> ImportRun:
         """Begin an import.
 
         Args:
@@ -40,19 +40,19 @@ class Run:
         """
         if article is not None and article not in corpus.articles_by_slug:
             raise ImportRefusedError(f"there is no article '{article}'")
-        return cls(corpus, today, Names(corpus, file), corpus.articles_by_slug[article] if article else None)
+        return cls(corpus, today, UniqueIds(corpus, file), corpus.articles_by_slug[article] if article else None)
 
     def placer(self, article: Article) -> Placer:
         """Give what finds places in an article."""
         return self.placers.setdefault(article.slug, Placer(article))
 
-    def in_one_of(self, articles: Iterable[Article], place: Callable[[Article], Passage]) -> Passage:
+    def in_one_of(self, articles: Iterable[Article], place: Callable[[Article], PlacedQuote]) -> PlacedQuote:
         """Find the one article in which something has a place.
 
         Raises:
             NoPlaceError: when it has none, or one in several of them.
         """
-        found: list[Passage] = []
+        found: list[PlacedQuote] = []
         reasons: list[str] = []
         for article in articles:
             try:
@@ -65,7 +65,7 @@ class Run:
             raise NoPlaceError(reasons[0] if reasons else "there are no articles")
         return found[0]
 
-    def draft(self, passage: Passage, words: str, days: tuple[str, str], kind: str, origin: str) -> Draft:
+    def draft(self, passage: PlacedQuote, words: str, days: tuple[str, str], kind: str, origin: str) -> Draft:
         """Write a foreign annotation as a note; what is over a note's limits is kept in a comment.
 
         Args:

@@ -24,7 +24,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Passage:
+class PlacedQuote:
     """A place found: the words as our text has them, with the context that they need to be found again."""
 
     article: Article
@@ -52,7 +52,7 @@ class Placer:
         """The article's text, prepared for quotes."""
         return TextIndex.of(self.article.seed)
 
-    def place(self, selection: Selection) -> Passage:
+    def place(self, selection: Selection) -> PlacedQuote:
         """Find a selection's place.
 
         Raises:
@@ -72,7 +72,7 @@ class Placer:
         )
         if not isinstance(found, Anchored) or found.span != span:
             raise NoPlaceError("its words can't be told from others like them")
-        return Passage(self.article, span, quote)
+        return PlacedQuote(self.article, span, quote)
 
     def _find(self, selection: Selection) -> Span:
         exact = selection.exact.strip()

@@ -17,7 +17,7 @@ from urllib.parse import urldefrag
 import nh3
 from pydantic import ValidationError
 
-from annotated_reader.authoring.importers.drafts import Draft, Outcome
+from annotated_reader.authoring.importers.drafts import Draft, ImportResult
 from annotated_reader.authoring.importers.foreign_json import (
     ImportRefusedError,
     Thing,
@@ -27,8 +27,8 @@ from annotated_reader.authoring.importers.foreign_json import (
     several,
     text,
 )
-from annotated_reader.authoring.importers.import_run import Run
-from annotated_reader.authoring.importers.selector_placement import NoPlaceError, Passage, Placer, Selection
+from annotated_reader.authoring.importers.import_run import ImportRun
+from annotated_reader.authoring.importers.selector_placement import NoPlaceError, PlacedQuote, Placer, Selection
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.exports import OWN_KEY, article_url, seed_url
 from annotated_reader.formats import NoteFile, Role
@@ -50,7 +50,7 @@ _MAX_DEPTH = 100
 _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "definition"}
 
 
-def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None) -> Outcome:
+def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None) -> ImportResult:
     """Turn Web Annotations into notes.
 
     Args:
@@ -62,7 +62,7 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
     Raises:
         ImportRefusedError: when the file is none of these, or there is no such article.
     """
-    run = Run.begin(corpus, today, FILE, article)
+    run = ImportRun.begin(corpus, today, FILE, article)
     value = read_json(data)
     for each in value if isinstance(value, list) else [value]:
         for annotation in _annotations(each, run.outcome):
@@ -72,7 +72,7 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
     return run.outcome
 
 
-def _annotations(value: Any, outcome: Outcome, depth: int = 0) -> Iterator[Thing]:
+def _annotations(value: Any, outcome: ImportResult, depth: int = 0) -> Iterator[Thing]:
     """List the annotations of a collection, a page, or a single one; pages only named are reported."""
     types = several(value, "type") or several(value, "@type")
     if depth > _MAX_DEPTH:
@@ -96,7 +96,7 @@ def _annotations(value: Any, outcome: Outcome, depth: int = 0) -> Iterator[Thing
         outcome.leave(BROKEN, str(value)[:60], "it is no annotation")
 
 
-def _take(run: Run, annotation: Thing) -> None:
+def _take(run: ImportRun, annotation: Thing) -> None:
     own = annotation.get(OWN_KEY) if isinstance(annotation.get(OWN_KEY), Mapping) else None
     label = text(annotation, "id")[:300] or "an annotation without an id"
     try:
@@ -107,7 +107,7 @@ def _take(run: Run, annotation: Thing) -> None:
     run.outcome.counts[sort] += 1
 
 
-def _bring_back(run: Run, annotation: Thing, own: Thing) -> str:
+def _bring_back(run: ImportRun, annotation: Thing, own: Thing) -> str:
     """Make one of our own notes what it was."""
     note_id = urldefrag(text(annotation, "id")).fragment
     if note_id in run.names.taken:
@@ -144,7 +144,7 @@ def _leads_to(placer: Placer, quote: Any, span: Span) -> bool:
     return isinstance(found, Anchored) and found.span == span
 
 
-def _bring_in(run: Run, annotation: Thing, label: str) -> str:
+def _bring_in(run: ImportRun, annotation: Thing, label: str) -> str:
     """Make a note of a foreign annotation."""
     words = "\n\n".join(part for part in _words(annotation) if part)
     if not words:
@@ -192,7 +192,7 @@ def _without_tags(value: str) -> str:
     return " ".join(html.unescape(nh3.clean(value, tags=set())).split())
 
 
-def _passage(run: Run, annotation: Thing) -> Passage:
+def _passage(run: ImportRun, annotation: Thing) -> PlacedQuote:
     """Find the first target that has a place in one of our articles."""
     reasons: list[str] = []
     for target in several(annotation, "target"):
@@ -219,7 +219,7 @@ def _articles_at(corpus: Corpus, target: Any) -> list[Article]:
     ]
 
 
-def _placed(run: Run, article: Article, target: Any, named: bool) -> Passage:
+def _placed(run: ImportRun, article: Article, target: Any, named: bool) -> PlacedQuote:
     selectors = several(target, "selector") if isinstance(target, Mapping) else []
     placer = run.placer(article)
     if not selectors:
