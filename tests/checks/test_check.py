@@ -33,10 +33,10 @@ SIX = (
     (CLAIM, "verdict: inaccurate", "  verdict: inaccurate"),
 )
 PRINTED = """\
-annotations/claims/strike-is-doctrine.yml:4:10: error: a colon stands where no key can  [yaml-syntax]
+annotations/claims/strike-is-doctrine.yml:4:10: error: a colon appears where no key is allowed  [yaml-syntax]
     4 |   verdict: inaccurate
       |          ^
-      = hint: If this is a key, start it in the column of the keys above; put text that holds ": " in quotes, \
+      = hint: If this is a key, start it in the column of the keys above; put text that contains ": " in quotes, \
 or write it as a block after `|`.
 
 annotations/references/charter.yml:6:1: error: `URL`: an address starts with https:// (or http://)  [schema]
@@ -49,11 +49,11 @@ annotations/tiny/article.yml:6:1: error: `published`: there is no such day as 20
       | ^
       = hint: For example: published: 2025-06
 
-annotations/tiny/notes.yml:6:3: error: the words of 'strike-called-defensive' do not stand in seeds/tiny.txt  \
+annotations/tiny/notes.yml:6:3: error: the words of 'strike-called-defensive' are not in seeds/tiny.txt  \
 [quote-not-found]
     6 |   quote: a strike might be seen as defensive
       |   ^
-      = hint: Nearest, 85% alike, in line 5: "“a strike could be seen as defensive”."
+      = hint: The closest match (85%), in line 5: "“a strike could be seen as defensive”."
 
 annotations/tiny/notes.yml:20:3: error: unknown key `titel`  [schema]
    20 |   titel: What the admiral said

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from click.testing import CliRunner, Result
 
-from annotated_reader.checks.dead_links import Manners, ask_all, dead_links
+from annotated_reader.checks.dead_links import Politeness, dead_links, request_all
 from annotated_reader.cli import main
 from annotated_reader.support.problems import Place, Problem, Severity
 from tests.project import TinyProject
@@ -19,8 +19,8 @@ CHARTER = "annotations/references/charter.yml"
 PAGE = "http://www.un.org/en/about-us/un-charter/chapter-7"
 INTERVIEW = "http://daily.example.org/interview"
 WARNING = "http://daily.example.org/warning"
-MEND = "Open it in a browser. Give the page's new address, or that of an archived copy (`archived:` in a reference)."
-HASTE = Manners(pause=0, patience=0.3)
+MEND = "Open it in a browser. Write the page's new address, or that of an archived copy (`archived:` in a reference)."
+HASTE = Politeness(pause=0, timeout=0.3)
 
 
 @pytest.fixture
@@ -38,13 +38,13 @@ def ask(
     project: TinyProject,
     monkeypatch: pytest.MonkeyPatch,
     answers: Mapping[str, Sequence[Answer]] | None = None,
-    manners: Manners = HASTE,
+    politeness: Politeness = HASTE,
 ) -> tuple[list[Problem], Network]:
     """Ask for the project's pages, which are all there but for those that answer otherwise."""
     with network({PAGE: [200], INTERVIEW: [200], WARNING: [200], **(answers or {})}, silence=1.0) as known:
         monkeypatch.setenv("http_proxy", known.address)
         corpus = project.corpus()
-        return dead_links(corpus, ask_all(corpus, manners)), known
+        return dead_links(corpus, request_all(corpus, politeness)), known
 
 
 @pytest.mark.parametrize(
@@ -55,12 +55,12 @@ def ask(
         ([(301, "http://nowhere.example.org/x")], "error", "the page is gone: 404 Not Found", MEND),
         ([SILENT], "error", "the page does not answer: no answer within 0.3 seconds", MEND),
         ([HUNG_UP], "error", "the page does not answer: no connection (ProxyError)", MEND),
-        ([(302, PAGE)], "error", "the page does not answer: it is sent on and on", MEND),
+        ([(302, PAGE)], "error", "the page does not answer: it redirects too many times", MEND),
         ([(302, "file:///etc/passwd")], "error", "the page does not answer: no connection (InvalidSchema)", MEND),
         ([500], "warning", "the page answers 500 Internal Server Error", MEND),
         ([599], "warning", "the page answers 599", MEND),
-        ([(301, INTERVIEW)], "warning", "the page has moved for good", f"Write {INTERVIEW}"),
-        ([(308, INTERVIEW)], "warning", "the page has moved for good", f"Write {INTERVIEW}"),
+        ([(301, INTERVIEW)], "warning", "the page has moved permanently", f"Write {INTERVIEW}"),
+        ([(308, INTERVIEW)], "warning", "the page has moved permanently", f"Write {INTERVIEW}"),
     ],
     ids=lambda value: str(value[0]) if isinstance(value, list) else "",
 )
@@ -124,7 +124,7 @@ def test_a_host_is_asked_for_one_page_at_a_time_with_a_pause_and_told_who_asks(
     project: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GITHUB_REPOSITORY", "example/some-repo")
-    _, known = ask(project, monkeypatch, {}, Manners(pause=0.2, patience=5))
+    _, known = ask(project, monkeypatch, {}, Politeness(pause=0.2, timeout=5))
     asked = [each for each in known.asked if urlsplit(each.page).hostname == "daily.example.org"]
     assert [each.page for each in asked] == [INTERVIEW, WARNING]
     assert all(later.came - earlier.answered >= 0.2 for earlier, later in pairwise(asked))

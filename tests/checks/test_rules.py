@@ -229,7 +229,7 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "note: word",
             "texts-are-short",
             "the note has 121 words; at most 120 are allowed",
-            "Say the point first; make two notes of two points.",
+            "Put the point first; write two notes for two points.",
             id="long-note",
         ),
         pytest.param(
@@ -399,7 +399,7 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "OctoCat",
             "reviewers-are-others",
             "'OctoCat' wrote this note and can't review it",
-            "A second person checks it.",
+            "Somebody else must review it.",
             id="own-reviewer",
         ),
     ],

@@ -152,7 +152,7 @@ def test_words_that_stand_everywhere_are_refused_soon(project: TinyProject, text
     many_notes(project, text[:40_000], [quote.join('""')])
     (problem,) = (problem for problem in project.problems() if problem.rule.startswith("quote"))
     assert problem.rule == "quote-ambiguous"
-    assert problem.hint == "Quote more words; these stand in too many places to tell them apart."
+    assert problem.hint == "Quote more words; these appear in too many places to tell apart."
 
 
 @given(st.text("ab ", max_size=120), st.integers(0, 119), st.integers(31, 60), st.integers(0, 20))

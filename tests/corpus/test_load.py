@@ -117,7 +117,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-name",
-            "this file is not read: its name ends in another way",
+            "this file is not read, because its name does not end in .yml",
             "Rename it to end in .yml.",
             id="yaml",
         ),
@@ -126,7 +126,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-name",
-            "this file is not read: its name ends in another way",
+            "this file is not read, because its name does not end in .yml",
             "Rename it to end in .yml.",
             id="capital-yml",
         ),
@@ -135,7 +135,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-name",
-            "this file is not read: its name ends in another way",
+            "this file is not read, because its name does not end in .yml",
             "Rename it to end in .yml.",
             id="capital-yaml",
         ),
@@ -144,7 +144,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-place",
-            "this file stands in the folder of no article",
+            "this file is not in an article's folder",
             PUT_IN_FOLDER,
             id="loose-file",
         ),
@@ -153,7 +153,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             "annotations/tiny/deeper",
             "file-place",
-            "a folder stands where a file should",
+            "this is a folder, but only files are read here",
             "Move its files up into the folder, or remove it.",
             id="folder-in-a-folder",
         ),
@@ -162,7 +162,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             "annotations/references/un",
             "file-place",
-            "a folder stands where a file should",
+            "this is a folder, but only files are read here",
             "Move its files up into the folder, or remove it.",
             id="folder-of-references",
         ),
@@ -172,7 +172,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "annotations/Other Article",
             "article-slug",
             "'Other Article' can't be an article's address",
-            "Use small letters, digits and single hyphens.",
+            "Use lower-case letters, digits and single hyphens.",
             id="slug",
         ),
         pytest.param(
@@ -189,7 +189,7 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-empty",
-            "the file holds no note",
+            "the file contains no notes",
             "Add a note, or delete the file.",
             id="empty-notes",
         ),
@@ -262,7 +262,7 @@ def test_links_out_of_the_project_are_not_followed(
     (project.root / name).symlink_to(outside / target)
     problem = project.one_problem()
     assert (problem.place, problem.rule) == (Place(name), "file-outside")
-    assert problem.message == "this link leads out of the project"
+    assert problem.message == "this link points outside the project"
 
 
 def test_a_seed_that_is_a_link_out_of_the_project_is_not_read(
@@ -306,7 +306,7 @@ def test_a_seed_that_is_not_there_is_told_at_its_key(project: TinyProject, seed:
     ("data", "place", "message"),
     [
         (b"one\r\ntw\xf6", Place("seeds/tiny.txt", 2, 3), "the byte 0xF6 is not UTF-8"),
-        (b"one\0", Place("seeds/tiny.txt", 1, 4), "the seed holds a NUL character"),
+        (b"one\0", Place("seeds/tiny.txt", 1, 4), "the seed contains a NUL character"),
     ],
 )
 def test_a_seed_that_is_no_text_is_told_at_its_place(
@@ -335,7 +335,7 @@ def test_an_id_that_differs_from_its_files_name_is_told_and_nobody_else_is_blame
         Place(CHARTER, 1, 1),
         "id-is-file-name",
         "the id 'un-charter' differs from the file's name 'charter'",
-        "Call the file un-charter.yml, or write id: charter.",
+        "Rename the file to un-charter.yml, or write id: charter.",
     )
 
 
@@ -349,24 +349,24 @@ QUOTE = "quote: further away from our normal thinking"
             "quote: further away from normal thinking",
             (21, 3),
             "quote-not-found",
-            "the words of 'admiral-said' do not stand in seeds/tiny.txt",
-            'Nearest, 87% alike, in line 5: "further away from our normal thinking."',
+            "the words of 'admiral-said' are not in seeds/tiny.txt",
+            'The closest match (87%), in line 5: "further away from our normal thinking."',
             id="not-found",
         ),
         pytest.param(
             "quote: Ἐν ἀρχῇ ἦν ὁ λόγος",
             (21, 3),
             "quote-not-found",
-            "the words of 'admiral-said' do not stand in seeds/tiny.txt",
-            "Nothing like it stands there. Copy the words from the text.",
+            "the words of 'admiral-said' are not in seeds/tiny.txt",
+            "The text has nothing like it. Copy the words from the text.",
             id="nothing-like-it",
         ),
         pytest.param(
             "quote: reckless",
             (21, 3),
             "quote-ambiguous",
-            "the quote of 'admiral-said' stands in 2 places of the text",
-            "Write it as `exact:` and add what tells your place from the others:\n"
+            "the quote of 'admiral-said' appears in 2 places in the text",
+            "Write it as `exact:` and add the context of the place that you mean:\n"
             'line 9: prefix: "words"\nline 9: prefix: "them"',
             id="twice",
         ),
@@ -374,32 +374,32 @@ QUOTE = "quote: further away from our normal thinking"
             "quote: {exact: normal thinking, prefix: their}",
             (21, 35),
             "quote-context",
-            "the prefix of 'admiral-said' does not stand before its quote",
-            'Right before it stands: "away from our"',
+            "the prefix of 'admiral-said' does not come before its quote",
+            'Directly before the quote: "away from our"',
             id="other-prefix",
         ),
         pytest.param(
             "quote: {exact: normal, suffix: thoughts}",
             (21, 26),
             "quote-context",
-            "the suffix of 'admiral-said' does not stand after its quote",
-            'Right after it stands: "thinking. What followed"',
+            "the suffix of 'admiral-said' does not come after its quote",
+            'Directly after the quote: "thinking. What followed"',
             id="other-suffix",
         ),
         pytest.param(
             "quote: {exact: The Admiral’s Warning, prefix: x}",
             (21, 41),
             "quote-context",
-            "the prefix of 'admiral-said' does not stand before its quote",
-            "Nothing stands before it.",
+            "the prefix of 'admiral-said' does not come before its quote",
+            "There is nothing before it.",
             id="at-the-start",
         ),
         pytest.param(
             "quote: {exact: reckless, prefix: was}",
             (21, 28),
             "quote-context",
-            "the prefix of 'admiral-said' does not stand before its quote",
-            "Write it as `exact:` and add what tells your place from the others:\n"
+            "the prefix of 'admiral-said' does not come before its quote",
+            "Write it as `exact:` and add the context of the place that you mean:\n"
             'line 9: prefix: "words"\nline 9: prefix: "them"',
             id="other-prefix-of-two",
         ),
@@ -407,16 +407,16 @@ QUOTE = "quote: further away from our normal thinking"
             "quote: I read this twice",
             (21, 3),
             "quote-in-comment",
-            "the note 'admiral-said' stands on a reader's comment",
-            "Notes are about the article; readers who comment are private persons.",
+            "the note 'admiral-said' is on a reader's comment",
+            "Notes are about the article; readers who comment are private individuals.",
             id="comment",
         ),
         pytest.param(
             "quote: |\n    Exit mobile version\n    I read",
             (21, 3),
             "quote-in-comment",
-            "the note 'admiral-said' stands on a reader's comment",
-            "Notes are about the article; readers who comment are private persons.",
+            "the note 'admiral-said' is on a reader's comment",
+            "Notes are about the article; readers who comment are private individuals.",
             id="partly-in-a-comment",
         ),
     ],
@@ -436,7 +436,7 @@ def test_a_common_word_is_said_to_stand_in_all_its_places_and_the_first_six_are_
         notes="- {id: n, kind: wording, title: T, quote: word, note: N, added: 2026, references: [charter]}\n",
     )
     problem = project.one_problem()
-    assert problem.message == "the quote of 'n' stands in 30 places of the text"
+    assert problem.message == "the quote of 'n' appears in 30 places in the text"
     assert len(problem.hint.splitlines()) == 7
 
 
@@ -445,7 +445,7 @@ def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) 
         "same words again.\n" * 200,
         notes="- {id: n, kind: wording, title: T, quote: words, note: N, added: 2026, references: [charter]}\n",
     )
-    assert project.one_problem().hint.splitlines()[-1] == "line 6: nothing tells it apart; quote more words"
+    assert project.one_problem().hint.splitlines()[-1] == "line 6: no context sets it apart; quote more words"
 
 
 def pasted(line: str) -> dict[str, str]:

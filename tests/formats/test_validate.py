@@ -120,7 +120,7 @@ def test_an_entity_knows_where_it_and_its_keys_stand() -> None:
 
 
 ADDRESS = "For example: URL: https://www.icj-cij.org/case/70"
-NO_ID = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
+NO_ID = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
 SHORT_FORM = "a quote is the words themselves, or exact with prefix and suffix"
 CITATIONS = "For example: references: [un-charter-51, {icj-nicaragua-1986: para. 194}]"
 CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts}"
@@ -276,7 +276,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: context",
             "kind: contxt",
             (2, 3),
-            "'contxt' is no `kind`",
+            "'contxt' is not a valid `kind`",
             "Did you mean 'context'?",
             id="misspelt-kind",
         ),
@@ -285,7 +285,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: context",
             "kind: 7",
             (2, 3),
-            "'7' is no `kind`",
+            "'7' is not a valid `kind`",
             "One of: source-note, context, cross-reference, fact-check, quotation, definition, wording.",
             id="number-as-kind",
         ),
@@ -294,7 +294,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "stance: asserts",
             "stance: assert",
             (11, 24),
-            "'assert' is no `stance`",
+            "'assert' is not a valid `stance`",
             "Did you mean 'asserts'?",
             id="misspelt-stance",
         ),
@@ -303,7 +303,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "role: item",
             "role: items",
             (8, 18),
-            "'items' is no `role`",
+            "'items' is not a valid `role`",
             "Did you mean 'item'?",
             id="misspelt-role",
         ),
@@ -312,7 +312,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "type: treaty",
             "type: Treaty",
             (3, 1),
-            "'Treaty' is no `type`",
+            "'Treaty' is not a valid `type`",
             "Did you mean 'treaty'?",
             id="capital-in-a-type",
         ),
@@ -321,7 +321,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: person",
             "kind: organization",
             (3, 1),
-            "'organization' is no `kind`",
+            "'organization' is not a valid `kind`",
             "Did you mean 'organisation'?",
             id="american-spelling",
         ),
@@ -431,7 +431,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "  see: other",
             (12, 3),
             "`see` should be a list, not 'other'",
-            "Write one item a line after `- `.",
+            "Write one item per line after `- `.",
             id="text-for-a-list",
         ),
         pytest.param(
@@ -458,7 +458,7 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "Somebody",
             (4, 1),
             "`author` should be a list, not 'Somebody'",
-            "Write one item a line after `- `.",
+            "Write one item per line after `- `.",
             id="text-for-names",
         ),
         pytest.param(
@@ -734,7 +734,7 @@ def test_all_mistakes_of_an_entity_are_told_at_once() -> None:
 
     _, problems = read("note", spoil)
     assert sorted((problem.place.line, problem.message) for problem in problems) == [
-        (2, "'contxt' is no `kind`"),
+        (2, "'contxt' is not a valid `kind`"),
         (3, "unknown key `titel`"),
         (9, "'One' is not an id"),
         (12, "`key` should be true or false, not 'no'"),

@@ -169,23 +169,23 @@ def test_a_single_document_may_be_marked_as_such(text: str) -> None:
 
 INDENTATION = (
     "the indentation changes here, or a text in quotes or brackets ended too early",
-    "Keys of one entry start in the same column; text that holds quotation marks or begins with [ or { "
+    "Keys of one entry start in the same column; text that contains quotation marks or begins with [ or { "
     "is best written as a block after `|`.",
 )
 COLON = (
-    "a colon stands where no key can",
-    'If this is a key, start it in the column of the keys above; put text that holds ": " in quotes, '
+    "a colon appears where no key is allowed",
+    'If this is a key, start it in the column of the keys above; put text that contains ": " in quotes, '
     "or write it as a block after `|`.",
 )
 NO_COLON = (
     "this line is read as a key, but no colon and space follow it",
     "Write a space after the colon; indent a long text deeper, or write it as a block after `|`.",
 )
-TAB = ("a tab stands where only spaces can", "Indent with spaces, never tabs.")
+TAB = ("a tab is used where only spaces are allowed", "Indent with spaces, never tabs.")
 
 
 def reserved(char: str) -> tuple[str, str]:
-    return f"a text may not begin with {char}", "Put the whole text in quotes."
+    return f"unquoted text may not begin with {char}", "Put the whole text in quotes."
 
 
 DASH = (
@@ -193,8 +193,8 @@ DASH = (
     "Start each list item's '-' in the same column, and its keys in one column after it.",
 )
 OPEN_QUOTE = ("a quoted text is never closed", "Close it with the quotation mark it was opened with.")
-OPEN_LIST = ("what the bracket [ opens is not closed", "Close it with ], or write one item a line after `- `.")
-OPEN_MAPPING = ("what the brace { opens is not closed", "Close it with }, or write one key a line.")
+OPEN_LIST = ("this [ is never closed", "Close it with ], or write one item per line after `- `.")
+OPEN_MAPPING = ("this { is never closed", "Close it with }, or write one key per line.")
 ESCAPE = ("a backslash in double quotes starts an unknown escape", "Use single quotes, or double the backslash.")
 TAG = ("a tag (!) is not allowed here", "Put text that begins with ! in quotes.")
 FOLLOWS_PIPE = (
@@ -236,7 +236,7 @@ FOLLOWS_PIPE = (
         pytest.param(
             "a: - x\n",
             (1, 4),
-            ("a list item starts where none can", "Start the list on a new line below its key."),
+            ("a list item starts where none is allowed", "Start the list on a new line below its key."),
             id="list-on-the-keys-line",
         ),
         pytest.param("a: > x\n", (1, 4), FOLLOWS_PIPE, id="text-after-greater-than"),
@@ -261,7 +261,7 @@ FOLLOWS_PIPE = (
             "  a: 1\n b: 2\n",
             (2, 2),
             (
-                "something stands outside the list or mapping that makes up this file",
+                "there is something outside the list or mapping that makes up this file",
                 "A file is either one list of notes (each starting with `- id:`) or one entry; check the indentation.",
             ),
             id="outside",
@@ -289,8 +289,8 @@ def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], sai
             Problem(
                 Place("f.yml", 3, 1),
                 "yaml-duplicate-key",
-                "the key 'a' stands here a second time",
-                "It stands first in line 1; keep one of them.",
+                "the key 'a' appears here a second time",
+                "It first appears in line 1; keep one of them.",
             ),
             id="duplicate-key",
         ),
@@ -299,8 +299,8 @@ def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], sai
             Problem(
                 Place("f.yml", 1, 11),
                 "yaml-duplicate-key",
-                "the key 'a' stands here a second time",
-                "It stands first in line 1; keep one of them.",
+                "the key 'a' appears here a second time",
+                "It first appears in line 1; keep one of them.",
             ),
             id="duplicate-key-in-braces-quoted",
         ),
@@ -406,7 +406,7 @@ def test_what_is_no_yaml_is_told_in_words(text: str, place: tuple[int, int], sai
                 Place("f.yml", 2, 1),
                 "yaml-documents",
                 "a second document starts here (---)",
-                "Use one document a file.",
+                "Use one document per file.",
             ),
             id="second-document",
         ),
@@ -424,36 +424,39 @@ def test_a_quoted_merge_sign_is_an_ordinary_key() -> None:
     ("data", "place", "message"),
     [
         pytest.param(
-            b"a: b\nc: \0d\n", (2, 4), "the file holds a character that YAML does not allow (U+0000)", id="nul"
+            b"a: b\nc: \0d\n", (2, 4), "the file contains a character that YAML does not allow (U+0000)", id="nul"
         ),
         pytest.param(
-            b"a: \x1b[2J\n", (1, 4), "the file holds a character that YAML does not allow (U+001B)", id="escape"
+            b"a: \x1b[2J\n", (1, 4), "the file contains a character that YAML does not allow (U+001B)", id="escape"
         ),
         pytest.param(
             "é: \x80\n".encode(),
             (1, 4),
-            "the file holds a character that YAML does not allow (U+0080)",
+            "the file contains a character that YAML does not allow (U+0080)",
             id="c1-control",
         ),
         pytest.param(
             "a: \ufffe\n".encode(),
             (1, 4),
-            "the file holds a character that YAML does not allow (U+FFFE)",
+            "the file contains a character that YAML does not allow (U+FFFE)",
             id="noncharacter",
         ),
         pytest.param(
             b'a: 1\nb: "x\\x02y"\n',
             (2, 4),
-            "the file holds a character that YAML does not allow (U+0002)",
+            "the file contains a character that YAML does not allow (U+0002)",
             id="escaped-in-a-value",
         ),
         pytest.param(
-            b'"\\0": 1\n', (1, 1), "the file holds a character that YAML does not allow (U+0000)", id="escaped-in-a-key"
+            b'"\\0": 1\n',
+            (1, 1),
+            "the file contains a character that YAML does not allow (U+0000)",
+            id="escaped-in-a-key",
         ),
         pytest.param(
             b"\xef\xbb\xbf\xef\xbb\xbfa: 1\n",
             (1, 1),
-            "the file holds a character that YAML does not allow (U+FEFF)",
+            "the file contains a character that YAML does not allow (U+FEFF)",
             id="two-byte-order-marks",
         ),
     ],
@@ -498,7 +501,7 @@ def test_a_file_may_have_256_kib_and_no_more() -> None:
         Place("f.yml"),
         "yaml-size",
         "the file has 262,145 bytes; at most 262,144 are read",
-        "Split the notes over several files in the same folder.",
+        "Split the notes across several files in the same folder.",
     )
 
 
@@ -551,7 +554,7 @@ def test_a_file_of_very_many_values_is_refused_at_the_first_that_is_too_many() -
     problem = refused("- a\n" * MAX_VALUES)
     assert (problem.rule, problem.place) == ("yaml-size", Place("f.yml", MAX_VALUES, 3))
     assert problem.message == "the file has more than 20,000 keys and values; no more are read"
-    assert problem.hint == "Split the notes over several files in the same folder."
+    assert problem.hint == "Split the notes across several files in the same folder."
 
 
 @given(st.binary(max_size=200))

@@ -156,8 +156,8 @@ def test_a_large_seed_is_read_in_seconds(text: str) -> None:
     [
         pytest.param(b"a\nb\xe9", "the byte 0xE9 is not UTF-8", 2, 2, id="latin-1"),
         pytest.param("ü\r\nüü".encode() + b"\xff", "the byte 0xFF is not UTF-8", 2, 3, id="columns-are-code-points"),
-        pytest.param(b"a\rb\x00", "the seed holds a NUL character", 2, 2, id="nul"),
-        pytest.param(b"\x00", "the seed holds a NUL character", 1, 1, id="nul-first"),
+        pytest.param(b"a\rb\x00", "the seed contains a NUL character", 2, 2, id="nul"),
+        pytest.param(b"\x00", "the seed contains a NUL character", 1, 1, id="nul-first"),
         pytest.param("a".encode("utf-16"), "the byte 0xFF is not UTF-8", 1, 1, id="utf-16"),
         pytest.param(
             b"a" * (MAX_SEED_BYTES + 1),

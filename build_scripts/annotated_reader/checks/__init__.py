@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotated_reader.checks.dead_links import Manners, ask_all, dead_links
+from annotated_reader.checks.dead_links import Politeness, dead_links, request_all
 from annotated_reader.checks.editorial_rules import MAX_NOTE_WORDS
 from annotated_reader.checks.explanations import EXPLANATIONS, as_text
 from annotated_reader.checks.link_rules import blocked_by, links_are_whole
@@ -12,13 +12,13 @@ from annotated_reader.checks.rules import has_errors
 __all__ = [
     "EXPLANATIONS",
     "MAX_NOTE_WORDS",
-    "Manners",
+    "Politeness",
     "as_text",
-    "ask_all",
     "blocked_by",
     "check_corpus",
     "check_project",
     "dead_links",
     "has_errors",
     "links_are_whole",
+    "request_all",
 ]

@@ -115,7 +115,7 @@ def texts_are_short(corpus: Corpus) -> Iterator[Problem]:
                 note.place("note"),
                 "texts-are-short",
                 f"the note has {words} words; at most {MAX_NOTE_WORDS} are allowed",
-                "Say the point first; make two notes of two points.",
+                "Put the point first; write two notes for two points.",
             )
 
 
@@ -128,5 +128,5 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
                 note.place("key"),
                 "key-notes-are-few",
                 f"this is key note {count} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
-                "Take `key: true` from the less important ones.",
+                "Remove `key: true` from the less important ones.",
             )

@@ -1,4 +1,4 @@
-"""What each rule demands, in one sentence and an example: the catalogue behind ``annotated-reader explain``."""
+"""What each rule requires, in one sentence and an example: the catalogue behind ``annotated-reader explain``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from annotated_reader.checks.rules import RULES
 
 @dataclass(frozen=True)
 class Explanation:
-    """One rule: what it demands, and how that looks when it is broken and when it is kept."""
+    """One rule: what it requires, with an example that breaks it and one that follows it."""
 
     demand: str
     wrong: str
@@ -33,9 +33,9 @@ _FILES = {
     "yaml-depth": Explanation(
         "Lists and mappings are nested at most 20 levels deep.", "[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]", "[x]"
     ),
-    "yaml-documents": Explanation("A file holds one document.", "id: one\n---\nid: two", "two files, or one list"),
+    "yaml-documents": Explanation("A file contains one document.", "id: one\n---\nid: two", "two files, or one list"),
     "yaml-duplicate-key": Explanation(
-        "A key stands once in its entry.", "kind: context\nkind: wording", "kind: context"
+        "A key appears once in its entry.", "kind: context\nkind: wording", "kind: context"
     ),
     "yaml-key": Explanation("A key is a word.", "[a, b]: text", "a: text"),
     "yaml-alias": Explanation(
@@ -47,7 +47,7 @@ _FILES = {
         "The keys of an entry are written out, without merge keys (<<).", "<<: {kind: context}", "kind: context"
     ),
     "yaml-tag": Explanation(
-        "Values have no tags; text that begins with an exclamation mark stands in quotes.",
+        "Values have no tags; text that begins with an exclamation mark is put in quotes.",
         "title: !important",
         'title: "!important"',
     ),
@@ -58,28 +58,28 @@ _FILES = {
     ),
     "file-name": Explanation("An annotation file's name ends in .yml.", "law.yaml", "law.yml"),
     "file-place": Explanation(
-        "An annotation file lies in an article's folder, or in one of references, claims, events and people.",
+        "An annotation file is in an article's folder, or in one of references, claims, events and people.",
         "annotations/law.yml",
         "annotations/my-article/law.yml",
     ),
     "file-outside": Explanation(
-        "Files and folders lie in the project itself, not behind a link that leads out of it.",
+        "Files and folders are in the project itself, not behind a link that points outside it.",
         "law.yml -> /home/me/law.yml",
         "law.yml, a file",
     ),
     "file-unreadable": Explanation(
-        "A file can be read by whoever checks it.",
+        "A file can be read by the person who checks it.",
         "a file without the permission to read it",
         "a file that can be read",
     ),
-    "file-empty": Explanation("A notes file holds at least one note.", "# only a comment", "- id: first-note\n  …"),
+    "file-empty": Explanation("A notes file contains at least one note.", "# only a comment", "- id: first-note\n  …"),
     "id-is-file-name": Explanation(
-        "A reference, claim, event or person lies in a file that is named after its id.",
+        "A reference, claim, event or person is in a file that is named after its id.",
         "id: un-charter in un-charter-51.yml",
         "id: un-charter-51 in un-charter-51.yml",
     ),
     "article-slug": Explanation(
-        "An article's folder is named in small letters, digits and single hyphens, since it is the article's address.",
+        "An article's folder has a name of lower-case letters, digits and single hyphens: it is the article's address.",
         "annotations/My Article/",
         "annotations/my-article/",
     ),
@@ -89,7 +89,7 @@ _FILES = {
         "annotations/my-article/ with article.yml and law.yml",
     ),
     "seed-missing": Explanation(
-        "The text that an article names lies in seeds/.", "seed: my-artcile.txt", "seed: my-article.txt"
+        "The text that an article names is in seeds/.", "seed: my-artcile.txt", "seed: my-article.txt"
     ),
     "seed-unreadable": Explanation(
         "A text is plain text, saved as UTF-8, of at most 10 MiB and 250,000 lines, none over a million characters.",
@@ -99,30 +99,30 @@ _FILES = {
     "seed-changed": Explanation(
         "A text is the one that its notes' quotes were written against; its SHA-256 says so.",
         "sha256 of an earlier version",
-        "sha256 as `sha256sum seeds/my-article.txt` prints it, once the quotes are mended",
+        "sha256 as `sha256sum seeds/my-article.txt` prints it, once the quotes are corrected",
     ),
     "quote-not-found": Explanation(
-        "The words of a quote stand in the text.",
-        "quote: the words as one remembers them",
+        "The words of a quote are in the text.",
+        "quote: the words from memory",
         "quote: the words copied from the text",
     ),
     "quote-ambiguous": Explanation(
-        "A quote stands in one place of the text, or prefix or suffix say which place is meant.",
+        "A quote appears once in the text, or its prefix or suffix says which place is meant.",
         "quote: self-defence",
         "quote: {exact: self-defence, prefix: right of}",
     ),
     "quote-context": Explanation(
-        "A prefix stands right before its quote, a suffix right after it.",
+        "A prefix comes directly before its quote, a suffix directly after it.",
         "quote: {exact: an armed attack, prefix: in case of}",
         "quote: {exact: an armed attack, prefix: only after}",
     ),
     "links-lead-somewhere": Explanation(
-        "A page that is linked still answers; only `annotated-reader links` asks.",
+        "A linked page still answers; only `annotated-reader links` checks this.",
         "URL of a page that answers 404 Not Found",
         "the page's new address, or that of an archived copy",
     ),
     "quote-crowded": Explanation(
-        "At most 50 notes stand on the same words.",
+        "At most 50 notes are on the same words.",
         "sixty notes on the same sentence",
         "a few notes on it, each with a point of its own",
     ),
@@ -188,11 +188,11 @@ EXPLANATIONS: Mapping[str, Explanation] = {
 
 
 def as_text(name: str) -> str:
-    """Print one rule for people: what it demands, what breaks it and what keeps it."""
+    """Return one rule for people to read: what it requires, what breaks it and what follows it."""
     explanation = EXPLANATIONS[name]
     return (
-        f"{name}\n\n{explanation.demand}\n\nNot so:\n{_indented(explanation.wrong)}\n\n"
-        f"But so:\n{_indented(explanation.right)}"
+        f"{name}\n\n{explanation.demand}\n\nWrong:\n{_indented(explanation.wrong)}\n\n"
+        f"Right:\n{_indented(explanation.right)}"
     )
 
 

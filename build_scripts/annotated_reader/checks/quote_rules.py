@@ -24,56 +24,53 @@ def _problem(seed: SeedText, note: UnplacedNote, obstacle: Obstacle) -> Problem:
         case Obstacle.CROWDED:
             return Problem(
                 place, "quote-crowded",
-                f"{MAX_NOTES_ON_A_PLACE} notes stand on the words of '{note_id}' already; no more may",
-                "Quote other words, or say it in one of the notes that stand there.",
+                f"{MAX_NOTES_ON_A_PLACE} notes are on the words of '{note_id}' already; no more are allowed",
+                "Quote other words, or add your point to one of those notes.",
             )  # fmt: skip
         case Obstacle.ON_COMMENT:
             return Problem(
-                place, "quote-in-comment", f"the note '{note_id}' stands on a reader's comment",
-                "Notes are about the article; readers who comment are private persons.",
+                place, "quote-in-comment", f"the note '{note_id}' is on a reader's comment",
+                "Notes are about the article; readers who comment are private individuals.",
             )  # fmt: skip
         case Obstacle.NOT_FOUND:
             return _not_found(seed, note.source, note.resolution)
 
 
 def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) -> Problem:
-    """Say why a quote was not found for certain, and how to correct it."""
+    """Return why a quote was not found for certain, and how to correct it."""
     place = note.place("quote")
     note_id = note.value.id
     match resolution:
         case Ambiguous(occurrences, count):
             return Problem(
-                place, "quote-ambiguous", f"the quote of '{note_id}' stands in {count} places of the text",
+                place, "quote-ambiguous", f"the quote of '{note_id}' appears in {count} places in the text",
                 _places_hint(seed, occurrences),
             )  # fmt: skip
         case ContextDiffers(part, occurrences):
             side = "before" if part == "prefix" else "after"
-            message = f"the {part} of '{note_id}' does not stand {side} its quote"
+            message = f"the {part} of '{note_id}' does not come {side} its quote"
             if len(occurrences) > 1:
                 return Problem(note.place("quote", part), "quote-context", message, _places_hint(seed, occurrences))
             around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
-            hint = f"Right {side} it stands: {_yaml_string(around)}" if around else f"Nothing stands {side} it."
+            hint = f"Directly {side} the quote: {_yaml_string(around)}" if around else f"There is nothing {side} it."
             return Problem(note.place("quote", part), "quote-context", message, hint)
         case NotFound(nearest, similarity):
             if nearest is None or similarity < 50:
-                hint = "Nothing like it stands there. Copy the words from the text."
+                hint = "The text has nothing like it. Copy the words from the text."
             else:
                 words = _shortened(seed.text[nearest.start : nearest.end])
-                hint = (
-                    f"Nearest, {int(similarity)}% alike, in line {seed.line_at(nearest.start)}: {_yaml_string(words)}"
-                )
-            return Problem(
-                place, "quote-not-found", f"the words of '{note_id}' do not stand in seeds/{seed.name}", hint
-            )
+                line = seed.line_at(nearest.start)
+                hint = f"The closest match ({int(similarity)}%), in line {line}: {_yaml_string(words)}"
+            return Problem(place, "quote-not-found", f"the words of '{note_id}' are not in seeds/{seed.name}", hint)
     raise AssertionError(resolution)
 
 
 def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
     """List the first places of a quote, each with the context to paste."""
     if not occurrences:
-        return "Quote more words; these stand in too many places to tell them apart."
+        return "Quote more words; these appear in too many places to tell apart."
     lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]]
-    return "\n".join(["Write it as `exact:` and add what tells your place from the others:", *lines])
+    return "\n".join(["Write it as `exact:` and add the context of the place that you mean:", *lines])
 
 
 def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
@@ -82,9 +79,8 @@ def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
         for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix))
         if words
     ]
-    return (
-        f"line {seed.line_at(occurrence.span.start)}: {', '.join(parts) or 'nothing tells it apart; quote more words'}"
-    )
+    context = ", ".join(parts) or "no context sets it apart; quote more words"
+    return f"line {seed.line_at(occurrence.span.start)}: {context}"
 
 
 def _shortened(text: str) -> str:

@@ -149,7 +149,7 @@ def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(
                     note.value_place("reviewed_by", index), "reviewers-are-others",
                     f"'{name}' wrote this note and can't review it",
-                    "A second person checks it.",
+                    "Somebody else must review it.",
                 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Rules on how a file is written: what YAML would lose without a word."""
+"""Rules on how a file is written: what YAML would drop without a message."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from annotated_reader.corpus import Corpus
 from annotated_reader.formats import YamlDocument, place_at
 from annotated_reader.support import Problem, Severity
 
-# A comment has a space after its sign, as everybody writes it; "Resolution #5" has none.
+# A comment usually has a space after its #; "Resolution #5" has none.
 _GLUED = re.compile(r"(?<![ \t])[ \t]++(?=#[^\s#])")
 
 
 def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
-    """Text that holds a # after a space stands in quotes, since a comment begins there."""
+    """Text that contains a # after a space is put in quotes, since a comment begins there."""
     for document in _documents(corpus):
         text = document.text if b"#" in document.data else ""
         found = list(_GLUED.finditer(text))
         if not found:
-            continue  # to ask where the values end, the whole file is read again
+            continue  # most files: the positions of their values are not needed
         ends = {scalar.end: scalar.start for scalar in document.scalars.values() if not scalar.style}
         for match in found:
             if match.start() in ends:
@@ -28,14 +28,14 @@ def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
                 yield Problem(
                     place_at(text, match.end(), document.file),
                     "number-signs-are-quoted",
-                    f"a comment begins here, so that only '{kept}' is read",
-                    "Put the whole text in quotes; a space after the # says that a comment is meant.",
+                    f"a comment begins here, so only '{kept}' is read",
+                    "Put the whole text in quotes; if you mean a comment, write a space after the #.",
                     Severity.WARNING,
                 )
 
 
 def _documents(corpus: Corpus) -> Iterator[YamlDocument]:
-    """List every file that was read, once."""
+    """Return every file that was read, once."""
     entities = chain(
         (article.source for article in corpus.articles),
         corpus.all_notes,

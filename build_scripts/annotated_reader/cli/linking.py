@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from annotated_reader.checks import Manners, ask_all, dead_links, has_errors
+from annotated_reader.checks import Politeness, dead_links, has_errors, request_all
 from annotated_reader.cli.checking import FORMATS, print_problems
 from annotated_reader.cli.project import project_root
 from annotated_reader.corpus import load_corpus
@@ -14,9 +14,9 @@ from annotated_reader.corpus import load_corpus
 
 @click.command()
 @click.option("--format", "output_format", type=click.Choice(FORMATS), default=FORMATS[0], show_default=True)
-@click.option("--pause", type=click.FloatRange(min=0), default=Manners.pause, show_default=True,
+@click.option("--pause", type=click.FloatRange(min=0), default=Politeness.pause, show_default=True,
               help="Seconds between requests to the same host.")  # fmt: skip
-@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=Manners.patience, show_default=True,
+@click.option("--timeout", type=click.FloatRange(min=0, min_open=True), default=Politeness.timeout, show_default=True,
               help="Seconds to wait for a response.")  # fmt: skip
 def links(output_format: str, pause: float, timeout: float) -> None:
     """Check that every page linked from texts, notes and references still responds.
@@ -26,7 +26,7 @@ def links(output_format: str, pause: float, timeout: float) -> None:
     """
     root = project_root()
     corpus = load_corpus(root)
-    answers = ask_all(corpus, Manners(pause, timeout))
+    answers = request_all(corpus, Politeness(pause, timeout))
     found = dead_links(corpus, answers)
     print_problems(found, output_format, root)
     refused = sum(answer.refused for answer in answers.values())

@@ -63,14 +63,14 @@ class ProjectFiles:
             path = folder / entry.name
             if not (self.inside(path) if entry.is_symlink() else folder_is_inside):
                 self.report(
-                    Place(self.name(path)), "file-outside", "this link leads out of the project",
+                    Place(self.name(path)), "file-outside", "this link points outside the project",
                     "Put the file itself here.",
                 )  # fmt: skip
             elif entry.is_dir():
                 self.report(
                     Place(self.name(path)),
                     "file-place",
-                    "a folder stands where a file should",
+                    "this is a folder, but only files are read here",
                     "Move its files up into the folder, or remove it.",
                 )
             elif path.suffix == ".yml" and entry.is_file():
@@ -79,7 +79,7 @@ class ProjectFiles:
                 self.report(
                     Place(self.name(path)),
                     "file-name",
-                    "this file is not read: its name ends in another way",
+                    "this file is not read, because its name does not end in .yml",
                     "Rename it to end in .yml.",
                 )
 
@@ -96,18 +96,20 @@ class ProjectFiles:
                     self.report(
                         place,
                         "file-place",
-                        "this file stands in the folder of no article",
+                        "this file is not in an article's folder",
                         "Move it into annotations/<article>/.",
                     )
                 continue
             if not self.inside(path):
-                self.report(place, "file-outside", "this link leads out of the project", "Put the folder itself here.")
+                self.report(
+                    place, "file-outside", "this link points outside the project", "Put the folder itself here."
+                )
             elif not SLUG.fullmatch(entry.name):
                 self.report(
                     place,
                     "article-slug",
                     f"'{entry.name}' can't be an article's address",
-                    "Use small letters, digits and single hyphens.",
+                    "Use lower-case letters, digits and single hyphens.",
                 )
                 self.remember_ids(path)
             elif not (path / "article.yml").is_file():

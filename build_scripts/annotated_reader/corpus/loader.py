@@ -31,7 +31,7 @@ from annotated_reader.texts import SeedError, SeedText, read_seed
 T = TypeVar("T")
 
 _HOST = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+")
-_HOST_HINT = "Write one a line, as in `copies.example.org: a copy without its owner's leave`."
+_HOST_HINT = "Write one per line, as in `copies.example.org: a copy without its owner's permission`."
 
 
 class Loader(ProjectFiles):
@@ -79,7 +79,7 @@ class Loader(ProjectFiles):
             self.report(
                 document.key_place(("id",)), "id-is-file-name",
                 f"the id '{entity_id}' differs from the file's name '{stem}'",
-                f"Call the file {entity_id}.yml, or write id: {stem}.",
+                f"Rename the file to {entity_id}.yml, or write id: {stem}.",
             )  # fmt: skip
 
     def blocked_hosts(self) -> dict[str, str]:
@@ -95,7 +95,7 @@ class Loader(ProjectFiles):
         assert document is not None or not value
         for host, reason in value.items():
             if document and not (_HOST.fullmatch(host) and isinstance(reason, str) and reason.strip()):
-                self.report(document.key_place((host,)), "schema", f"'{host}' is no host with a reason", _HOST_HINT)
+                self.report(document.key_place((host,)), "schema", f"'{host}' is not a host with a reason", _HOST_HINT)
         return {host: reason for host, reason in value.items() if isinstance(reason, str)}
 
     def article(self, folder: Path) -> Article | None:
@@ -143,7 +143,9 @@ class Loader(ProjectFiles):
             message = f"the file holds {len(value):,} notes; at most {MAX_NOTES_A_FILE:,} are read"
             self.report(document.place((MAX_NOTES_A_FILE,)), "yaml-size", message, SPLIT)
         elif value is None:
-            self.report(Place(document.file), "file-empty", "the file holds no note", "Add a note, or delete the file.")
+            self.report(
+                Place(document.file), "file-empty", "the file contains no notes", "Add a note, or delete the file."
+            )
         else:
             self.report(
                 document.place(()),
@@ -158,8 +160,9 @@ class Loader(ProjectFiles):
         if room >= 0:
             self.report(
                 document.place(paths[room]), "article-crowded",
-                f"the article has more than {MAX_NOTES_AN_ARTICLE:,} notes; this file's are not read, nor later ones",
-                "Make several articles of the text, each of a part of it: `lines: 1-400` in article.yml.",
+                f"the article has more than {MAX_NOTES_AN_ARTICLE:,} notes; "
+                "those in this file and in later ones are not read",
+                "Split the text into several articles, each with a part of it: `lines: 1-400` in article.yml.",
             )  # fmt: skip
         for path in paths:
             self.remember_id(document, path)

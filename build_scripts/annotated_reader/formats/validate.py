@@ -187,7 +187,7 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
             document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works."
         )
     if error.error_count() > MAX_MISTAKES:
-        message = f"this entry has {error.error_count():,} mistakes; the first {MAX_MISTAKES} are told"
+        message = f"this entry has {error.error_count():,} mistakes; the first {MAX_MISTAKES} are reported"
         yield Problem(document.key_place(base), "schema", message, "Compare with an entry that works.")
 
 

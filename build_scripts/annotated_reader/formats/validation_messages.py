@@ -14,7 +14,7 @@ from annotated_reader.formats.yaml.document import Path
 from annotated_reader.formats.yaml.emit import flow
 from annotated_reader.support import did_you_mean
 
-_ID_HINT = "An id is made of small letters, digits and single hyphens, as in un-charter-51."
+_ID_HINT = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
 
 
 def in_words(  # noqa: C901 - one case for each of pydantic's types of error
@@ -53,14 +53,14 @@ def in_words(  # noqa: C901 - one case for each of pydantic's types of error
         case "enum" | "literal_error":
             words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
             hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
-            return f"'{detail['input']}' is no `{name}`", hint
+            return f"'{detail['input']}' is not a valid `{name}`", hint
         case "bool_type" | "bool_parsing":
             return (
                 f"`{name}` should be true or false, not {_name_of(detail['input'])}",
                 "Write true or false, without quotes.",
             )
         case "tuple_type":
-            return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item a line after `- `."
+            return f"`{name}` should be a list, not {_name_of(detail['input'])}", "Write one item per line after `- `."
         case "model_type" | "model_attributes_type" | "dict_type":
             return f"`{name}` should be made of `key: value` lines, not {_name_of(detail['input'])}", example
         case "value_error":

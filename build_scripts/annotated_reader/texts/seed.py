@@ -138,7 +138,7 @@ def _decode(data: bytes) -> tuple[str, list[int]]:
             f"the byte 0x{data[error.start]:02X} is not UTF-8", *_end_of(data[: error.start].decode())
         ) from None
     if "\0" in text:
-        raise SeedError("the seed holds a NUL character", *_end_of(text[: text.index("\0")]))
+        raise SeedError("the seed contains a NUL character", *_end_of(text[: text.index("\0")]))
     starts = [*line_starts(text), len(text)]
     if len(starts) - 1 > MAX_LINES:
         raise SeedError(f"the seed has {len(starts) - 1:,} lines; at most {MAX_LINES:,} are read", MAX_LINES + 1)

@@ -13,7 +13,7 @@ from annotated_reader.support import Place, Problem, line_starts
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Source: YAML 1.1, section 5.1, the set of characters."""
 
-SPLIT = "Split the notes over several files in the same folder."
+SPLIT = "Split the notes across several files in the same folder."
 
 
 class YamlProblemError(Exception):
@@ -45,14 +45,14 @@ _SYNTAX = (
     ),
     _Syntax(
         "mapping values are not allowed",
-        "a colon stands where no key can",
-        'If this is a key, start it in the column of the keys above; put text that holds ": " in quotes, '
+        "a colon appears where no key is allowed",
+        'If this is a key, start it in the column of the keys above; put text that contains ": " in quotes, '
         "or write it as a block after `|`.",
     ),
     _Syntax(
         "did not find expected key",
         "the indentation changes here, or a text in quotes or brackets ended too early",
-        "Keys of one entry start in the same column; text that holds quotation marks or begins with [ or { "
+        "Keys of one entry start in the same column; text that contains quotation marks or begins with [ or { "
         "is best written as a block after `|`.",
     ),
     _Syntax(
@@ -68,7 +68,7 @@ _SYNTAX = (
     ),
     _Syntax(
         "block sequence entries are not allowed",
-        "a list item starts where none can",
+        "a list item starts where none is allowed",
         "Start the list on a new line below its key.",
     ),
     _Syntax(
@@ -85,14 +85,14 @@ _SYNTAX = (
     ),
     _Syntax(
         "did not find expected ',' or ']'",
-        "what the bracket [ opens is not closed",
-        "Close it with ], or write one item a line after `- `.",
+        "this [ is never closed",
+        "Close it with ], or write one item per line after `- `.",
         opening=True,
     ),
     _Syntax(
         "did not find expected ',' or '}'",
-        "what the brace { opens is not closed",
-        "Close it with }, or write one key a line.",
+        "this { is never closed",
+        "Close it with }, or write one key per line.",
         opening=True,
     ),
     _Syntax(
@@ -125,7 +125,7 @@ _SYNTAX = (
     ),
     _Syntax(
         "did not find expected <document start>",
-        "something stands outside the list or mapping that makes up this file",
+        "there is something outside the list or mapping that makes up this file",
         "A file is either one list of notes (each starting with `- id:`) or one entry; check the indentation.",
     ),
 )
@@ -152,7 +152,7 @@ def forbidden(char: str, place: Place) -> Problem:
     return Problem(
         place,
         "yaml-syntax",
-        f"the file holds a character that YAML does not allow (U+{ord(char):04X})",
+        f"the file contains a character that YAML does not allow (U+{ord(char):04X})",
         "Delete the character; it is invisible in most editors.",
     )
 
@@ -175,10 +175,10 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
 def _by_character(said: str, char: str) -> tuple[str, str] | None:
     """Give the message and hint for the mistakes that the character where the parser stopped tells apart."""
     if "cannot start any token" in said and char != "\t":
-        return f"a text may not begin with {char}", "Put the whole text in quotes."
+        return f"unquoted text may not begin with {char}", "Put the whole text in quotes."
     if "cannot start any token" in said:
-        return "a tab stands where only spaces can", "Indent with spaces, never tabs."
+        return "a tab is used where only spaces are allowed", "Indent with spaces, never tabs."
     if "did not find expected key" in said and char == ":":
         hint = "Write the key before it; in a list of references the id, as in `- icj-nicaragua-1986: para. 194`."
-        return "nothing stands before this colon", hint
+        return "there is nothing before this colon", hint
     return None

@@ -73,7 +73,7 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     self._refuse(
-                        event, "yaml-documents", "a second document starts here (---)", "Use one document a file."
+                        event, "yaml-documents", "a second document starts here (---)", "Use one document per file."
                     )
                 value = self._value(self.next_event(), 0)
         return value
@@ -139,8 +139,8 @@ class _Builder:
             key = self._key(event, depth)
             if key in keys:
                 self._refuse(
-                    event, "yaml-duplicate-key", f"the key '{key}' stands here a second time",
-                    f"It stands first in line {self._place(offset_of(keys[key].start_mark)).line}; keep one of them.",
+                    event, "yaml-duplicate-key", f"the key '{key}' appears here a second time",
+                    f"It first appears in line {self._place(offset_of(keys[key].start_mark)).line}; keep one of them.",
                 )  # fmt: skip
             keys[key] = event
             result[key] = self._value(next_event(), depth)
