@@ -15,7 +15,7 @@ from annotated_reader.formats.schema import (
     PersonFile,
     ReferenceFile,
 )
-from annotated_reader.formats.validate import Located, mend_entity, read_entity
+from annotated_reader.formats.validate import Located, read_entity, salvage_entity
 from annotated_reader.formats.yaml.document import Path, parse_yaml
 from annotated_reader.support.problems import Place, Problem
 
@@ -773,14 +773,16 @@ def test_what_is_no_entry_at_all_is_refused(text: str, message: str) -> None:
 STAND_INS = {"title": "…", "note": "…", "added": "0001"}
 
 
-def mended(change: Callable[[str], str]) -> NoteFile | None:
+def salvaged(change: Callable[[str], str]) -> NoteFile | None:
     """Read what is sound of a note with mistakes."""
-    entity = mend_entity(parse_yaml(change(NOTE).encode(), "f.yml"), (0,), NoteFile, STAND_INS, frozenset({"quote"}))
+    entity = salvage_entity(parse_yaml(change(NOTE).encode(), "f.yml"), (0,), NoteFile, STAND_INS, frozenset({"quote"}))
     return entity.value if entity else None
 
 
 def test_what_is_sound_of_a_note_with_mistakes_can_still_be_checked() -> None:
-    note = mended(lambda text: text.replace("title:", "titel:").replace("- one", "- One").replace("2026-11-22", "soon"))
+    note = salvaged(
+        lambda text: text.replace("title:", "titel:").replace("- one", "- One").replace("2026-11-22", "soon")
+    )
     assert note is not None
     assert note.title == "A title"
     assert [citation.id for citation in note.references] == ["two"]
@@ -789,7 +791,7 @@ def test_what_is_sound_of_a_note_with_mistakes_can_still_be_checked() -> None:
 
 def test_faulty_list_items_are_left_out_whatever_their_order() -> None:
     items = "".join(f"    - {'Bad' if number % 3 else 'good'}{number}\n" for number in range(14))
-    note = mended(lambda text: text.replace("    - one\n    - two: para. 3\n", items))
+    note = salvaged(lambda text: text.replace("    - one\n    - two: para. 3\n", items))
     assert note is not None
     assert [citation.id for citation in note.references] == ["good0", "good3", "good6", "good9", "good12"]
 
@@ -804,10 +806,10 @@ def test_faulty_list_items_are_left_out_whatever_their_order() -> None:
 )
 def test_of_a_note_with_graver_mistakes_nothing_is_made(old: str, new: str) -> None:
     assert NOTE.count(old) == 1
-    assert mended(lambda text: text.replace(old, new)) is None
+    assert salvaged(lambda text: text.replace(old, new)) is None
 
 
 def test_the_document_itself_is_not_changed_by_mending() -> None:
     document = parse_yaml(NOTE.replace("title:", "titel:").encode(), "f.yml")
-    mend_entity(document, (0,), NoteFile, STAND_INS)
+    salvage_entity(document, (0,), NoteFile, STAND_INS)
     assert "titel" in document.value[0]

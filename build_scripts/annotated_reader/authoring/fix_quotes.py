@@ -1,4 +1,4 @@
-"""Quotes carried over to a text that was edited: what ``annotated-reader fix`` proposes, and how it is written."""
+"""Quotes moved to a text that was edited: what ``annotated-reader fix`` proposes, and how it is written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """What is to become of one quote: its old words and its new ones, and the edit that writes them."""
+    """What happens to one quote: its old words and its new ones, and the edits that write them."""
 
     note: Located[NoteFile]
     certainty: Certainty
@@ -50,7 +50,7 @@ class Move:
 
 @dataclass(frozen=True)
 class ArticleFix:
-    """All that an edited text asks for in its article's files.
+    """All the changes that an edited text requires in its article's files.
 
     ``shallow`` says that the old text may exist in history that is not here; ``carried`` that it was found.
     """
@@ -130,7 +130,7 @@ class _MovePlanner:
         return proposal if proposal.outcome is DriftOutcome.ANCHORED and proposal.span is not None else None
 
     def _edits(self, note: Located[NoteFile], span: Span) -> Iterator[Edit]:
-        """Write the words as they stand now, with as much context as they need now."""
+        """Return the edits that write the words as they are now, with the context that they need now."""
         path = (*note.path, "quote")
         has_mapping = (*path, "exact") in note.document.scalars
         words = " ".join(self.index.text[span.start : span.end].split())
@@ -163,7 +163,7 @@ class _MovePlanner:
 
 
 def _structure_edits(source: Located[ArticleFile], old: str, new: str) -> Iterator[Edit]:
-    """Move the lines that an article's structure names to where they stand now."""
+    """Return the edits that move the lines of an article's structure to where they are now."""
     lines = _line_map(old.splitlines(), new.splitlines())
     for index, entry in enumerate(source.value.structure):
         first, last = lines.get(entry.lines.first), lines.get(entry.lines.last)
@@ -173,7 +173,7 @@ def _structure_edits(source: Located[ArticleFile], old: str, new: str) -> Iterat
 
 
 def _line_map(old: list[str], new: list[str]) -> dict[int, int]:
-    """Say where each old line stands now, counted from 1; a line that was reworded in place keeps its turn."""
+    """Return the new number of each old line, from 1; a line that was reworded in place keeps its position."""
     moved: dict[int, int] = {}
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal" or (tag == "replace" and i2 - i1 == j2 - j1):

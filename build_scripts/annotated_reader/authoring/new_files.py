@@ -16,12 +16,12 @@ _SHOWN = 60
 _LONGEST_HEADING = 100
 
 PLACEHOLDER = "…"
-"""What stands where a contributor has still to write something; ``check`` refuses it."""
+"""Marks where a contributor has still to write something; ``check`` refuses it."""
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A part of a book that becomes an article: its number, its lines in the seed, and what stands in them."""
+    """A part of a book that becomes an article: its number, its lines in the seed, and their text."""
 
     number: int
     lines: LineRange
@@ -41,13 +41,13 @@ def seed_of(found: FoundText) -> str:
 
 
 def with_role(found: FoundText, role: Role) -> FoundText:
-    """Take the lines of which nothing is known for lines of a role: verse in a poem."""
+    """Give a role to the lines that have none: verse in a poem."""
     lines = (replace(line, role=role) if line.role is Role.PARAGRAPH else line for line in found.lines)
     return replace(found, lines=tuple(lines))
 
 
 def chapters_of(found: FoundText, seed: bytes, beginning: re.Pattern[str]) -> list[Chapter]:
-    """Cut a book where lines begin as its chapters do; what stands before the first is number 0.
+    """Cut a book at the lines that begin its chapters; what comes before the first is number 0.
 
     A line that is followed by another of the kind, or by nothing, is an entry of the table of contents.
 
@@ -124,7 +124,7 @@ def article_file(found: FoundText, seed_name: str, seed: bytes, part: LineRange 
 
 
 def _structure(found: FoundText, seed: bytes, part: LineRange | None) -> list[str]:
-    """Propose a role for each line that holds text, paragraphs as comments, with the line's first words beside it."""
+    """Propose a role for each line with text, paragraphs as comments, with the line's first words beside it."""
     roles = [line.role for line in found.lines if line.text]
     blocks = read_seed(seed, part=part).blocks
     proposals = [_proposal(block.line, block.text, role) for block, role in zip(blocks, roles, strict=False)]
@@ -172,7 +172,7 @@ def note_entry(quote: dict[str, str] | str, line: int, note_id: str, today: str,
 
 
 def occurrence_lines(seed: SeedText, index: TextIndex, spans: list[Span]) -> list[str]:
-    """Say for each place of the same words what tells it from the others, for a person to choose by number."""
+    """Return a line for each place of the same words with the context that sets it apart, to choose from by number."""
     rows = []
     for number, span in enumerate(spans, 1):
         told = index.told_apart(span)

@@ -1,4 +1,4 @@
-"""House rules: what the editorial policy demands of notes and a machine can see."""
+"""House rules: what the editorial policy requires of notes, as far as a program can check it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
 PLACEHOLDERS = {"…", "..."}
-# Three words or more in quotation marks: fewer are mostly words spoken about, not words quoted.
+# Three words or more in quotation marks: fewer are mostly terms, not quotations.
 _QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
 _ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
@@ -79,7 +79,7 @@ def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
 
 
 def _written(entity: Located[Entity], key: str) -> str:
-    """Give what the file itself has under a key, in place of which a faulty entry may have a stand-in."""
+    """Return what the file itself has under a key; a faulty entry may have a stand-in for it."""
     value = entity.written.get(key)
     return value.strip() if isinstance(value, str) else ""
 

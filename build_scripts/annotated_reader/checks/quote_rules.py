@@ -11,7 +11,7 @@ from annotated_reader.texts import Ambiguous, ContextDiffers, NotFound, Occurren
 
 
 def quotes_have_a_place(corpus: Corpus) -> Iterator[Problem]:
-    """Every quote stands in one place of the text, where a note may stand."""
+    """Every quote has one place in the text, and notes are allowed there."""
     for article in corpus.articles:
         for note in article.unplaced:
             if note.obstacle is not None:

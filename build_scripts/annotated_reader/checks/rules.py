@@ -97,7 +97,7 @@ def references_are_used(ids: IdIndex) -> Iterator[Problem]:
 
 
 def structure_fits_the_seed(corpus: Corpus) -> Iterator[Problem]:
-    """The lines that an article names exist and hold text, and each has one role."""
+    """The lines that an article names exist and contain text, and each has one role."""
     rule = "structure-fits-the-seed"
     for article in corpus.articles:
         lines, last = {block.line for block in article.seed.blocks}, article.seed.line_count
@@ -186,7 +186,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     dates_are_in_order,
     reviewers_are_others,
 )
-"""What holds of a corpus if it holds of each article, with the events that it names, and of the shared entities."""
+"""Rules that can be checked for each article, with the events that it names, and for the shared entities."""
 
 ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
@@ -194,7 +194,7 @@ ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     references_are_used,
     seeds_have_an_article,
 )
-"""What only the whole corpus can hold or break."""
+"""Rules that need the ids of the whole corpus."""
 
 _ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES)
 RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule is not quotes_have_a_place}

@@ -1,4 +1,4 @@
-"""Which files a project has, and their YAML; complaints of files in the wrong place or that can't be read."""
+"""Which files a project has, and their YAML; problems of files in the wrong place or that can't be read."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _ID_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*['\"]?([^\s'\"#]+)", re.MULT
 
 
 def project_lines(root: Path) -> Callable[[str], list[str]]:
-    """Give a function that reads a project file's lines for messages; unreadable files have none."""
+    """Return a function that reads a project file's lines for messages; unreadable files have none."""
 
     @lru_cache(maxsize=2)  # problems come file by file
     def lines(name: str) -> list[str]:
         path = root / name
         try:
             if not path.resolve().is_relative_to(root.resolve()):
-                return []  # a link that leads out of the project: what lies there is not ours to show
+                return []  # a link that leads out of the project: what is there must not be shown
             return split_lines(path.read_bytes().decode("utf-8-sig", "replace"))
         except (OSError, ValueError):  # ValueError: a name that no file can have
             return []
@@ -57,7 +57,7 @@ class ProjectFiles:
         return path == self.root or self.inside(path.parent)
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """List a folder's YAML files in order, and complain of what is no such file."""
+        """List a folder's YAML files in order, and report what is no such file."""
         folder_is_inside = self.inside(folder)
         for entry in _entries(folder):
             path = folder / entry.name
@@ -122,7 +122,7 @@ class ProjectFiles:
                 yield path
 
     def document(self, path: Path) -> YamlDocument | None:
-        """Parse a file; where that fails, remember the ids that stand in it."""
+        """Parse a file; where that fails, remember the ids in it."""
         self.files += 1
         try:
             data = path.read_bytes()
@@ -137,13 +137,13 @@ class ProjectFiles:
             return None
 
     def remember_ids(self, folder: Path) -> None:
-        """Remember the ids in a folder that can't be read as an article, so that nobody is blamed for naming them."""
+        """Remember the ids in a folder that can't be read as an article, so that uses of them are not reported."""
         for path in self.yaml_files(folder):
             self.faulty.update({path.stem, *_ID_LINE.findall(path.read_bytes().decode("utf-8", "replace"))})
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """List what stands in a folder, by name; names that start with a dot or an underscore are nobody's business."""
+    """List a folder's entries by name, without those whose names start with a dot or an underscore."""
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if not entry.name.startswith((".", "_"))]
     return sorted(found, key=lambda entry: entry.name)

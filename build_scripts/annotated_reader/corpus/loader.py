@@ -20,10 +20,10 @@ from annotated_reader.formats import (
     Located,
     NoteFile,
     YamlDocument,
-    mend_entity,
-    mend_note,
     read_entity,
     read_notes,
+    salvage_entity,
+    salvage_note,
 )
 from annotated_reader.support import Place, Problem, Severity, did_you_mean
 from annotated_reader.texts import SeedError, SeedText, read_seed
@@ -50,7 +50,7 @@ class Loader(ProjectFiles):
         return entity
 
     def remember_id(self, document: YamlDocument, path: tuple[int, ...]) -> None:
-        """Remember the id of an entity that is not read, so that nobody is blamed for naming it."""
+        """Remember the id of an entity that is not read, so that uses of it are not reported."""
         value = document.value[path[0]] if path else document.value
         if isinstance(value, dict) and isinstance(value.get("id"), str):
             self.faulty.add(value["id"])
@@ -72,7 +72,7 @@ class Loader(ProjectFiles):
         return found
 
     def check_name(self, document: YamlDocument, stem: str) -> None:
-        """Complain of a file that is not called after its entity's id."""
+        """Report a file that is not named after its entity's id."""
         entity_id = document.value.get("id") if isinstance(document.value, dict) else None
         if isinstance(entity_id, str) and SLUG.fullmatch(entity_id) and entity_id != stem:
             self.faulty.add(stem)
@@ -124,16 +124,16 @@ class Loader(ProjectFiles):
         return place_notes(folder.name, source, seed, notes, faulty_notes)
 
     def article_file(self, document: YamlDocument, slug: str) -> Located[ArticleFile] | None:
-        """Read an ``article.yml``; where it has mistakes, what is sound of it, so that its notes can be placed."""
+        """Read an ``article.yml``; where it has mistakes, what is valid in it, so that its notes can be placed."""
         source = self.entity(document, (), ArticleFile)
         if source is None:
             self.faulty.add(slug)
             # without its part of the seed, quotes would seem to stand in several places
-            source = mend_entity(document, (), ArticleFile, {"title": slug}, frozenset({"lines"}))
+            source = salvage_entity(document, (), ArticleFile, {"title": slug}, frozenset({"lines"}))
         return source  # type: ignore[return-value]
 
     def entries(self, document: YamlDocument) -> list[tuple[int, ...]]:
-        """Give the paths of a file's notes, a list of them or a single one; complain where it has none, or too many."""
+        """Return the paths of a file's notes, a list or a single one; report where it has none, or too many."""
         value = document.value
         if isinstance(value, dict):
             return [()]
@@ -156,7 +156,7 @@ class Loader(ProjectFiles):
         return []
 
     def too_many_notes(self, document: YamlDocument, paths: list[tuple[int, ...]], room: int) -> None:
-        """Complain of an article's first note too many; read none of its file or of later ones, but for their ids."""
+        """Report the first note over the limit; of its file and of later ones only the ids are read."""
         if room >= 0:
             self.report(
                 document.place(paths[room]), "article-crowded",
@@ -181,8 +181,8 @@ class Loader(ProjectFiles):
         for path in paths:
             if note := self.entity(document, path, NoteFile):
                 notes.append(note)  # type: ignore[arg-type]
-            elif mended := mend_note(document, path):
-                faulty.append(mended)
+            elif salvaged := salvage_note(document, path):
+                faulty.append(salvaged)
 
     def seed(self, source: Located[ArticleFile]) -> SeedText | None:
         """Read an article's seed."""

@@ -42,7 +42,7 @@ class Note:
 
 
 class Obstacle(StrEnum):
-    """Why a quote has no place: it was not found for certain, or notes may not, or no more may, stand where it is."""
+    """Why a quote has no place: it was not found for certain, or no (more) notes are allowed where it is."""
 
     NOT_FOUND = "not found"
     ON_COMMENT = "on a reader's comment"
@@ -84,7 +84,7 @@ class Article:
 
     @property
     def rank(self) -> tuple[str, int, str]:
-        """Where it stands among the articles: by seed, and in the seed by its first line."""
+        """The article's place among the articles: by seed, and in the seed by its first line."""
         return self.data.seed, self.data.lines.first if self.data.lines else 0, self.slug
 
     @cached_property
@@ -105,10 +105,10 @@ class Article:
 
 @dataclass(frozen=True)
 class Corpus:
-    """Everything the project holds, joined; ids resolve through the mappings.
+    """Everything in the project, joined; ids resolve through the mappings.
 
     ``problems`` are those found while loading; ``faulty_ids`` name entities that exist but could not be read, so that
-    nobody is blamed for citing them. ``files`` counts the YAML files read. ``blocked_hosts`` gives for each host that
+    uses of them are not reported. ``files`` counts the YAML files read. ``blocked_hosts`` gives for each host that
     must not be linked the reason.
     """
 

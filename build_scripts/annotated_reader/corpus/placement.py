@@ -90,7 +90,7 @@ class _Search:
         return _FoundNote(note, resolution, self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or ""))
 
     def place(self, note: _FoundNote, by_likeness: bool = True) -> tuple[Span | None, Obstacle | None]:
-        """Return where a note may stand, or why it can't.
+        """Return the span at which a note is placed, or why it can't be.
 
         In a text that was edited since, words that are gone are placed where quote and context leave no doubt.
         """

@@ -36,7 +36,7 @@ from annotated_reader.formats.schema import (
     Verdict,
 )
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
-from annotated_reader.formats.validate import Located, mend_entity, mend_note, read_entity, read_notes, value_at
+from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
@@ -90,12 +90,12 @@ __all__ = [
     "flow",
     "formats_page",
     "item",
-    "mend_entity",
-    "mend_note",
     "parse_yaml",
     "place_at",
     "read_entity",
     "read_notes",
+    "salvage_entity",
+    "salvage_note",
     "save",
     "scalar",
     "splice",

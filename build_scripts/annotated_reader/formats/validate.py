@@ -1,4 +1,4 @@
-"""YAML values to models, with every complaint put in words and tied to its line.
+"""YAML values to models, with every error put in words and tied to its line.
 
 pydantic finds all mistakes of an entity at once; here its error types are turned into Problems.
 """
@@ -30,11 +30,11 @@ class Located(Generic[M]):
     path: Path
 
     def place(self, *below: str | int) -> Place:
-        """Give the place of a key of this entity, or of its nearest parent that is written down."""
+        """Return the place of a key of this entity, or of its nearest parent that is written down."""
         return self.document.key_place((*self.path, *below))
 
     def value_place(self, *below: str | int) -> Place:
-        """Give the place of a value of this entity."""
+        """Return the place of a value of this entity."""
         return self.document.place((*self.path, *below))
 
     @property
@@ -51,7 +51,7 @@ class Located(Generic[M]):
 _NOTES = TypeAdapter(tuple[NoteFile, ...])
 
 MAX_MISTAKES = 100
-"""So many mistakes of one entry are told: who made more has not written an entry at all."""
+"""The most mistakes that are reported of one entry: one with more is no entry at all."""
 
 
 def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Located[M] | None, list[Problem]]:
@@ -73,7 +73,7 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
 
 
 def read_notes(document: YamlDocument) -> list[Located[NoteFile]]:
-    """Validate all notes of a list at once, which is faster than one by one; give none where any has a mistake."""
+    """Validate all notes of a list at once, which is faster than one by one; return none where any has a mistake."""
     try:
         notes = _NOTES.validate_python(document.value)
     except ValidationError:
@@ -81,14 +81,14 @@ def read_notes(document: YamlDocument) -> list[Located[NoteFile]]:
     return [Located(note, document, (index,)) for index, note in enumerate(notes)]
 
 
-def mend_entity(
+def salvage_entity(
     document: YamlDocument,
     path: Path,
     model: type[M],
     stand_ins: Mapping[str, Any],
     vital: frozenset[str] = frozenset(),
 ) -> Located[M] | None:
-    """Read what is sound of an entity with mistakes, so that one mistake does not hide the others.
+    """Read what is valid in an entity with mistakes, so that one mistake does not hide the others.
 
     Misspelt keys are read as what was meant, other faulty ones left out.
 
@@ -100,7 +100,7 @@ def mend_entity(
         vital: keys without which checking further would mislead.
 
     Returns:
-        The entity, or nothing where too little of it is sound.
+        The entity, or nothing where too little of it is valid.
     """
     value = copy.deepcopy(value_at(document.value, path))
     if not isinstance(value, dict):
@@ -122,8 +122,8 @@ def mend_entity(
         return None
 
 
-def mend_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
-    """Give what is sound of a note with mistakes, for checks only: as of a kind that needs nothing else."""
+def salvage_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile] | None:
+    """Read what is valid in a note with mistakes, for checks only, as a kind that needs nothing else."""
     entry = document.value[path[0]] if path else document.value
     if not isinstance(entry, dict):
         return None
@@ -134,14 +134,14 @@ def mend_note(document: YamlDocument, path: tuple[int, ...]) -> Located[NoteFile
         "note": "…",
         "added": "0001",
     }
-    mended = mend_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
-    if mended is None:
+    salvaged = salvage_entity(document, path, NoteFile, stand_ins, frozenset({"quote"}))
+    if salvaged is None:
         return None
-    return Located(mended.value.model_copy(update={"kind": Kind.WORDING}), document, path)
+    return Located(salvaged.value.model_copy(update={"kind": Kind.WORDING}), document, path)
 
 
 def _entry(where: Path) -> Path:
-    """Cut a path to the key it lies under, or to the item where that key holds a list."""
+    """Cut a path to the key it lies under, or to the item where that key has a list."""
     return where[:2] if len(where) > 1 and isinstance(where[1], int) else where[:1]
 
 
@@ -153,7 +153,7 @@ def _drop(faulty: set[Path], value: Any) -> None:
 
 
 def _respell(unknown: list[Path], value: Any, model: type[BaseModel]) -> None:
-    """Give misspelt keys their right names, and take out those that resemble no key."""
+    """Correct the names of misspelt keys, and remove those that resemble no key."""
     for where in unknown:
         parent = value_at(value, where[:-1])
         content = parent.pop(where[-1])
@@ -163,7 +163,7 @@ def _respell(unknown: list[Path], value: Any, model: type[BaseModel]) -> None:
 
 
 def value_at(value: Any, path: Path) -> Any:
-    """Give what lies in a value, by its path there."""
+    """Return the part of a value at a path."""
     for step in path:
         value = value[step]
     return value

@@ -1,4 +1,4 @@
-"""pydantic's complaints in words a non-programmer understands, with an example of what would be right."""
+"""pydantic's errors in words a non-programmer understands, with an example of what would be right."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ID_HINT = "An id is made of lower-case letters, digits and single hyphens, as i
 def in_words(  # noqa: C901 - one case for each of pydantic's types of error
     detail: ErrorDetails, path: Path, model: type[Entity]
 ) -> tuple[str, str]:
-    """Say what is wrong in words a non-programmer understands, and what would mend it."""
+    """Return what is wrong in words a non-programmer understands, and how to correct it."""
     kind, context = detail["type"], detail.get("ctx", {})
     depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
     name = "this entry" if depth is None else str(path[depth])
@@ -75,7 +75,7 @@ def _in_quotes(name: str, value: Any) -> str:
 
 
 def _example_named_in(said: str, model: type[Entity]) -> str:
-    """Give an example of the key that a complaint of a whole entry names."""
+    """Return an example of the key that an error of a whole entry names."""
     named = re.search("`([a-z_]+)`", said)
     return _example(model, named[1]) if named else ""
 
@@ -102,7 +102,7 @@ def _field(model: type[BaseModel], key: str | int) -> FieldInfo | None:
 
 
 def model_at(model: type[BaseModel], path: Path) -> type[BaseModel]:
-    """Give the model of the mapping to which a path leads."""
+    """Return the model of the mapping at a path."""
     for step in path:
         field = _field(model, step)
         inner = _models_in(field.annotation) if field else []
@@ -117,14 +117,14 @@ def _models_in(annotation: Any) -> list[type[BaseModel]]:
 
 
 def _example(model: type[BaseModel], key: str) -> str:
-    """Give an example of a key's value from the schema, as a hint."""
+    """Return an example of a key's value from the schema, as a hint."""
     field = _field(model, key)
     example = None if field is None else _example_of(field)
     return "" if example is None else f"For example: {key}: {_as_yaml(example)}"
 
 
 def _example_of(field: FieldInfo) -> Any:
-    """Give a field's example, or put one together from those of the model that it holds."""
+    """Return a field's example, or one put together from those of its model."""
     if field.examples:
         return field.examples[0]
     for model in _models_in(field.annotation):
@@ -136,5 +136,5 @@ def _example_of(field: FieldInfo) -> Any:
 
 
 def _as_yaml(example: Any) -> str:
-    """Write an example as people would: a text alone as it stands."""
+    """Write an example as people would: text alone as it is."""
     return example if isinstance(example, str) else flow(example)

@@ -1,4 +1,4 @@
-"""Which stretch of one text answers to which of another: the cheapest way to turn the one into the other.
+"""Which stretch of one text corresponds to which of another: the cheapest way to turn the one into the other.
 
 Source: Levenshtein (1966), "Binary codes capable of correcting deletions, insertions, and reversals"; the bit-parallel
 computation is rapidfuzz's, after Hyyrö (2004), with Hirschberg's (1975) division to save memory.
@@ -27,7 +27,7 @@ Stretch = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Alignment:
-    """Two texts side by side, as stretches without gaps. Those of equal length answer character by character."""
+    """Two texts side by side, as stretches without gaps. Those of equal length correspond character by character."""
 
     stretches: Sequence[Stretch]
 
@@ -38,9 +38,9 @@ class Alignment:
         return Alignment(stretches or [(0, 0, 0, 0)])
 
     def map(self, start: int, end: int) -> tuple[int, int]:
-        """Say where a stretch of the old text stands in the new one.
+        """Return where a stretch of the old text is in the new one.
 
-        What was inserted at its ends stays outside. What was deleted is carried to an empty stretch.
+        What was inserted at its ends stays outside. What was deleted is mapped to an empty stretch.
         """
         first = self.stretches[max(0, bisect_right(self._starts, start) - 1)]
         last = self.stretches[min(bisect_left(self._ends, end), len(self._ends) - 1)]
@@ -77,7 +77,7 @@ def _aligned(old: str, new: str, piece: Stretch) -> list[Stretch]:
 
 
 def _pieces(old: str, new: str) -> Iterator[Stretch]:
-    """Cut long texts after sentences that stand once in each, in the same order."""
+    """Cut long texts after sentences that appear once in each, in the same order."""
     at = new_at = 0
     if len(old) * len(new) > _MOST_CELLS:
         for end, new_end in _in_order(_shared_sentences(old, new)):
@@ -87,7 +87,7 @@ def _pieces(old: str, new: str) -> Iterator[Stretch]:
 
 
 def _shared_sentences(old: str, new: str) -> list[tuple[int, int]]:
-    """List where sentences that stand once in each text end, in the order of the old one."""
+    """List the ends of sentences that appear once in each text, in the order of the old one."""
     ends, new_ends = _ends_of_single(old), _ends_of_single(new)
     return [(end, new_ends[sentence]) for sentence, end in ends.items() if sentence in new_ends]
 

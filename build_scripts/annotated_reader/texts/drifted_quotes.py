@@ -118,7 +118,7 @@ class Candidate:
 
     @property
     def context(self) -> float:
-        """How like what stands around is to the contexts."""
+        """The similarity of the surroundings to the contexts."""
         return sum(self.contexts) / len(self.contexts) if self.contexts else 0.0
 
     def touches(self, start: int, end: int) -> bool:
@@ -148,7 +148,7 @@ class DriftIndex:
         return {gram: positions for gram, positions in grams.items() if len(positions) <= _COMMON}
 
     def propose(self, exact: str, prefix: str = "", suffix: str = "") -> Proposal:
-        """Find where a drifted quote stands now.
+        """Find where a drifted quote is now.
 
         Args:
             exact: the words as they were.
@@ -159,7 +159,7 @@ class DriftIndex:
         return self.find(window, WRITTEN if window.has_context else BARE)
 
     def find(self, window: Window, bar: Bar) -> Proposal:
-        """Find the place most like a window, and hold it against a bar."""
+        """Find the place most like a window, and compare it with a bar."""
         candidates = self._candidates(window) if window.exact.strip() else []
         if not candidates:
             return Proposal(DriftOutcome.ORPHAN, None)
@@ -191,7 +191,7 @@ class DriftIndex:
         return [candidate for candidate in found if candidate is not None]
 
     def _voted(self, pattern: str, offset: int) -> list[int]:
-        """Give the likeliest starts of a window in which ``pattern`` stands at ``offset``, best first."""
+        """Return the likeliest starts of a window that has ``pattern`` at ``offset``, best first."""
         votes: defaultdict[int, float] = defaultdict(float)
         for index in range(len(pattern) - _GRAM + 1):
             positions = self.grams.get(pattern[index : index + _GRAM], ())
@@ -203,19 +203,19 @@ class DriftIndex:
         return [(bucket << _BUCKET) - offset for bucket in best]
 
     def _is_displaced(self, window: Window, best: Candidate, rivals: Sequence[Candidate], bar: Bar) -> bool:
-        """Whether the context stands elsewhere as well: around other words, or closed up where a quote was deleted."""
+        """Whether the context is elsewhere as well: around other words, or joined where a quote was deleted."""
         elsewhere = [] if bar.uprooted else [self._loose_context(window, rival) for rival in rivals]
         return best.context - max((*elsewhere, self.closed_up(window))) < bar.margin
 
     def closed_up(self, window: Window) -> float:
-        """Say how well prefix and suffix stand right beside each other, as where a quote was deleted (0 to 1)."""
+        """Return how well prefix and suffix match side by side, as where a quote was deleted (0 to 1)."""
         if not (window.prefix.strip() and window.suffix.strip()):
             return 0.0
         places = self._candidates(Window(window.prefix, "", window.suffix))
         return max((sqrt(prod(place.contexts)) for place in places), default=0.0)  # both must stand there
 
     def _loose_context(self, window: Window, place: Candidate) -> float:
-        """Measure the context around a place; if one side stands there, the other is looked for nearby.
+        """Measure the context around a place; if one side is there, the other is looked for nearby.
 
         Where the quote's words are gone, where they ended is not sure.
         """
@@ -249,7 +249,7 @@ class DriftIndex:
 
 
 def _partial_similarity(part: str, text: str) -> float:
-    """Say how like a part is to the stretch of a short text that is most like it (0 to 1)."""
+    """Return the similarity of a part to the stretch of a short text that is most like it (0 to 1)."""
     found = fuzz.partial_ratio_alignment(part, text)
     return Levenshtein.normalized_similarity(part, text[found.dest_start : found.dest_end]) if found else 0.0
 
@@ -273,7 +273,7 @@ def _near(position: int) -> tuple[int, ...]:
 
 
 def measured(window: Window, text: str, low: int, cuts: tuple[int, int]) -> Candidate:
-    """Measure how like a stretch of a text, and what stands around it, is to a window.
+    """Measure the similarity of a stretch of a text, and of its surroundings, to a window.
 
     Args:
         window: what is looked for.

@@ -20,7 +20,7 @@ _SINGLES = {
     **dict.fromkeys('‘’‚‛“”„‟«»‹›′″‵‶ʼ`´\u1ffd＂＇〝〞"', "'"),
     **dict.fromkeys("‐‑‒–—―−﹘﹣－⁃", "-"),
 }
-# no text but hints to whoever sets or stores it: control characters, which a quote in YAML can't hold, soft hyphen,
+# not text, but hints for typesetting and storage: control characters, which a quote in YAML can't hold, soft hyphen,
 # zero-width spaces and joints, marks of direction
 _INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _DROPPED = re.compile(f"[{_INVISIBLE}]+")
@@ -110,5 +110,5 @@ def fold_plain(text: str) -> str:
 
 
 def on_one_line(text: str) -> str:
-    """Give a text as it reads on one line, what can't be seen left out."""
+    """Return a text on one line, without invisible characters."""
     return " ".join(_DROPPED.sub("", text).split())

@@ -13,8 +13,8 @@ from annotated_reader.texts.seed import Span
 class Segment(NamedTuple):
     """A stretch of text under the same notes throughout.
 
-    ``notes`` are indexes into the spans given, the innermost (shortest) first; ``starts`` and ``ends`` are those of
-    them of which nothing stands before or after this segment in the text that was cut.
+    ``notes`` are indexes into the spans given, the innermost (shortest) first; ``starts`` and ``ends`` are those
+    that start or end with this segment, within the text that was cut.
     """
 
     start: int

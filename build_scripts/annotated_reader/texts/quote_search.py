@@ -1,8 +1,8 @@
-"""Quote to span: where in a text the words of a quote stand.
+"""Quote to span: where the words of a quote are in a text.
 
 A quote is looked for as it is written, then folded (compatibility forms, quotation marks, dashes, ellipses, white
 space), then without regard to case. Prefix and suffix decide between several hits. Nothing is ever guessed: what
-is not found, or found twice, is refused with what a person needs to mend it.
+is not found, or found twice, is refused with what a person needs to correct it.
 
 Source of the selector: W3C Web Annotation Data Model, section 4.2.4, Text Quote Selector.
 """
@@ -23,7 +23,7 @@ from annotated_reader.texts.seed import SeedText, Span
 
 MAX_CONTEXT_CHARACTERS = 1_000
 MAX_PLACES = 10_000
-"""Words that stand in so many places are no quote: no more of them are looked for."""
+"""Words that appear in so many places are no quote: the search stops there."""
 _MAX_TOLD_APART = 300
 _SHOWN_PLACES = 20
 _FOLDS = tuple(Fold)
@@ -38,7 +38,7 @@ _WORD = re.compile(r"\S{1,40}")  # where a script writes no spaces, a stretch st
 
 @dataclass(frozen=True)
 class Anchored:
-    """The quote's words stand here, and nowhere else."""
+    """The quote's words are here, and nowhere else."""
 
     span: Span
     fold: Fold
@@ -46,7 +46,7 @@ class Anchored:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """One of several places, with the shortest context that tells it from the others."""
+    """One of several places, with the shortest context that sets it apart from the others."""
 
     span: Span
     prefix: str
@@ -55,9 +55,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Ambiguous:
-    """The quote stands in ``count`` places, and its context does not decide; the first of them, told apart.
+    """The quote appears in ``count`` places, and its context does not decide between them.
 
-    Of very many places none is told apart; ``MAX_PLACES`` stands for that many or more.
+    ``occurrences`` are the first of them, each with what sets it apart; there are none where it has very many places.
+    ``MAX_PLACES`` stands for that many or more.
     """
 
     occurrences: tuple[Occurrence, ...]
@@ -107,7 +108,7 @@ class TextIndex:
         return Span(0, len(self.text)) if self.within is None else self.within
 
     def folded(self, how: Fold) -> FoldedText:
-        """Give the text folded in one of the two ways."""
+        """Return the text folded in one of the two ways."""
         if how not in self._folds:
             self._folds[how] = fold(self.text, case=how is Fold.CASE)
         return self._folds[how]
@@ -140,7 +141,7 @@ class TextIndex:
         return next((spans for how in _FOLDS if (spans := self._hits(exact.strip("\r\n"), how))), [])
 
     def told_apart(self, span: Span) -> Occurrence:
-        """Give the shortest context that tells a span from others with the same words; none if it is the only one."""
+        """Return the shortest context that sets a span apart from others with the same words, if there are any."""
         others = self._hits(self.text[span.start : span.end], Fold.EXACT)
         return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
 
@@ -159,7 +160,7 @@ class TextIndex:
 
     @cached_property
     def _pieces(self) -> dict[str, list[int]]:
-        """Where the pieces of the text stand into which it is cut at every ``_STEP`` code points."""
+        """The starts of the pieces into which the text is cut at every ``_STEP`` code points."""
         text = self.text
         pieces: dict[str, list[int]] = {}
         for start in range(self.bounds.start, self.bounds.end - _STEP + 1, _STEP):
@@ -167,7 +168,7 @@ class TextIndex:
         return pieces
 
     def _by_pieces(self, exact: str) -> list[Span] | None:
-        """Find a quote's places by the one whole piece that it holds in each, faster than by reading all of the text.
+        """Find a quote's places by the whole piece that each of them contains, faster than by reading all of the text.
 
         Returns:
             All places, or nothing where the pieces are too common to be of use.
@@ -206,7 +207,7 @@ class TextIndex:
         return before > 0 and span.touches(self.muted[before - 1])
 
     def _fitting(self, spans: list[Span], part: str, words: str) -> list[Span]:
-        """Keep the spans right before (prefix) or after (suffix) which these words stand, folded, space aside."""
+        """Return the spans with these words directly before (prefix) or after (suffix) them, both folded."""
         folded, wanted = self.folded(Fold.CASE), fold_plain(words)
 
         def fits(span: Span) -> bool:
@@ -219,7 +220,7 @@ class TextIndex:
         return [span for span in spans if fits(span)]
 
     def _told_apart(self, places: list[Span], spans: list[Span]) -> tuple[Occurrence, ...]:
-        """Give the first places with what tells each from all other spans."""
+        """Return the first places, each with what sets it apart from all other spans."""
         if len(spans) == 1:
             return tuple(Occurrence(span, self._before(span, 3), self._after(span, 3)) for span in places)
         rivals = [span for span in spans if not self._is_muted(span)] or spans
@@ -236,7 +237,7 @@ class TextIndex:
         return self._telling(span, rivals, words) or Occurrence(span, "", "")
 
     def _telling(self, span: Span, rivals: list[Span], words: int) -> Occurrence | None:
-        """Try the words before, those after, then both, whether they stand at none of the rivals."""
+        """Return the context before, after, or on both sides that none of the rivals has, or None."""
         prefix, suffix = self._before(span, words), self._after(span, words)
         alike_before, alike_after = self._fitting(rivals, "prefix", prefix), self._fitting(rivals, "suffix", suffix)
         if not alike_before:

@@ -1,4 +1,4 @@
-"""A seed's text as blocks, of which nothing is lost: prologue and blocks joined give the text back."""
+"""A seed's text as blocks, without loss: prologue and blocks joined are the text again."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One line of a seed that holds text.
+    """One line of a seed that contains text.
 
     ``separator`` is what follows it up to the next block: line breaks and blank lines. ``number`` counts the
     article's blocks from 1, ``line`` the seed's lines.
@@ -83,7 +83,7 @@ class SeedText:
         return [block.span.start for block in self.blocks]
 
     def blocks_touching(self, span: Span) -> Sequence[Block]:
-        """Give the blocks that a span touches, in order."""
+        """Return the blocks that a span touches, in order."""
         first = max(0, bisect.bisect_right(self._starts, span.start) - 1)
         last = bisect.bisect_left(self._starts, span.end)
         return [block for block in self.blocks[first:last] if block.span.touches(span)]
@@ -101,11 +101,11 @@ class SeedText:
         return line_starts(self.text)
 
     def line_at(self, offset: int) -> int:
-        """Give the number of the line, from 1, in which an offset lies."""
+        """Return the number of the line, from 1, that contains an offset."""
         return bisect.bisect_right(self._line_starts, offset)
 
     def joined(self) -> str:
-        """Put the text together again."""
+        """Return the whole text, joined from the blocks."""
         return self.prologue + "".join(block.text + block.separator for block in self.blocks)
 
 
@@ -151,13 +151,13 @@ def _decode(data: bytes) -> tuple[str, list[int]]:
 
 
 def _end_of(text: str) -> tuple[int, int]:
-    """Give the line and column right after a text."""
+    """Return the line and column directly after a text."""
     starts = line_starts(text)
     return len(starts), len(text) - starts[-1] + 1
 
 
 def roles_by_line(structure: Iterable[StructureEntry], last: int) -> dict[int, Role]:
-    """Spread the structure's line ranges over single lines, up to the last; of two roles of a line the later holds."""
+    """Return the role of each line of a structure's ranges, up to the last; of two roles the later one counts."""
     return {
         line: entry.role for entry in structure for line in range(entry.lines.first, min(entry.lines.last, last) + 1)
     }

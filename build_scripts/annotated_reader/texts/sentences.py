@@ -35,7 +35,7 @@ def sentence_starts(text: str) -> tuple[int, ...]:
 
 
 def sentence_of(block: Block, span: Span) -> Span:
-    """Give the sentence or sentences of a block that a span touches, as a span of the seed, white space trimmed."""
+    """Return the sentences of a block that a span touches, as a span of the seed without outer white space."""
     start, starts = block.span.start, sentence_starts(block.text)
     after = bisect_left(starts, span.end - start)
     first = starts[max(1, bisect_right(starts, span.start - start)) - 1]

@@ -48,7 +48,7 @@ class SpanMapper:
         return Alignment.of(self._was.text, self.new.folded.text)
 
     def map(self, span: Span) -> Proposal:
-        """Find where a passage of the old text stands now.
+        """Find where a passage of the old text is now.
 
         Args:
             span: the passage in the old text.
@@ -69,7 +69,7 @@ class SpanMapper:
         return Window(text[max(0, start - around) : start], text[start:end], text[end : end + around])
 
     def _in_place(self, start: int, end: int) -> Proposal:
-        """Say what stands where its neighbours put a passage, and whether it is still the passage."""
+        """Propose the place where its neighbours put a passage, if it is still the passage."""
         window, now = self._window(start, end, _AROUND), self.new.folded.text
         place = measured(window, now, 0, to_words(window, now, self.alignment.map(start, end)))
         around = place.context if window.has_context else 1.0
@@ -78,7 +78,7 @@ class SpanMapper:
         return self.new.proposal(place, sure, _REVIEW)
 
     def _is_gone(self, start: int, end: int) -> bool:
-        """Whether what stood on both sides of a passage stands together now."""
+        """Whether what was on both sides of a passage is now side by side."""
         return self.new.closed_up(self._window(start, end, _NEXT)) >= STANDS
 
     def _elsewhere(self, start: int, end: int) -> Proposal:

@@ -1,4 +1,4 @@
-"""Imported notes on their way to YAML: held to our limits; what does not fit stands in comments beside them."""
+"""Imported notes on their way to YAML, cut to our limits; what does not fit is put in comments beside them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from annotated_reader.texts import count_words, link_is_allowed, link_targets, p
 
 @dataclass(frozen=True)
 class Draft:
-    """A note ready to be written: its keys and values, where it stands, and what is said beside it in comments."""
+    """A note ready to be written: its keys and values, its place, and the comments beside it."""
 
     passage: PlacedQuote
     values: Mapping[str, object]
@@ -26,7 +26,7 @@ class Draft:
 
 @dataclass
 class ImportResult:
-    """What came of an import: notes to be written, what was left out and why, and how many there were of each sort."""
+    """The result of an import: notes to be written, what was left out and why, and how many there were of each sort."""
 
     drafts: list[Draft] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
@@ -38,12 +38,12 @@ class ImportResult:
         self.left.append(f"{label}: {reason}")
 
     def report(self) -> str:
-        """Say what was done, for a person."""
+        """Return what was done, for a person to read."""
         lines = [f"{sort}: {number}" for sort, number in sorted(self.counts.items())]
         return "\n".join([*lines, *(f"Left out {line}" for line in self.left)])
 
     def files(self, name: str) -> dict[str, str]:
-        """Give the YAML files to write, by their names in the project.
+        """Return the YAML files to write, by their names in the project.
 
         Args:
             name: of each file, without its ending.
@@ -64,7 +64,7 @@ def as_yaml(drafts: Iterable[Draft]) -> str:
 
 
 class UniqueIds:
-    """Gives ids that nothing else has, made from titles."""
+    """Makes ids from titles that nothing else has."""
 
     def __init__(self, corpus: Corpus, replaced: str = "") -> None:
         """Note what is taken already, but for the notes in files of the name that is about to be replaced."""
@@ -103,7 +103,7 @@ def title_of(text: str) -> str:
 
 
 def shortened(text: str) -> tuple[str, str]:
-    """Cut a text to the length of a note, at a sentence or a word; give the note and the rest."""
+    """Cut a text to the length of a note, at a sentence or a word; return the note and the rest."""
     text = text.strip()
     if count_words(text) <= MAX_NOTE_WORDS and len(text) <= MAX_NOTE_CHARACTERS:
         return text, ""
@@ -115,7 +115,7 @@ def shortened(text: str) -> tuple[str, str]:
 
 
 def harmless(text: str, corpus: Corpus) -> str:
-    """Show brackets as text where a link leads where none may, or is not whole; leave all other Markdown as it is."""
+    """Show brackets as text where a link is not allowed or not complete; leave all other Markdown as it is."""
     targets = [target for _, target in link_targets(text)]
     if links_are_whole(text) and all(link_is_allowed(target) and not blocked_by(corpus, target) for target in targets):
         return text

@@ -13,9 +13,9 @@ from annotated_reader.corpus import Article, Corpus
 
 @dataclass
 class ImportRun:
-    """The project, the only article to look in where one was named, and what has come of the import so far.
+    """The project, the only article to look in where one was named, and the results of the import so far.
 
-    ``today`` is the day of the import, YYYY-MM-DD, for annotations that bear no date.
+    ``today`` is the day of the import, YYYY-MM-DD, for annotations without a date.
     """
 
     corpus: Corpus
@@ -43,7 +43,7 @@ class ImportRun:
         return cls(corpus, today, UniqueIds(corpus, file), corpus.articles_by_slug[article] if article else None)
 
     def placer(self, article: Article) -> Placer:
-        """Give what finds places in an article."""
+        """Return what finds places in an article."""
         return self.placers.setdefault(article.slug, Placer(article))
 
     def in_one_of(self, articles: Iterable[Article], place: Callable[[Article], PlacedQuote]) -> PlacedQuote:

@@ -54,15 +54,15 @@ class YamlDocument:
 
     @property
     def scalars(self) -> Mapping[Path, Scalar]:
-        """Where the scalars stand."""
+        """The scalars' positions, by path."""
         return _offsets(self).scalars
 
     def place(self, path: Path) -> Place:
-        """Give the place of the value at ``path``, or of the nearest parent that exists."""
+        """Return the place of the value at ``path``, or of the nearest parent that exists."""
         return self._entry(path) or self._nearest(path, _offsets(self).values)
 
     def key_place(self, path: Path) -> Place:
-        """Give the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
+        """Return the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
         return self._entry(path) or self._nearest(path, _offsets(self).keys)
 
     def _entry(self, path: Path) -> Place | None:

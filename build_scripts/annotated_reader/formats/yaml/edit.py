@@ -17,7 +17,7 @@ _WIDTH = 108
 
 @dataclass(frozen=True)
 class Edit:
-    """A scalar's new value; ``beside`` adds keys to the mapping in which it stands, or makes it one.
+    """A scalar's new value; ``beside`` adds keys to the mapping that contains it, or makes it one.
 
     Where the scalar is a whole value (``quote: words``) and keys are to stand beside it, it becomes a mapping with the
     scalar as ``exact``.
@@ -33,7 +33,7 @@ class SpliceError(Exception):
 
 
 def _scalar(value: str | int, style: str, indent: int) -> str:
-    """Write a text as a YAML scalar, in the style it had if that can hold it."""
+    """Write a text as a YAML scalar, in the style it had if that can represent it."""
     if isinstance(value, int):
         return str(value)
     line = " ".join(value.split())
@@ -49,7 +49,7 @@ def _scalar(value: str | int, style: str, indent: int) -> str:
 
 
 def _reads_as_itself(value: str) -> bool:
-    """Whether a value may stand in a file as it is, without quotes."""
+    """Whether a value can be written as it is, without quotes."""
     try:
         return "\n" not in str(value) and bool(parse_yaml(f"- {value}".encode(), "").value == [value])
     except YamlProblemError:
@@ -66,7 +66,7 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
     """Put new scalars into a document.
 
     Args:
-        document: as parsed; its places lead the knife.
+        document: as parsed.
         edits: for different scalars.
 
     Raises:
@@ -86,7 +86,7 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
 
 
 def _end(text: str, scalar: Scalar) -> int:
-    """Give a scalar's end without the line breaks that the parser counts to a block scalar."""
+    """Return a scalar's end without the line breaks that the parser counts as part of a block scalar."""
     end = scalar.end
     if scalar.style in {"|", ">"}:
         while end > scalar.start and text[end - 1] in " \r\n":
@@ -108,7 +108,7 @@ def _replacement(text: str, scalar: Scalar, edit: Edit) -> str:
 
 
 def _applied(value: Any, edits: list[Edit]) -> Any:
-    """Give the document's value as it should read once the edits are made."""
+    """Return the document's value as it should be once the edits are made."""
     for edit in edits:
         new: Any = edit.value
         if edit.beside and edit.path[-1] != "exact":

@@ -1,4 +1,4 @@
-"""What makes a file no acceptable YAML: in plain words, with the place and what would mend it."""
+"""Why a file is not acceptable YAML: in plain words, with the place and how to correct it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class YamlProblemError(Exception):
 
 
 class _Syntax(NamedTuple):
-    """What the parser says (a part of it), in words a non-programmer understands, and what would mend it.
+    """What the parser says (a part of it), in words a non-programmer understands, and how to correct it.
 
     ``opening`` asks for the place where the faulty thing begins rather than for the one where the parser gave up,
     which may be the end of the file.
@@ -143,12 +143,12 @@ def place_in_lines(starts: list[int], offset: int, file: str) -> Place:
 
 
 def offset_of(mark: Any) -> int:
-    """Give a mark's offset: code points of the text."""
+    """Return a mark's offset: code points of the text."""
     return int(mark.index)
 
 
 def forbidden(char: str, place: Place) -> Problem:
-    """Say that a character may not stand in YAML."""
+    """Return the problem of a character that YAML does not allow."""
     return Problem(
         place,
         "yaml-syntax",
@@ -158,7 +158,7 @@ def forbidden(char: str, place: Place) -> Problem:
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """Say in plain words where and why the parser gave up."""
+    """Return in plain words where and why the parser gave up."""
     said = f"{error.problem or ''} {error.context or ''}".strip()
     known = next((syntax for syntax in _SYNTAX if syntax.said in said), None)
     marks = (error.context_mark, error.problem_mark) if known and known.opening else (error.problem_mark,)
@@ -173,7 +173,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
 
 
 def _by_character(said: str, char: str) -> tuple[str, str] | None:
-    """Give the message and hint for the mistakes that the character where the parser stopped tells apart."""
+    """Return the message and hint for the mistakes that show in the character at which the parser stopped."""
     if "cannot start any token" in said and char != "\t":
         return f"unquoted text may not begin with {char}", "Put the whole text in quotes."
     if "cannot start any token" in said:

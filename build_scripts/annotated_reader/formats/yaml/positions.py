@@ -1,4 +1,4 @@
-"""Where the parts of a file stand, kept from its one reading in four bytes for each mark."""
+"""Where the parts of a file are, kept from its one parse in four bytes for each mark."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Positions:
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """Where a scalar stands in the text: code point offsets of its source, quotes and block marks included."""
+    """A scalar's position in the text: code point offsets of its source, quotes and block marks included."""
 
     start: int
     end: int
@@ -36,7 +36,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Offsets:
-    """Where keys, values and scalars stand, by path; the key of a list item is the item itself."""
+    """The positions of keys, values and scalars, by path; the key of a list item is the item itself."""
 
     keys: dict[Path, int] = field(default_factory=dict)
     values: dict[Path, int] = field(default_factory=dict)

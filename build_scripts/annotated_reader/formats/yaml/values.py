@@ -1,4 +1,4 @@
-"""The parser's events become plain values, guarded on the way; nothing is built of a file that is refused."""
+"""The parser's events become plain values, guarded on the way; nothing is built from a file that is refused."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def read_value(text: str, file: str) -> tuple[Any, Positions]:
     """Turn a file's text into plain values.
 
     Returns:
-        The value, and where its parts stand.
+        The value, and the positions of its parts.
 
     Raises:
         yaml.YAMLError: when the parser gives up.
@@ -170,6 +170,6 @@ class _Builder:
             self._refuse(event, "yaml-depth", f"nested more than {MAX_DEPTH} levels deep", "Flatten the structure.")
 
     def _guard_escapes(self, event: Any) -> None:
-        """Refuse characters that may not stand in YAML, spelt out as escapes."""
+        """Refuse characters that YAML does not allow, spelt out as escapes."""
         if match := FORBIDDEN.search(event.value):
             raise YamlProblemError(forbidden(match.group(), self._place(offset_of(event.start_mark))))
