@@ -6,17 +6,27 @@ check it against the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from annotated_reader.checks.markdown_texts import markdown_texts, place_in_document
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Citation, Entity, Located, YamlDocument, YamlProblemError, parse_yaml
+from annotated_reader.formats import (
+    RESERVED_SLUGS,
+    Citation,
+    Entity,
+    Located,
+    YamlDocument,
+    YamlProblemError,
+    parse_yaml,
+)
 from annotated_reader.formats import Path as ValuePath
 from annotated_reader.support import Place
+from annotated_reader.texts import link_is_allowed, link_targets
 
 
 class Where(NamedTuple):
@@ -34,6 +44,16 @@ class Where(NamedTuple):
         """Find a value's line and column, for which the file is read once more; few are ever asked for."""
         document = _document(root, self.file)
         return document.place((*self.path, *below)) if document else Place(self.file)
+
+    def text_place(self, root: Path, offset: int, *below: str | int) -> Place:
+        """Find the place of an offset in a text, as :meth:`place` finds that of a value."""
+        document = _document(root, self.file)
+        return place_in_document(document, (*self.path, *below), offset) if document else Place(self.file)
+
+    @property
+    def article(self) -> str:
+        """The slug of the article in whose folder the file lies; the folder's name in any case."""
+        return self.file.split("/")[1]
 
 
 @lru_cache(maxsize=8)  # who asks goes file by file
@@ -53,13 +73,24 @@ class Use(NamedTuple):
     below: ValuePath
 
 
+class SiteLink(NamedTuple):
+    """A link to a place on this site: the slug of the article whose page shows it, if any, and where it is written."""
+
+    target: str
+    article: str | None
+    where: Where
+    below: ValuePath
+    offset: int
+
+
 @dataclass(frozen=True)
 class Roll:
     """The ids of a corpus or of a part of it.
 
     ``notes`` are the ids that notes bear, each as often as it is given; ``known`` are those of shared entities, by kind
     as in :class:`Use`. ``seeds`` are the texts shown, for all that is known: where an ``article.yml`` has mistakes
-    (``in_doubt``) it may show another. ``faulty_ids`` are what they are of a corpus.
+    (``in_doubt``) it may show another. ``faulty_ids`` are what they are of a corpus. ``articles`` has the number of
+    blocks of each article by its slug.
     """
 
     root: Path
@@ -69,6 +100,8 @@ class Roll:
     seeds: frozenset[str]
     in_doubt: bool
     faulty_ids: frozenset[str]
+    articles: Mapping[str, int]
+    site_links: tuple[SiteLink, ...]
 
     @classmethod
     def of(cls, corpus: Corpus) -> Roll:
@@ -81,6 +114,8 @@ class Roll:
             seeds=frozenset(article.data.seed for article in corpus.articles),
             in_doubt=any(problem.place.file.endswith("article.yml") for problem in corpus.problems),
             faulty_ids=corpus.faulty_ids,
+            articles={article.slug: len(article.seed.blocks) for article in corpus.articles},
+            site_links=tuple(site_links(corpus)),
         )
 
     @classmethod
@@ -95,6 +130,8 @@ class Roll:
             seeds=frozenset(chain.from_iterable(roll.seeds for roll in rolls)),
             in_doubt=any(roll.in_doubt for roll in rolls),
             faulty_ids=frozenset(chain.from_iterable(roll.faulty_ids for roll in rolls)),
+            articles={slug: blocks for roll in rolls for slug, blocks in roll.articles.items()},
+            site_links=tuple(chain.from_iterable(roll.site_links for roll in rolls)),
         )
 
 
@@ -109,6 +146,16 @@ def _shared(corpus: Corpus) -> Mapping[str, Mapping[str, Located[Entity]]]:
 
 def _given(entities: Mapping[str, Located[Entity]]) -> dict[str, Where]:
     return {entity_id: Where.of(entity) for entity_id, entity in entities.items()}
+
+
+def site_links(corpus: Corpus) -> Iterator[SiteLink]:
+    """List every link to a place on this site."""
+    for entity, path, text in markdown_texts(corpus):
+        for offset, target in link_targets(text):
+            if target[:1] in {"/", "#"} and link_is_allowed(target):
+                where = Where.of(entity)
+                article = where.article if where.article not in RESERVED_SLUGS else None
+                yield SiteLink(target, article, where, path, offset)
 
 
 def uses(corpus: Corpus) -> list[Use]:

@@ -23,7 +23,9 @@ from annotated_reader.checks.link_rules import (
     hosts_are_not_blocked,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
+    markdown_is_supported,
 )
+from annotated_reader.checks.site_links import links_in_notes_resolve
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import Kind
@@ -181,6 +183,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     key_notes_are_few,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
+    markdown_is_supported,
     addresses_name_a_page,
     addresses_are_https,
     hosts_are_not_blocked,
@@ -193,6 +196,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
 
 ROLL_RULES: tuple[Callable[[Roll], Iterator[Problem]], ...] = (
     ids_resolve,
+    links_in_notes_resolve,
     note_ids_are_unique,
     references_are_used,
     seeds_have_an_article,

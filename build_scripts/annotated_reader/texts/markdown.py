@@ -19,7 +19,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from annotated_reader.formats import is_web_address
-from annotated_reader.texts.markdown_grammar import PARSER, Link, MarkdownText, parse
+from annotated_reader.texts.markdown_grammar import PARSER, Link, parse
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "br"}
 _SAFE = nh3.Cleaner(tags=_TAGS, attributes={"a": {"href"}}, link_rel=None)
@@ -55,11 +55,11 @@ class _Renderer(RendererHTML):
         refused = tokens[index].markup == "autolink" and _is_refused_address(tokens[index - 2])
         return "&gt;" if refused else "</a>"
 
-    def fence(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:  # type: ignore[override]
+    def fence(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:
         lines = tokens[index].content.rstrip("\n").split("\n")
         return f"<p><code>{'<br>'.join(map(escape, lines))}</code></p>\n"
 
-    def image(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:  # type: ignore[override]
+    def image(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:
         return escape(tokens[index].meta["written"])
 
     def definition(self, *_: object) -> str:
@@ -162,6 +162,9 @@ _UNREAD_LINK = re.compile(
     rf"\]\([ \t]*+<?(?P<address>[^)\n{_HIDDEN}]*+)(?P<end>\)?)"
     rf"|\[[^\[\]\n{_HIDDEN}]*\((?=https?://)|\[[^\[\]\n{_HIDDEN}]+\]\s+\((?=https?://)"
 )
+_UNREAD_DEFINITION = re.compile(
+    rf"^[ >]*+\[[^\[\]\n{_HIDDEN}]++\]:[ \t]*+<?[A-Za-z][A-Za-z0-9+.-]*+:[^\s{_HIDDEN}]", re.MULTILINE
+)
 _FOOTNOTE = re.compile(rf"\[\^[^\s\[\]{_HIDDEN}]+\]")
 _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 
@@ -181,6 +184,8 @@ def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
     words = _ESCAPED.sub(_HIDDEN * 2, "".join(visible))
     if footnote := _FOOTNOTE.search(words):
         yield FaultyMarkup(footnote.start(), Fault.FOOTNOTE, footnote[0])
+    for match in _UNREAD_DEFINITION.finditer(words):
+        yield FaultyMarkup(match.start(), Fault.LINK, match[0])
     for match in _UNREAD_LINK.finditer(words):
         address = match["address"]
         if match["end"] and _SPACED.fullmatch(address.rstrip("> \t")):

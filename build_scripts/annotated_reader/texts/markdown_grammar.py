@@ -48,7 +48,7 @@ class Span(NamedTuple):
 class _Parser(MarkdownIt):
     """A parser that keeps every target as it was written; whether a link may lead there is decided elsewhere."""
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
         """Accept every target."""
         return True
 
@@ -187,7 +187,9 @@ class MarkdownText:
         above = block.content.count("\n", 0, position)
         start = block.content.rfind("\n", 0, position) + 1
         lines = block.content.split("\n")
-        blank = next((n for n, line in enumerate(self._lines[first:last]) if line.rstrip().endswith(lines[0].rstrip())), 0)
+        blank = next(
+            (n for n, line in enumerate(self._lines[first:last]) if line.rstrip().endswith(lines[0].rstrip())), 0
+        )
         number = first + blank + above
         return self._starts[number] + len(self._lines[number].rstrip()) - len(lines[above].rstrip()) + position - start
 
@@ -214,7 +216,9 @@ def _as_written(text: str) -> Token:
 
 
 def _miscounted(tokens: Sequence[Token]) -> dict[int, bool]:
-    """Find the lists whose items would lose their numbers: those that do not count 1, 2, 3, and a lone "1." in a sentence.
+    """Find the lists whose items would lose their numbers.
+
+    These are the lists that do not count 1, 2, 3, and a lone "1." at the start of a line inside a paragraph.
 
     Returns:
         The items' lines, and whether each starts a paragraph of its own.
