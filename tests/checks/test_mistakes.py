@@ -260,8 +260,8 @@ MISTAKES: Mapping[str, Change] = {
     ),
     "links-to-nothing-on-this-site": note(
         "note: A note.",
-        "note: >\n    See [a](#admiral-sad), [b](/references/intervew/),\n\n    [c](/claims/nothing-like-it/), [d](#p900)"
-        " and\n    [e](/articles/tinny/).",
+        "note: >\n    See [a](#admiral-sad), [b](/references/intervew/),\n\n"
+        "    [c](/claims/nothing-like-it/), [d](#p900) and\n    [e](/articles/tinny/).",
     ),
     "a-footnote-in-a-note": note("note: A note.", "note: |\n    It was old.[^1]\n\n    [^1]: So the plan has it."),
     "an-image-in-a-note": note("A note.", "See ![the plan](https://example.org/plan.png)."),

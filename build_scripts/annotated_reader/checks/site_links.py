@@ -54,7 +54,7 @@ class _Places:
         return None if kind in {"", *_LISTS, *_GENERATED} else self._document_fault(path.strip("/"), link.target)
 
     def _page_fault(self, kind: str, name: str, anchor: str, target: str) -> tuple[str, str, Severity] | None:
-        if name in self.roll.faulty_ids or (kind == "articles" and (self.roll.root / "annotations" / name).is_dir()):
+        if name in self.roll.faulty_ids or (kind == "articles" and self._is_article(name)):
             return self._anchor_fault(name, anchor, target) if name in self.roll.articles else None
         if name in self.pages[kind]:
             return None
@@ -65,6 +65,10 @@ class _Places:
             else f"Link to /{kind}/<id>/ with the id of one that exists."
         )
         return f"the link leads to '{target}', but there is no such page", hint, Severity.ERROR
+
+    def _is_article(self, name: str) -> bool:
+        """Return whether there is such an article, with mistakes perhaps."""
+        return name in self.roll.articles or (self.roll.root / "annotations" / name / "article.yml").is_file()
 
     def _anchor_fault(self, slug: str | None, anchor: str, target: str) -> tuple[str, str, Severity] | None:
         if slug is None:
