@@ -74,10 +74,9 @@ CONSTRUCTS: Mapping[str, str] = {
     "link-words": f"[{{}}]({EVIL}/page)",
     "link-title": f"[words]({EVIL}/page '{{}}')",
     "reference": f"[{{}}][there]\n\n[there]: {EVIL}/page '{{}}'",
-    "image": f"![{{}}]({EVIL}/pixel.png)",
     "attributes": "*words*{{: onclick='{}' }}",
     "table": "| {} |\n| --- |\n| {} |",
-    "footnote": "words[^1]^[{}]\n\n[^1]: https://evil.example/page {}",
+    "inline-footnote": "words^{}",
     "abbreviation": "words\n\n*[words]: {}",
 }
 """Every construct of Markdown, and some that only its extensions know, with places for a payload."""
@@ -142,11 +141,10 @@ def _notes() -> Iterator[dict[str, Any]]:
 
 
 def _filled(construct: str, payloads: list[str]) -> Iterator[str]:
-    """Put payloads into a construct; brackets that would end a link at once, which `check` refuses, are left out."""
+    """Put payloads into a construct; what would end a link or its title at once, which `check` refuses, is left out."""
+    ends = "[]()'" if "'{}'" in construct else "[]()" if "[" in construct else ""
     for payload in payloads:
-        yield construct.format(
-            *[payload.translate(dict.fromkeys(map(ord, "[]()"))) if "[" in construct else payload] * 3
-        )
+        yield construct.format(*[payload.translate(dict.fromkeys(map(ord, ends)))] * 3)
 
 
 def _shared(name: str, payloads: list[str]) -> dict[str, dict[str, Any]]:

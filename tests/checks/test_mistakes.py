@@ -254,6 +254,17 @@ MISTAKES: Mapping[str, Change] = {
         "note: A note.", "note: |\n    See [the page](https://example.org/page\n    and more."
     ),
     "a-link-with-a-space-in-it": note("A note.", "See [the page] (https://example.org/page)."),
+    "a-space-in-an-address": note(
+        "note: A note.",
+        "note: |\n    See [a](https://example.org/the plan) and\n    [b](<https://example.org/the map>).",
+    ),
+    "links-to-nothing-on-this-site": note(
+        "note: A note.",
+        "note: >\n    See [a](#admiral-sad), [b](/references/intervew/),\n\n"
+        "    [c](/claims/nothing-like-it/), [d](#p900) and\n    [e](/articles/tinny/).",
+    ),
+    "a-footnote-in-a-note": note("note: A note.", "note: |\n    It was old.[^1]\n\n    [^1]: So the plan has it."),
+    "an-image-in-a-note": note("A note.", "See ![the plan](https://example.org/plan.png)."),
     "a-bare-domain": edit(REFERENCE, "daily.example.org/interview", "daily.example.org/"),
     "an-address-without-the-s": edit(REFERENCE, "https:", "http:"),
     "a-blocked-host": both(

@@ -115,7 +115,7 @@ def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str], way: s
 
 def test_patterns_are_found_wherever_they_stand() -> None:
     names = {name for name, _, _ in FOUND}
-    assert {"corpus.discovery._ID_LINE", "texts.markdown._LINK", "texts.sentences._SENTENCE_END"} <= names
+    assert {"corpus.discovery._ID_LINE", "texts.markdown._UNREAD_LINK", "texts.sentences._SENTENCE_END"} <= names
     assert any(name.startswith("formats.schema.") for name in names)
     assert BOUNDED.keys() <= names
 

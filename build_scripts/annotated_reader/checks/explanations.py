@@ -160,6 +160,14 @@ _RULES = {
         "[the text](https://www.un.org/en/about-us",
         "[the text](https://www.un.org/en/about-us)",
     ),
+    "links-in-notes-resolve": (
+        "[the Charter](/references/un-chartr/)",
+        "[the Charter](/references/un-charter-51/)",
+    ),
+    "markdown-is-supported": (
+        "It was old.[^1]",
+        "It was old.\nreferences:\n  - un-charter-51",
+    ),
     "addresses-name-a-page": ("URL: https://www.un.org/", "URL: https://www.un.org/en/about-us/un-charter/chapter-7"),
     "addresses-are-https": ("URL: http://www.icj-cij.org/case/70", "URL: https://www.icj-cij.org/case/70"),
     "hosts-are-not-blocked": ("URL of an unlicensed copy", "the address of the original, or none"),

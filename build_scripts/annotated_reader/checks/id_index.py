@@ -12,10 +12,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from annotated_reader.checks.markdown_texts import markdown_texts, place_in_text
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Citation, Entity, Located
+from annotated_reader.formats import RESERVED_SLUGS, Citation, Entity, Located
 from annotated_reader.formats import Path as ValuePath
 from annotated_reader.support import Place
+from annotated_reader.texts import link_is_allowed, link_targets
 
 KnownIds = Mapping[str, Set[str]]
 """The ids of the shared entities, by kind: ``reference``, ``claim``, ``event`` and ``person``."""
@@ -29,6 +31,14 @@ class IdUse(NamedTuple):
     place: Place
 
 
+class SiteLink(NamedTuple):
+    """A link into this site: its target, the slug of the article on whose page it stands, if any, and its place."""
+
+    target: str
+    article: str | None
+    place: Place
+
+
 @dataclass(frozen=True)
 class IdIndex:
     """The ids of a corpus or of a part of it.
@@ -37,6 +47,7 @@ class IdIndex:
     with theirs. ``unresolved`` are the ids that are used but not known: in a part, those that only another part may
     know. ``cited`` are the ids of references that are used. ``seeds`` are the texts shown, as far as is known: where an
     ``article.yml`` has mistakes (``in_doubt``) it may show another. ``faulty_ids`` are those of the corpus.
+    ``articles`` has the number of blocks of each article by its slug.
     """
 
     root: Path
@@ -48,6 +59,8 @@ class IdIndex:
     seeds: frozenset[str]
     in_doubt: bool
     faulty_ids: frozenset[str]
+    articles: Mapping[str, int]
+    site_links: tuple[SiteLink, ...]
 
     @classmethod
     def of(cls, corpus: Corpus, known: KnownIds) -> IdIndex:
@@ -69,6 +82,8 @@ class IdIndex:
             seeds=frozenset(article.data.seed for article in corpus.articles),
             in_doubt=any(problem.place.file.endswith("article.yml") for problem in corpus.problems),
             faulty_ids=corpus.faulty_ids,
+            articles={article.slug: len(article.seed.blocks) for article in corpus.articles},
+            site_links=tuple(_site_links(corpus)),
         )
 
     @classmethod
@@ -88,6 +103,8 @@ class IdIndex:
             seeds=frozenset(chain.from_iterable(index.seeds for index in every)),
             in_doubt=any(index.in_doubt for index in every),
             faulty_ids=frozenset(chain.from_iterable(index.faulty_ids for index in every)),
+            articles={slug: blocks for index in every for slug, blocks in index.articles.items()},
+            site_links=tuple(chain.from_iterable(index.site_links for index in every)),
         )
 
 
@@ -111,6 +128,15 @@ class _Use(NamedTuple):
 
     def placed(self) -> IdUse:
         return IdUse(self.kind, self.id, self.entity.value_place(*self.key))
+
+
+def _site_links(corpus: Corpus) -> Iterator[SiteLink]:
+    for text in markdown_texts(corpus):
+        for offset, target in link_targets(text.text):
+            if target[:1] in {"/", "#"} and link_is_allowed(target):
+                folder = text.entity.document.file.split("/")[1]
+                article = folder if folder not in RESERVED_SLUGS else None
+                yield SiteLink(target, article, place_in_text(text.entity, text.path, offset))
 
 
 def _uses(corpus: Corpus) -> Iterator[_Use]:

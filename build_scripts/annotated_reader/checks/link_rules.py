@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
 from urllib.parse import urlsplit
 
+from annotated_reader.checks.markdown_texts import WrittenText, markdown_texts, place_in_text
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Entity, Located, Path, value_at
-from annotated_reader.support import Place, Problem, Severity, split_lines
-from annotated_reader.texts import link_is_allowed, link_targets
-
-Words = tuple[Located[Entity], Path, str]
-"""A text or an address: who has it, at which key, and what it says."""
-
-_UNCLOSED = re.compile(
-    r"\]\((?:(?!\]\()[^)\n])*+(?=\n|\Z)|\[[^\[\]\n]*\((?=https?://)|\[[^\[\]\n]+\]\s+\((?=https?://)"
-)
+from annotated_reader.support import Place, Problem, Severity
+from annotated_reader.texts import Fault, faulty_markup, link_is_allowed, link_targets
 
 
-def markdown_texts(corpus: Corpus) -> Iterator[Words]:
-    """List every text that is shown as Markdown."""
+def addresses(corpus: Corpus) -> Iterator[WrittenText]:
+    """List every address that is the value of a key."""
     for article in corpus.articles:
-        for note in article.all_notes:
-            yield note, ("note",), note.value.note
-        yield article.source, ("summary",), article.data.summary or ""
-        yield article.source, ("about_source",), article.data.about_source or ""
+        yield WrittenText(article.source, ("url",), article.data.url or "")
         for index, response in enumerate(article.data.responses):
-            yield article.source, ("responses", index, "text"), response.text
+            yield WrittenText(article.source, ("responses", index, "url"), response.url or "")
     for reference in corpus.references.values():
-        yield reference, ("summary",), reference.value.summary
-    for claim in corpus.claims.values():
-        yield claim, ("explanation",), claim.value.explanation or ""
-        for index, position in enumerate(claim.value.positions):
-            yield claim, ("positions", index, "holds"), position.holds
-    for event in corpus.events.values():
-        yield event, ("description",), event.value.description
-
-
-def addresses(corpus: Corpus) -> Iterator[Words]:
-    """List every address that stands under a key of its own."""
-    for article in corpus.articles:
-        yield article.source, ("url",), article.data.url or ""
-        for index, response in enumerate(article.data.responses):
-            yield article.source, ("responses", index, "url"), response.url or ""
-    for reference in corpus.references.values():
-        yield reference, ("URL",), reference.value.URL or ""
-        yield reference, ("archived",), reference.value.archived or ""
+        yield WrittenText(reference, ("URL",), reference.value.URL or "")
+        yield WrittenText(reference, ("archived",), reference.value.archived or "")
 
 
 def outside_links(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Place]]]:
-    """List every link that leads off the site, with what finds its place: to find one, a whole file is read again."""
+    """List every link that leads off the site, with a function that finds its place, which reads the file again."""
     for entity, path, address in addresses(corpus):
         if address:
             yield address, partial(entity.value_place, *path)
@@ -65,7 +39,7 @@ def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
     """A link in a note leads to an http(s) page, a mailbox, or a place on this site."""
     for entity, path, text in markdown_texts(corpus):
         for offset, target in link_targets(text):
-            if not link_is_allowed(target):
+            if not link_is_allowed(target) and not link_is_allowed(_without_spaces(target)):
                 yield Problem(
                     place_in_text(entity, path, offset), "links-in-notes-are-safe", f"a link leads to '{target}'",
                     "Link to https://…, mailto:…, #note-id or /references/<id>/.",
@@ -73,19 +47,55 @@ def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
 
 
 def links_in_notes_are_whole(corpus: Corpus) -> Iterator[Problem]:
-    """A link in a note has both its brackets and both its parentheses."""
+    """A link in a note has both its brackets and both its parentheses, and no spaces in its address."""
     for entity, path, text in markdown_texts(corpus):
-        for match in _UNCLOSED.finditer(text) if "[" in text or "](" in text else ():
+        spaced = [
+            (offset, target)
+            for offset, target in link_targets(text)
+            if not link_is_allowed(target) and link_is_allowed(_without_spaces(target))
+        ]
+        for offset, fault, words in faulty_markup(text):
+            if fault is Fault.LINK:
+                yield Problem(
+                    place_in_text(entity, path, offset), "links-in-notes-are-whole",
+                    "a link is not written whole, so readers would see its brackets",
+                    "Write it as [words](https://…), on one line, with no space between ] and (.",
+                )  # fmt: skip
+            elif fault is Fault.SPACE:
+                spaced.append((offset, words))
+        for offset, target in spaced:
             yield Problem(
-                place_in_text(entity, path, match.start()), "links-in-notes-are-whole",
-                "a link is not written whole, so readers would see its brackets",
-                "Write it as [words](https://…), on one line, with no space between ] and (.",
+                place_in_text(entity, path, offset), "links-in-notes-are-whole",
+                f"the address '{target}' has a space in it",
+                f"Write %20 for each space: {_without_spaces(target)}",
             )  # fmt: skip
 
 
+def _without_spaces(target: str) -> str:
+    return target.replace(" ", "%20")
+
+
+def markdown_is_supported(corpus: Corpus) -> Iterator[Problem]:
+    """A note has no footnotes and no images, which would be shown as they are written."""
+    for entity, path, text in markdown_texts(corpus):
+        for offset, fault, words in faulty_markup(text):
+            if fault is Fault.FOOTNOTE:
+                yield Problem(
+                    place_in_text(entity, path, offset), "markdown-is-supported",
+                    f"'{words}' is a footnote, and notes have none",
+                    "Name the source under `references`, or write the words in the note itself.",
+                )  # fmt: skip
+            elif fault is Fault.IMAGE:
+                yield Problem(
+                    place_in_text(entity, path, offset), "markdown-is-supported",
+                    "this is an image, and notes have none",
+                    "Link to its page instead: [words](https://…).",
+                )  # fmt: skip
+
+
 def links_are_whole(text: str) -> bool:
-    """Whether every link in a text has its brackets and parentheses."""
-    return _UNCLOSED.search(text) is None
+    """Return whether every link in a text has its brackets and parentheses."""
+    return not any(markup.fault in {Fault.LINK, Fault.SPACE} for markup in faulty_markup(text))
 
 
 def addresses_name_a_page(corpus: Corpus) -> Iterator[Problem]:
@@ -122,30 +132,10 @@ def hosts_are_not_blocked(corpus: Corpus) -> Iterator[Problem]:
 
 
 def blocked_by(corpus: Corpus, address: str) -> str | None:
-    """Name the entry of the list that blocks an address: its host, or a domain that the host belongs to."""
+    """Return the entry of the list that blocks an address: its host, or a domain that the host belongs to."""
     try:
-        host = (urlsplit(address).hostname or "").rstrip(".").lower()
+        host = unicodedata.normalize("NFKC", urlsplit(address).hostname or "").rstrip(".").lower()
     except ValueError:
         return None
     labels = host.split(".")
     return next((name for i in range(len(labels)) if (name := ".".join(labels[i:])) in corpus.blocked_hosts), None)
-
-
-def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:
-    """Give the place of an offset in a block scalar's text: block scalars start on the line after their key.
-
-    Args:
-        entity: who has the text.
-        path: at which key.
-        offset: in the text as it was read, in code points.
-    """
-    start = entity.value_place(*path)
-    scalar = entity.document.scalars.get((*entity.path, *path))
-    if scalar is None or scalar.style != "|":
-        return start
-    raw: str = value_at(entity.written, path)
-    offset += len(raw) - len(raw.lstrip())  # the text as it was read has no space around it
-    above = raw.count("\n", 0, offset)
-    source = split_lines(entity.document.text)[start.line + above]
-    indent = len(source) - len(raw.split("\n")[above])
-    return Place(start.file, start.line + 1 + above, indent + offset - (raw.rfind("\n", 0, offset) + 1) + 1)

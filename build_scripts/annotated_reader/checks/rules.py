@@ -23,8 +23,10 @@ from annotated_reader.checks.link_rules import (
     hosts_are_not_blocked,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
+    markdown_is_supported,
 )
 from annotated_reader.checks.quote_rules import quotes_have_a_place
+from annotated_reader.checks.site_links import links_in_notes_resolve
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Kind
@@ -178,6 +180,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     key_notes_are_few,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
+    markdown_is_supported,
     addresses_name_a_page,
     addresses_are_https,
     hosts_are_not_blocked,
@@ -190,6 +193,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
 
 ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
+    links_in_notes_resolve,
     note_ids_are_unique,
     references_are_used,
     seeds_have_an_article,

@@ -34,6 +34,7 @@ from annotated_reader.formats.schema import (
     Standing,
     StructureEntry,
     Verdict,
+    is_web_address,
 )
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
@@ -89,6 +90,7 @@ __all__ = [
     "entry",
     "flow",
     "formats_page",
+    "is_web_address",
     "item",
     "parse_yaml",
     "place_at",

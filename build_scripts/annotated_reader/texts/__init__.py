@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from annotated_reader.texts.drifted_quotes import DriftIndex, DriftOutcome, Proposal
 from annotated_reader.texts.folding import Fold, fold_plain
-from annotated_reader.texts.markdown import count_words, link_is_allowed, link_targets, plain_text, render_note
+from annotated_reader.texts.markdown import (
+    Fault,
+    FaultyMarkup,
+    count_words,
+    faulty_markup,
+    link_is_allowed,
+    link_targets,
+    plain_text,
+    render_note,
+)
 from annotated_reader.texts.overlaps import flatten
 from annotated_reader.texts.quote_search import (
     Ambiguous,
@@ -27,6 +36,8 @@ __all__ = [
     "ContextDiffers",
     "DriftIndex",
     "DriftOutcome",
+    "Fault",
+    "FaultyMarkup",
     "Fold",
     "NotFound",
     "Occurrence",
@@ -39,6 +50,7 @@ __all__ = [
     "TextIndex",
     "count_words",
     "decode_seed",
+    "faulty_markup",
     "flatten",
     "fold_plain",
     "link_is_allowed",

@@ -41,6 +41,7 @@ from annotated_reader.formats.schema.shared import (
     Language,
     Revision,
     WebAddress,
+    is_web_address,
 )
 
 __all__ = [
@@ -84,4 +85,5 @@ __all__ = [
     "Translation",
     "Verdict",
     "WebAddress",
+    "is_web_address",
 ]

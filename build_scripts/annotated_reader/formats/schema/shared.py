@@ -95,6 +95,14 @@ def _web_address(value: str) -> str:
     return value
 
 
+def is_web_address(value: str) -> bool:
+    """Return whether a text is an absolute http(s) address of a page, as addresses in files must be."""
+    try:
+        return bool(_web_address(value))
+    except ValueError:
+        return False
+
+
 # The part of _web_address that editors can check: the scheme, the labels of the host, and forbidden characters.
 _LABEL = r"[^\s<>\x22'`{}|\\^/?#@:.\[\]]+"
 ADDRESS_PATTERN = (

@@ -1,0 +1,241 @@
+"""The Markdown that contributors write, parsed once for every use.
+
+It is CommonMark with paragraphs, lists, quotations, emphasis, links and code. Headings, rules, images and raw HTML are
+plain text. Two rules differ from CommonMark so that a note reads as it was written: an ordered list counts 1, 2, 3 (so
+"1986." and "7." stay what they are, a year and a day), and indentation alone makes no code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_block import StateBlock, blockquote, list_block, reference
+from markdown_it.rules_inline import StateInline, autolink, backtick, image, link
+from markdown_it.token import Token
+
+_MAX_NESTING = 16
+"""How deep lists and quotations nest; a text that goes deeper is no note, and is shown as it was written."""
+
+_MAX_PARSES = 4
+"""How often a text is parsed until every ordered list in it counts 1, 2, 3."""
+
+_LINE_END = re.compile(r"\r\n?|\n")
+_DEFINITION = re.compile(r"(?<!\\)\[(?:\\.|[^\[\]\\])*+\]:[\s>]*+<?")
+_ADDRESS_START = re.compile(r"\s*<?")
+
+
+class Link(NamedTuple):
+    """A link's target, and where it is written: an offset in code points."""
+
+    offset: int
+    target: str
+
+
+class Span(NamedTuple):
+    """Where a piece of inline markup stands in its block's text, and where the label of a link ends."""
+
+    start: int
+    end: int
+    label_end: int = -1
+
+
+class _Parser(MarkdownIt):
+    """A parser that keeps every target as it was written; whether a link may lead there is decided elsewhere."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802
+        """Accept every target."""
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802
+        """Return the target unchanged."""
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
+        """Return the words unchanged."""
+        return link
+
+
+def _list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse a list, unless its number is known to be part of the text."""
+    starts_paragraph: bool | None = state.env["text_lines"].get(start_line)
+    if starts_paragraph is not None and _first_character(state, start_line).isdigit():
+        return silent and starts_paragraph
+    return _nested(list_block, state, start_line, end_line, silent)
+
+
+def _blockquote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    return _nested(blockquote, state, start_line, end_line, silent)
+
+
+def _nested(
+    rule: Callable[[StateBlock, int, int, bool], bool], state: StateBlock, start_line: int, end_line: int, silent: bool
+) -> bool:
+    """Apply the rule of a block that holds others, unless it lies too deep."""
+    if state.level <= _MAX_NESTING:
+        return rule(state, start_line, end_line, silent)
+    if rule(state, start_line, end_line, True):
+        state.env["too_deep"] = True
+    return False
+
+
+def _reference(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse the definition of a link's target, but leave a footnote (``[^1]: …``) as text."""
+    if state.src.startswith("[^", state.bMarks[start_line] + state.tShift[start_line]):
+        return False
+    return reference(state, start_line, end_line, silent)
+
+
+def _first_character(state: StateBlock, line: int) -> str:
+    position = state.bMarks[line] + state.tShift[line]
+    return state.src[position : position + 1]
+
+
+def _with_span(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Return an inline rule that also notes where in the text its first token was written."""
+
+    def apply(state: StateInline, silent: bool) -> bool:
+        start, count = state.pos, len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            token = next((token for token in state.tokens[count:] if token.type != "text"), None)
+            if token is not None:
+                token.meta["span"] = Span(start, state.pos, parseLinkLabel(state, start) if rule is link else -1)
+                token.meta["written"] = state.src[start : state.pos]
+        return True
+
+    return apply
+
+
+def _make_parser() -> MarkdownIt:
+    parser = _Parser("commonmark", {"html": False, "inline_definitions": True})
+    parser.disable(["code", "hr", "html_block", "heading", "lheading", "html_inline"])
+    parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
+    parser.block.ruler.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.block.ruler.at("reference", _reference)
+    for name, rule in {"link": link, "image": image, "autolink": autolink, "backticks": backtick}.items():
+        parser.inline.ruler.at(name, _with_span(rule))
+    return parser
+
+
+PARSER = _make_parser()
+
+
+@dataclass(frozen=True)
+class MarkdownText:
+    """A parsed text: its tokens, and where in the text they were written."""
+
+    text: str
+    tokens: Sequence[Token]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return _LINE_END.split(self.text)
+
+    def inline(self) -> Iterator[tuple[Token, Token]]:
+        """List the pieces of markup inside the blocks, each after the block's token."""
+        for token in self.tokens:
+            for child in token.children or ():
+                yield token, child
+
+    def links(self) -> Iterator[Link]:
+        """List the targets of all links, those of definitions included."""
+        for token in self.tokens:
+            if token.type == "definition" and token.map:
+                match = _DEFINITION.search(self.text, self._starts[token.map[0]])
+                yield Link(match.end() if match else self._starts[token.map[0]], token.meta["url"])
+            for child in token.children or ():
+                if child.type == "link_open" and (position := self._address(token, child)) is not None:
+                    yield Link(self._offset(token, position), str(child.attrs["href"]))
+
+    def _address(self, block: Token, opening: Token) -> int | None:
+        """Return where in a block's text a link's address starts; nothing where a definition holds it."""
+        span: Span = opening.meta["span"]
+        if opening.markup == "autolink":
+            return span.start + 1
+        after = span.label_end + 1
+        if block.content[after : after + 1] != "(" or span.end <= after:
+            return None
+        match = _ADDRESS_START.match(block.content, after + 1)
+        return match.end() if match else after + 1
+
+    def spans(self) -> Iterator[tuple[str, int, int]]:
+        """List code, links, images and definitions: the token's type, and from where to where they are written."""
+        for token in self.tokens:
+            if token.type in {"fence", "definition"} and token.map:
+                yield token.type, self._starts[token.map[0]], [*self._starts, len(self.text)][token.map[1]]
+        for block, token in self.inline():
+            if span := token.meta.get("span"):
+                yield token.type, self._offset(block, span.start), self._offset(block, span.end - 1) + 1
+
+    def _offset(self, block: Token, position: int) -> int:
+        """Turn a position in a block's text into one in the whole text.
+
+        A block's lines are those of the text without what stands before them (indentation, ``>``, a list's marker).
+        """
+        first, last = block.map or [0, 1]
+        above = block.content.count("\n", 0, position)
+        start = block.content.rfind("\n", 0, position) + 1
+        lines = block.content.split("\n")
+        blank = next(
+            (n for n, line in enumerate(self._lines[first:last]) if line.rstrip().endswith(lines[0].rstrip())), 0
+        )
+        number = first + blank + above
+        return self._starts[number] + len(self._lines[number].rstrip()) - len(lines[above].rstrip()) + position - start
+
+
+def parse(text: str) -> MarkdownText:
+    """Parse a text."""
+    text_lines: dict[int, bool] = {}
+    for _ in range(_MAX_PARSES):
+        env = {"text_lines": text_lines, "too_deep": False}
+        tokens = PARSER.parse(text, env)
+        if env["too_deep"]:
+            return MarkdownText(text, [_as_written(text)])
+        miscounted = _miscounted(tokens)
+        if not miscounted:
+            return MarkdownText(text, tokens)
+        text_lines |= miscounted
+    no_list = dict.fromkeys(range(len(_LINE_END.findall(text)) + 1), True)
+    return MarkdownText(text, PARSER.parse(text, {"text_lines": no_list, "too_deep": False}))
+
+
+def _as_written(text: str) -> Token:
+    words = Token("text", "", 0, content=text)
+    return Token("inline", "", 0, children=[words], content=text, map=[0, 1])
+
+
+def _miscounted(tokens: Sequence[Token]) -> dict[int, bool]:
+    """Find the lists whose items would lose their numbers.
+
+    These are the lists that do not count 1, 2, 3, and a lone "1." at the start of a line inside a paragraph.
+
+    Returns:
+        The items' lines, and whether each starts a paragraph of its own.
+    """
+    found: dict[int, bool] = {}
+    lists: list[tuple[bool, list[tuple[str, int]]]] = []
+    paragraph_end = -1
+    for token in tokens:
+        if token.type == "paragraph_open" and token.map:
+            paragraph_end = token.map[1]
+        elif token.type == "ordered_list_open" and token.map:
+            lists.append((token.map[0] == paragraph_end, []))
+        elif token.type == "list_item_open" and token.info and token.map:
+            lists[-1][1].append((token.info, token.map[0]))
+        elif token.type == "ordered_list_close":
+            follows_words, items = lists.pop()
+            in_sentence = follows_words and len(items) == 1
+            if in_sentence or any(number != str(count) for count, (number, _) in enumerate(items, start=1)):
+                found.update((line, not in_sentence) for _, line in items)
+    return found
