@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from annotated_reader.checks.link_rules import outside_links
-from annotated_reader.checks.project import check_project
-from annotated_reader.checks.project import check_corpus
+from annotated_reader.checks.project import check_corpus, check_project
 from annotated_reader.support.problems import Problem, Severity
 from tests.project import TinyProject
 
