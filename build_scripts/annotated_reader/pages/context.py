@@ -20,7 +20,6 @@ from annotated_reader.formats import Consulted, Stance, Standing
 from annotated_reader.pages.article_summary import Glance, glance_of
 from annotated_reader.pages.page_cache import Kept
 from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
-from annotated_reader.pages.templating import TemplateEnvironment
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -110,7 +109,7 @@ def direction_of(language: str) -> str:
 @cache
 def environment() -> Environment:
     """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
-    templates = TemplateEnvironment(
+    templates = Environment(
         loader=PackageLoader("annotated_reader.pages", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
