@@ -14,7 +14,7 @@ from annotated_reader.exports.jsonld import PLACEMENT_KEY, files
 from annotated_reader.exports.search_records import list_search_records
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.pages.article import article_pages
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.open_work import state_page
 from tests.project import SEED, TinyProject
 
@@ -38,7 +38,7 @@ def edited(request: pytest.FixtureRequest, project: TinyProject) -> tuple[TinyPr
 
 def parsed(project: TinyProject, render: Any) -> BeautifulSoup:
     """Render a project's one page of a kind."""
-    (page,) = render(Frame(project.corpus(), SITE))
+    (page,) = render(RenderContext(project.corpus(), SITE))
     return BeautifulSoup(page.html, "html.parser")
 
 
