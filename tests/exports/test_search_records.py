@@ -227,9 +227,9 @@ def test_a_folder_that_cannot_be_written_is_an_error_in_words(tmp_path: Path) ->
         index(tmp_path / "file/index")
 
 
-def test_a_corpus_without_records_has_an_empty_index(tmp_path: Path) -> None:
-    assert fragments(index(tmp_path, ())) == {}
-    assert (tmp_path / "all.js").is_file()
+def test_a_corpus_without_records_has_a_search_that_finds_nothing(tmp_path: Path) -> None:
+    assert contents(index(tmp_path, ())).keys() == {"all.js"}
+    assert "results: []" in (tmp_path / "all.js").read_text()
 
 
 def test_an_index_takes_the_place_of_an_older_one_and_holds_nothing_that_no_page_asks_for(tmp_path: Path) -> None:

@@ -31,6 +31,11 @@ for (const part of {parts}) await mergeIndex(new URL(`${{part}}/`, import.meta.u
 export * from "./pagefind.js";
 """
 
+_EMPTY_ENTRY = """\
+export const search = async () => ({ results: [], filters: {} });
+export const debouncedSearch = search;
+"""
+
 # Ready-made interfaces, and a search for languages without a stemmer: 0.4 MB that no page of ours asks for.
 _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 _FIRST_ONLY = ("*.js", "wasm.*")
@@ -52,25 +57,29 @@ def write_index(parts: Iterable[Iterable[SearchRecord]], folder: Path) -> None:
     """
     try:
         shutil.rmtree(folder, ignore_errors=True)
-        number = 0
-        for number, records in enumerate(parts, start=1):
+        written = [
             _write_part(records, folder if number == 1 else folder / str(number), whole=number == 1)
-        (folder / ENTRY).write_text(_ENTRY.format(parts=list(range(2, number + 1))), "utf-8")
+            for number, records in enumerate(parts, start=1)
+        ]
+        folder.mkdir(parents=True, exist_ok=True)
+        entry = _ENTRY.format(parts=list(range(2, len(written) + 1))) if any(written) else _EMPTY_ENTRY
+        (folder / ENTRY).write_text(entry, "utf-8")
     except OSError as error:
         raise SearchError(f"The search index could not be written: {error}") from error
 
 
-def _write_part(records: Iterable[SearchRecord], folder: Path, *, whole: bool) -> None:
-    """Write a part of an index; only the first one is ``whole``, with the scripts."""
+def _write_part(records: Iterable[SearchRecord], folder: Path, *, whole: bool) -> bool:
+    """Write a part of an index, and return whether it has any records; only the first is ``whole``, with the scripts."""
     with tempfile.TemporaryDirectory(prefix="pagefind_") as pages:
         for record in records:
             _write_page(record, Path(pages))
-        if not any(Path(pages).iterdir()):
-            (Path(pages) / "empty.html").touch()  # Pagefind makes no index of nothing
+        if not any(Path(pages).iterdir()):  # Pagefind refuses to index nothing
+            return False
         _run_pagefind(Path(pages), folder)
     for pattern in _NOT_NEEDED if whole else (*_NOT_NEEDED, *_FIRST_ONLY):
         for path in folder.glob(pattern):
             path.unlink()
+    return True
 
 
 def _write_page(record: SearchRecord, pages: Path) -> None:
