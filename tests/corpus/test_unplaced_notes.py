@@ -65,7 +65,7 @@ def test_the_state_lists_a_note_without_a_sure_place_with_its_old_quote_and_the_
     assert told["What to run"] == "annotated-reader fix"
     assert told["Where"].startswith(f"{NOTES}:")
     now = "further off from the normal way that we think" if outcome == "review" else "No place for it"
-    assert now in told["Likeliest now"]
+    assert now in told["Most likely now"]
 
 
 def test_the_states_table_counts_them_and_leads_there(edited: tuple[TinyProject, str]) -> None:
@@ -142,7 +142,7 @@ def test_what_only_check_should_speak_of_is_neither_listed_nor_exported(
 def test_words_of_readers_comments_and_of_withdrawn_texts_are_never_proposed(project: TinyProject) -> None:
     project.edit(NOTES, f"quote: {OLD}", "quote: I have read this two times and agree")
     (entry,) = listed(project)
-    assert "agree" not in facts(entry)["Likeliest now"]
+    assert "agree" not in facts(entry)["Most likely now"]
     project.edit(NOTES, "quote: I have read this two times and agree", f"quote: rather {OLD}")
     project.edit("annotations/tiny/article.yml", "structure:", "display: withdrawn\nstructure:")
     assert [note.proposed for note in waiting_notes(project.article())] == [None]

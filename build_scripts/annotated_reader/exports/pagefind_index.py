@@ -69,7 +69,7 @@ def write_index(parts: Iterable[Iterable[SearchRecord]], folder: Path) -> None:
 
 
 def _write_part(records: Iterable[SearchRecord], folder: Path, *, whole: bool) -> bool:
-    """Write a part of an index, and return whether it has any records; only the first is ``whole``, with the scripts."""
+    """Write a part of an index and return whether it has records; only the first is ``whole``, with the scripts."""
     with tempfile.TemporaryDirectory(prefix="pagefind_") as pages:
         for record in records:
             _write_page(record, Path(pages))

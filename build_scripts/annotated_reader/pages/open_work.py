@@ -32,7 +32,7 @@ class ArticleState:
 
     ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
     blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
-    ``unsourced`` the notes that cite no primary source; ``waiting`` those whose words have no sure place.
+    ``unsourced`` the notes that cite no primary source; ``waiting`` those that could not be placed.
     """
 
     article: Article
