@@ -28,7 +28,7 @@ with atheris.instrument_imports(include=["annotated_reader"]):
     from annotated_reader.corpus.load import load_corpus
     from annotated_reader.exports.site_info import SiteInfo
     from annotated_reader.formats.schema.shared import MAX_BRACKETS, MAX_NOTE_CHARACTERS
-    from annotated_reader.pages import Frame, build_assets, build_pages
+    from annotated_reader.pages import RenderContext, build_assets, build_pages
     from annotated_reader.support.problems import as_github, as_json, as_text
     from annotated_reader.texts.markdown import count_words, link_is_allowed, link_targets, render_note
 
@@ -75,8 +75,8 @@ def a_file(project: TinyProject, name: str, content: bytes) -> None:
         as_github(problems)
         as_json(problems)
         if not has_errors(problems):
-            frame = Frame(corpus, SiteInfo(address="https://example.org/"))
-            assert sum(1 for _ in build_pages(frame)) and sum(1 for _ in build_assets(frame))
+            context = RenderContext(corpus, SiteInfo(address="https://example.org/"))
+            assert sum(1 for _ in build_pages(context)) and sum(1 for _ in build_assets(context))
     finally:
         path.unlink()
         if name in FILES:

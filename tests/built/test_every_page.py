@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.pages import Frame, build_pages
+from annotated_reader.pages import RenderContext, build_pages
 from annotated_reader.site.config import material_sheet
 from annotated_reader.site.theme_files import ASSETS, theme_files
 from tests.built_site import ADDRESS, BuiltSite, elements
@@ -37,7 +37,7 @@ def test_a_strict_build_is_clean(site: BuiltSite) -> None:
 
 
 def test_every_generated_page_is_built(site: BuiltSite) -> None:
-    pages = build_pages(Frame(site.corpus, SiteInfo(address=ADDRESS)))
+    pages = build_pages(RenderContext(site.corpus, SiteInfo(address=ADDRESS)))
     assert {page.url for page in pages} | {"", "404.html", "about/"} <= set(site.pages)
 
 

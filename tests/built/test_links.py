@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.exports.urls import article_url, reference_url
-from annotated_reader.pages import Frame, build_pages
+from annotated_reader.pages import RenderContext, build_pages
 from tests.built_site import ADDRESS, BuiltSite, elements
 
 # Attributes that hold one address each (WHATWG HTML, index of attributes); srcset and style hold several.
@@ -88,7 +88,7 @@ def test_every_generated_page_can_be_reached_from_the_home_page(site: BuiltSite)
         new = {address for address in leading if address in site.pages} - reached
         reached |= new
         waiting += new
-    assert {page.url for page in build_pages(Frame(site.corpus, SiteInfo(address=ADDRESS)))} <= reached
+    assert {page.url for page in build_pages(RenderContext(site.corpus, SiteInfo(address=ADDRESS)))} <= reached
 
 
 def test_the_canonical_address_of_every_page_is_its_own(site: BuiltSite) -> None:

@@ -13,9 +13,9 @@ from annotated_reader.corpus.cache import FolderCache
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Corpus
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.pages import Frame, all_notes, build_pages, home, home_fragment
+from annotated_reader.pages import RenderContext, all_notes, build_pages, home, home_fragment
 from annotated_reader.pages import open_work as state
-from annotated_reader.pages.page_cache import Kept
+from annotated_reader.pages.page_cache import PageCache
 from tests.project import TinyProject
 
 ARTICLE, NOTES = "annotations/tiny/article.yml", "annotations/tiny/notes.yml"
@@ -32,15 +32,15 @@ class Server:
 
     root: Path
     cache: FolderCache = field(default_factory=FolderCache)
-    kept: Kept = field(default_factory=Kept)
+    page_cache: PageCache = field(default_factory=PageCache)
 
     def corpus(self) -> Corpus:
         return load_corpus(self.root, cache=self.cache)
 
     def pages(self) -> dict[str, Markup]:
         """Render every page with what was kept, by address, and see that it is what would be rendered without."""
-        shown = _rendered(Frame(self.corpus(), SITE, self.kept))
-        assert shown == _rendered(Frame(load_corpus(self.root), SITE))
+        shown = _rendered(RenderContext(self.corpus(), SITE, self.page_cache))
+        assert shown == _rendered(RenderContext(load_corpus(self.root), SITE))
         return shown
 
     def edit(self, file: str, old: str, new: str) -> None:
@@ -51,8 +51,8 @@ class Server:
         path.write_text(text.replace(old, new), "utf-8")
 
 
-def _rendered(frame: Frame) -> dict[str, Markup]:
-    return {"": home_fragment(frame), **{page.url: page.html for page in build_pages(frame)}}
+def _rendered(context: RenderContext) -> dict[str, Markup]:
+    return {"": home_fragment(context), **{page.url: page.html for page in build_pages(context)}}
 
 
 @pytest.fixture
@@ -117,8 +117,8 @@ def test_an_article_that_has_gone_is_forgotten(server: Server) -> None:
 def test_a_page_that_nothing_touched_is_not_rendered_again(server: Server) -> None:
     first = server.pages()
     second = server.pages()
-    assert set(server.kept.pages) == ARTICLES | WORKS | LISTED | HOME | {"references/charter/"}
-    assert all(first[url] is second[url] for url in server.kept.pages)
+    assert set(server.page_cache.pages) == ARTICLES | WORKS | LISTED | HOME | {"references/charter/"}
+    assert all(first[url] is second[url] for url in server.page_cache.pages)
 
 
 def test_an_edit_leaves_the_pages_that_it_is_not_on(server: Server) -> None:
@@ -160,12 +160,12 @@ def test_pages_of_what_has_gone_are_not_shown_again(server: Server) -> None:
 
 
 def test_of_a_large_site_only_the_first_pages_are_kept(server: Server) -> None:
-    server.kept = Kept(most=1)
+    server.page_cache = PageCache(most=1)
     server.pages()
-    assert len(server.kept.pages) == 1
+    assert len(server.page_cache.pages) == 1
     server.edit(NOTES, "The newspaper printed", "A newspaper printed")
     server.pages()
-    assert len(server.kept.pages) == 1
+    assert len(server.page_cache.pages) == 1
 
 
 def test_lists_of_several_pages_show_every_edit(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from annotated_reader.corpus.model import Obstacle
 from annotated_reader.corpus.placement import MAX_NOTES_ON_A_PLACE
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import MAX_NOTE_CHARACTERS, MAX_NOTES_AN_ARTICLE, MAX_QUOTE_CHARACTERS
-from annotated_reader.pages import Frame, build_pages
+from annotated_reader.pages import RenderContext, build_pages
 from annotated_reader.support.problems import Problem, Severity
 from annotated_reader.texts.markdown import count_words, link_targets, render_note
 from annotated_reader.texts.quote_search import _LONG_TEXT, MAX_PLACES, Ambiguous, TextIndex
@@ -64,7 +64,7 @@ def test_an_article_of_two_thousand_notes_is_read_and_shown(project: TinyProject
     started = time.process_time()
     corpus = project.corpus()
     assert len(corpus.articles[0].notes) == 2_000
-    assert any("article" in page.url for page in build_pages(Frame(corpus, SiteInfo())))
+    assert any("article" in page.url for page in build_pages(RenderContext(corpus, SiteInfo())))
     assert seconds_of(started) < 40
 
 
@@ -92,7 +92,7 @@ def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_
     corpus = project.corpus()
     refused = corpus.articles[0].unplaced
     assert [note.obstacle for note in refused] == [Obstacle.CROWDED] * (2_000 - MAX_NOTES_ON_A_PLACE)
-    (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
+    (page,) = (page for page in build_pages(RenderContext(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000_000
     assert seconds_of(started) < 5 * _slowness()
 
@@ -115,7 +115,7 @@ def test_a_page_of_two_thousand_notes_side_by_side_grows_with_their_number(proje
     started = time.process_time()
     corpus = project.corpus()
     assert not corpus.articles[0].unplaced
-    (page,) = (page for page in build_pages(Frame(corpus, SiteInfo())) if page.url == "articles/tiny/")
+    (page,) = (page for page in build_pages(RenderContext(corpus, SiteInfo())) if page.url == "articles/tiny/")
     assert len(page.html) < 2_000 * 2_000
     assert seconds_of(started) < 5 * _slowness()
 

@@ -19,7 +19,7 @@ from annotated_reader.exports.search_records import list_search_records
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.pages import build_pages
 from annotated_reader.pages.article import article_pages
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.open_work import state_page
 from annotated_reader.texts import DriftIndex, TextIndex
 from tests.project import SEED, TinyProject
@@ -44,7 +44,7 @@ def edited(request: pytest.FixtureRequest, project: TinyProject) -> tuple[TinyPr
 
 def parsed(project: TinyProject, render: Any) -> BeautifulSoup:
     """Render a project's one page of a kind."""
-    (page,) = render(Frame(project.corpus(), SITE))
+    (page,) = render(RenderContext(project.corpus(), SITE))
     return BeautifulSoup(page.html, "html.parser")
 
 
@@ -71,7 +71,7 @@ def test_the_state_lists_a_note_without_a_sure_place_with_its_old_quote_and_the_
     assert told["What to run"] == "annotated-reader fix"
     assert told["Where"].startswith(f"{NOTES}:")
     now = "further off from the normal way that we think" if outcome == "review" else "No place for it"
-    assert now in told["Likeliest now"]
+    assert now in told["Most likely now"]
 
 
 def test_the_states_table_counts_them_and_leads_there(edited: tuple[TinyProject, str]) -> None:
@@ -148,7 +148,7 @@ def test_what_only_check_should_speak_of_is_neither_listed_nor_exported(
 def test_words_of_readers_comments_and_of_withdrawn_texts_are_never_proposed(project: TinyProject) -> None:
     project.edit(NOTES, f"quote: {OLD}", "quote: I have read this two times and agree")
     (entry,) = listed(project)
-    assert "agree" not in facts(entry)["Likeliest now"]
+    assert "agree" not in facts(entry)["Most likely now"]
     project.edit(NOTES, "quote: I have read this two times and agree", f"quote: rather {OLD}")
     project.edit("annotations/tiny/article.yml", "structure:", "display: withdrawn\nstructure:")
     assert [note.proposed for note in displaced_notes(project.article())] == [None]
@@ -178,7 +178,7 @@ def test_a_check_and_a_build_look_for_a_broken_quote_once(
     corpus = project.corpus()
     assert check_corpus(corpus)
     assert len(dict(files(corpus, SITE))) > 1
-    assert all(page.html for page in build_pages(Frame(corpus, SITE)))
+    assert all(page.html for page in build_pages(RenderContext(corpus, SITE)))
     list(plan_fixes(corpus))
     assert calls == {"resolve": 1, "propose": 1}
 

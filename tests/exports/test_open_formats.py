@@ -20,7 +20,7 @@ from annotated_reader.exports.citations import format_citations
 from annotated_reader.exports.coins import coins
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import ReferenceFile, Verdict
-from annotated_reader.pages import Frame
+from annotated_reader.pages import RenderContext
 from annotated_reader.pages.head_metadata import article_head, as_json_ld, claim_head
 
 SITE = SiteInfo(name="The reader", address="https://example.org/reader/")
@@ -185,9 +185,9 @@ def test_an_empty_corpus_has_an_empty_feed(tmp_path: Path) -> None:
 
 
 def test_each_article_tells_machines_that_it_is_notes_based_on_another_text(corpus: Corpus) -> None:
-    frame = Frame(corpus, SITE)
+    context = RenderContext(corpus, SITE)
     for article in corpus.articles:
-        head = article_head(frame, article)
+        head = article_head(context, article)
         data = json.loads(head["json_ld"])
         jsonschema.validate(data, ARTICLE)
         assert data["isBasedOn"]["headline"] == article.data.title
@@ -195,9 +195,9 @@ def test_each_article_tells_machines_that_it_is_notes_based_on_another_text(corp
 
 
 def test_each_claim_that_can_be_checked_carries_one_review_and_others_none(corpus: Corpus) -> None:
-    frame = Frame(corpus, SITE)
+    context = RenderContext(corpus, SITE)
     for entry in corpus.claims.values():
-        head = claim_head(frame, entry.value)
+        head = claim_head(context, entry.value)
         assert head["og_title"] == entry.value.finding
         assert ("json_ld" in head) == (entry.value.verdict is not Verdict.NOT_CHECKABLE)
         if "json_ld" in head:
@@ -208,7 +208,9 @@ def test_each_claim_that_can_be_checked_carries_one_review_and_others_none(corpu
 
 
 def test_an_article_that_denies_a_claim_is_no_appearance_of_it(corpus: Corpus) -> None:
-    review = json.loads(claim_head(Frame(corpus, SITE), corpus.claims["obstacle-legal-not-moral"].value)["json_ld"])
+    review = json.loads(
+        claim_head(RenderContext(corpus, SITE), corpus.claims["obstacle-legal-not-moral"].value)["json_ld"]
+    )
     assert [work["publisher"]["name"] for work in review["itemReviewed"]["appearance"]] == [
         "Patrick Lancaster’s Substack"
     ]
@@ -216,7 +218,7 @@ def test_an_article_that_denies_a_claim_is_no_appearance_of_it(corpus: Corpus) -
 
 def test_nothing_in_json_ld_can_end_its_script_element(tmp_path: Path) -> None:
     corpus = project_with_note(tmp_path, "  title: T\n  note: N\n")
-    json_ld = article_head(Frame(corpus, SITE), corpus.articles[0])["json_ld"]
+    json_ld = article_head(RenderContext(corpus, SITE), corpus.articles[0])["json_ld"]
     assert not set("<>&") & set(json_ld)
     assert json.loads(json_ld)["isBasedOn"]["headline"] == "</script><script>alert(1)</script>"
     assert json.loads(as_json_ld({"x": "<!-- \u2028"}))["x"] == "<!-- \u2028"

@@ -14,7 +14,7 @@ from annotated_reader.corpus.name_mentions import mentions
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import DateRange, EventFile, PersonFile, Quotation, Translation
 from annotated_reader.formats.schema.partial_date import PartialDate
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.dates_in_text import dates_told
 from annotated_reader.pages.events import other_dates, yardstick
 from annotated_reader.pages.passages import passage_of, sides, without
@@ -97,7 +97,7 @@ def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
 
 def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(corpus: Corpus) -> None:
     note = corpus.notes_by_id["ethics-was-named-first"]
-    count, found = Frame(corpus, SiteInfo()).elsewhere(note)
+    count, found = RenderContext(corpus, SiteInfo()).elsewhere(note)
     assert count == 2
     assert [side.article.slug for side in found] == ["nato-chiefs-demand", "internal-alarm"]
     assert all(passage.stance for side in found for passage in side.passages)

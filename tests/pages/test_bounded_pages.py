@@ -9,7 +9,7 @@ from bs4 import Tag
 
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.pages import Frame, build_pages, home_fragment
+from annotated_reader.pages import RenderContext, build_pages, home_fragment
 from annotated_reader.pages.paging import paged
 from tests.built_site import Pages
 from tests.many_articles import write_many_articles
@@ -21,9 +21,9 @@ FEW, MANY = 120, 240
 
 def rendered(root: Path) -> Pages:
     """Render every page of a project, the home page's cards under its empty address."""
-    frame = Frame(load_corpus(root), SITE)
-    assert not frame.corpus.problems
-    html = [("", home_fragment(frame)), *((page.url, page.html) for page in build_pages(frame))]
+    context = RenderContext(load_corpus(root), SITE)
+    assert not context.corpus.problems
+    html = [("", home_fragment(context)), *((page.url, page.html) for page in build_pages(context))]
     pages = Pages(dict(html))
     assert len(pages) == len(html), "two pages have the same address"
     return pages
@@ -112,8 +112,8 @@ def test_in_a_wide_corpus_an_entry_names_a_few_articles_and_leads_to_the_rest(ma
 
 
 def test_a_claims_first_page_alone_tells_machines_of_it_and_counts_all_articles(many: Pages, tmp_path: Path) -> None:
-    frame = Frame(load_corpus(write_many_articles(tmp_path, 70)), SITE)
-    pages = [page for page in build_pages(frame) if page.url.startswith("claims/all-well/")]
+    context = RenderContext(load_corpus(write_many_articles(tmp_path, 70)), SITE)
+    pages = [page for page in build_pages(context) if page.url.startswith("claims/all-well/")]
     assert [bool(page.meta.get("json_ld")) for page in pages] == [True, False]
     assert f"{MANY} articles put it" in " ".join(many["claims/all-well/2/"].get_text().split())
 

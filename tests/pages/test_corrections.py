@@ -5,7 +5,7 @@ from __future__ import annotations
 from bs4 import BeautifulSoup
 
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.corrections import corrections, corrections_page
 from tests.project import TinyProject
 
@@ -14,7 +14,7 @@ HISTORY = "history: [{date: 2026-11-24, was: It said *two* days., why: It was th
 
 
 def _shown(project: TinyProject, contact: str = "") -> BeautifulSoup:
-    (page,) = corrections_page(Frame(project.corpus(), SiteInfo(contact=contact)))
+    (page,) = corrections_page(RenderContext(project.corpus(), SiteInfo(contact=contact)))
     return BeautifulSoup(page.html, "html.parser")
 
 

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.pages.all_notes import all_notes_pages
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.paging import Part, paged
 from tests.project import TinyProject
 
@@ -59,7 +59,7 @@ def test_from_any_page_of_a_very_long_list_any_other_is_few_steps_away() -> None
 
 def notes_page(project: TinyProject) -> BeautifulSoup:
     """Render the one page of a small project's notes."""
-    (page,) = all_notes_pages(Frame(project.corpus(), SiteInfo()))
+    (page,) = all_notes_pages(RenderContext(project.corpus(), SiteInfo()))
     return BeautifulSoup(page.html, "html.parser")
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from annotated_reader.formats import ArticleFile, ClaimFile, EventFile, Located, NoteFile, PersonFile, ReferenceFile
 from annotated_reader.support import Problem
@@ -86,11 +85,6 @@ class Article:
     def rank(self) -> tuple[str, int, str]:
         """The article's place among the articles: by seed, and in the seed by its first line."""
         return self.data.seed, self.data.lines.first if self.data.lines else 0, self.slug
-
-    @cached_property
-    def passages(self) -> dict[Note, Any]:
-        """Passages cut out of the text so far, by note: the same are shown on many pages."""
-        return {}
 
     @cached_property
     def current_notes(self) -> tuple[Note, ...]:

@@ -27,6 +27,9 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 _ESCAPED = {ord(character): f"%{ord(character):02X}" for character in '%"\\'}
 _WHITE = re.compile(r"\s+")
 
+SEPARATOR = "‖"
+"""Stands before and after a note's words in a passage: Pagefind, which reduces all white space, ends a word at it."""
+
 
 @dataclass(frozen=True)
 class SearchRecord:
@@ -36,8 +39,8 @@ class SearchRecord:
     searched. ``filters`` are the facets, with ids as values: ``type`` (text or note), ``article``, ``kind``,
     ``verdict``, ``reference``, ``person``, ``language``. Where a reader should see a name, it follows the id, escaped
     as in addresses: a list of all names would grow with the corpus, and Pagefind searches whatever is metadata, so that
-    a title would find each of its article's blocks. ``passage``, which notes have, is their words in their sentence,
-    parted by line breaks into what stands before, the words, and what follows; it is searched too.
+    a title would find each of its article's blocks. ``passage``, which notes have, is their sentence with
+    a ``SEPARATOR`` on either side of their words; it is searched too.
     """
 
     url: str
@@ -131,9 +134,10 @@ def _named(entity_id: str, name: str) -> str:
 
 
 def _passage(article: Article, note: Note) -> str:
-    """Write a note's words in their sentence on three lines; the spaces beside the words stay."""
+    """Return a note's sentence with its words between separators; the spaces beside the words stay."""
     words = in_sentence(article, note)
-    return "\n".join(_WHITE.sub(" ", part.translate(_INVISIBLE)) for part in (words.before, words.marked, words.after))
+    parts = (words.before, words.marked, words.after)
+    return SEPARATOR.join(_WHITE.sub(" ", part.translate(_INVISIBLE).replace(SEPARATOR, " ")) for part in parts)
 
 
 def _verdicts(corpus: Corpus, note: Note) -> list[str]:

@@ -8,19 +8,19 @@ from annotated_reader.pages.all_notes import all_notes_pages
 from annotated_reader.pages.article import article_pages
 from annotated_reader.pages.claims import claim_pages
 from annotated_reader.pages.compare import compare_page
-from annotated_reader.pages.context import Asset, Frame, Page, environment
+from annotated_reader.pages.context import Asset, Page, RenderContext, environment
 from annotated_reader.pages.corrections import corrections_page
 from annotated_reader.pages.data import data_assets, data_page
 from annotated_reader.pages.events import event_pages
 from annotated_reader.pages.home import home_fragment, home_pages
 from annotated_reader.pages.open_work import state_page
-from annotated_reader.pages.page_cache import Kept
+from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.people import people_pages
 from annotated_reader.pages.references import reference_assets, reference_pages
 from annotated_reader.pages.suggest import suggest_assets
 from annotated_reader.pages.timeline import timeline_page
 
-__all__ = ["Asset", "Frame", "Kept", "Page", "build_assets", "build_pages", "environment", "home_fragment"]
+__all__ = ["Asset", "Page", "PageCache", "RenderContext", "build_assets", "build_pages", "environment", "home_fragment"]
 
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
@@ -30,13 +30,13 @@ _PAGES = (
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 
 
-def build_pages(frame: Frame) -> Iterator[Page]:
+def build_pages(context: RenderContext) -> Iterator[Page]:
     """List every generated page of the site."""
     for pages in _PAGES:
-        yield from pages(frame)
+        yield from pages(context)
 
 
-def build_assets(frame: Frame) -> Iterator[Asset]:
+def build_assets(context: RenderContext) -> Iterator[Asset]:
     """Make every generated file that is no page: feed, open data, and what the browser needs to suggest a note."""
     for assets in _ASSETS:
-        yield from assets(frame)
+        yield from assets(context)

@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from annotated_reader.corpus import Note
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import Part, page_of, paged
 from annotated_reader.pages.passages import passage_of
 
@@ -16,16 +16,16 @@ URL = "notes/"
 PAGE_SIZE = 50
 
 
-def all_notes_pages(frame: Frame) -> Iterator[Page]:
+def all_notes_pages(context: RenderContext) -> Iterator[Page]:
     """Render the pages of all notes, article by article in reading order; retracted ones are left out."""
-    notes = [note for article in frame.corpus.articles for note in article.current_notes]
+    notes = [note for article in context.corpus.articles for note in article.current_notes]
     description = "Every note of every article, to be narrowed down by kind, verdict, article, source and name."
     for part in paged(notes, PAGE_SIZE, URL):
-        shown = (len(notes), len(frame.corpus.articles), *part.items)
-        body = partial(frame.kept_html, part.url, shown, partial(_notes_html, frame, part, len(notes)))
+        shown = (len(notes), len(context.corpus.articles), *part.items)
+        body = partial(context.cached_html, part.url, shown, partial(_notes_html, context, part, len(notes)))
         yield page_of(part, "All notes", description, body, template="notes.html")
 
 
-def _notes_html(frame: Frame, part: Part[Note], count: int) -> Markup:
-    passages = [passage_of(frame.corpus, note) for note in part.items]
-    return frame.render("notes.html", part.url, part=part, passages=passages, count=count)
+def _notes_html(context: RenderContext, part: Part[Note], count: int) -> Markup:
+    passages = [passage_of(context.corpus, note) for note in part.items]
+    return context.render("notes.html", part.url, part=part, passages=passages, count=count)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Article, Note
 from annotated_reader.exports import annotations_url, article_url
 from annotated_reader.formats import Role
-from annotated_reader.pages.context import Frame, Page, direction_of
+from annotated_reader.pages.context import Page, RenderContext, direction_of
 from annotated_reader.pages.head_metadata import article_head
 from annotated_reader.texts import Block, flatten
 
@@ -114,7 +114,7 @@ def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
         yield tuple(stanza)
 
 
-def kept_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
+def withdrawn_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
     """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
     return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
@@ -133,31 +133,31 @@ def _first_words(text: str, count: int = 8) -> str:
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 
-def article_pages(frame: Frame) -> Iterator[Page]:
+def article_pages(context: RenderContext) -> Iterator[Page]:
     """Make the page of every article."""
-    for article in frame.corpus.articles:
-        yield article_page(frame, article)
+    for article in context.corpus.articles:
+        yield article_page(context, article)
 
 
-def article_page(frame: Frame, article: Article) -> Page:
+def article_page(context: RenderContext, article: Article) -> Page:
     """Make one article's page."""
-    meta = {"template": "reader.html", **article_head(frame, article)}
-    if frame.site.address:
+    meta = {"template": "reader.html", **article_head(context, article)}
+    if context.site.address:
         meta["alternate"] = annotations_url(article.slug)
     if not article.data.index:
         meta["robots"] = "noindex"
-    return Page(article_url(article.slug), article.data.title, partial(_kept_html, frame, article), meta)
+    return Page(article_url(article.slug), article.data.title, partial(_cached_html, context, article), meta)
 
 
-def _kept_html(frame: Frame, article: Article) -> Markup:
+def _cached_html(context: RenderContext, article: Article) -> Markup:
     """Render an article, or give its page as it was."""
-    render = partial(_article_html, frame, article)
-    return frame.kept_html(article_url(article.slug), _sources(frame, article), render)
+    render = partial(_article_html, context, article)
+    return context.cached_html(article_url(article.slug), _sources(context, article), render)
 
 
-def _sources(frame: Frame, article: Article) -> Iterator[object]:
+def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     """List what an article's page shows: itself, and articles on its claims or named by its notes."""
-    corpus = frame.corpus
+    corpus = context.corpus
     yield article
     notes = [note.data for note in article.current_notes]
     told = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
@@ -165,12 +165,12 @@ def _sources(frame: Frame, article: Article) -> Iterator[object]:
     yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(told, named)))
 
 
-def _article_html(frame: Frame, article: Article) -> Markup:
+def _article_html(context: RenderContext, article: Article) -> Markup:
     full = article.data.display == "full"
-    glance = frame.glance(article)
+    glance = context.glance(article)
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
-    return frame.render(
+    return context.render(
         "article.html",
         article_url(article.slug),
         article=article,
@@ -180,7 +180,7 @@ def _article_html(frame: Frame, article: Article) -> Markup:
         direction=direction_of(article.data.language),
         glance=glance,
         key_count=sum(note.data.key for note in article.current_notes),
-        kept=[] if full else kept_quotes(article),
+        kept=[] if full else withdrawn_quotes(article),
         contents=contents(glance.blocks) if full else [],
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],

@@ -11,34 +11,34 @@ from markupsafe import Markup
 from annotated_reader.corpus import Note
 from annotated_reader.exports import claim_url
 from annotated_reader.formats import ClaimFile
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.head_metadata import claim_head
 from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
 from annotated_reader.pages.passages import by_article, sides, without
 
 
-def claim_pages(frame: Frame) -> Iterator[Page]:
+def claim_pages(context: RenderContext) -> Iterator[Page]:
     """Render the page of every claim."""
-    for entry in frame.corpus.claims.values():
-        yield from _claim_page(frame, entry.value)
+    for entry in context.corpus.claims.values():
+        yield from _claim_page(context, entry.value)
 
 
-def _claim_page(frame: Frame, claim: ClaimFile) -> Iterator[Page]:
+def _claim_page(context: RenderContext, claim: ClaimFile) -> Iterator[Page]:
     """Give a claim's page, and those that follow where many articles make it; the first tells machines of it."""
-    notes = frame.corpus.notes_by_claim.get(claim.id, ())
+    notes = context.corpus.notes_by_claim.get(claim.id, ())
     for part in paged(by_article(notes), SIDES, claim_url(claim.id)):
-        head = claim_head(frame, claim) if part.number == 1 else {}
-        yield page_of(part, claim.finding, claim.reason, partial(_claim_html, frame, claim, part), more=head)
+        head = claim_head(context, claim) if part.number == 1 else {}
+        yield page_of(part, claim.finding, claim.reason, partial(_claim_html, context, claim, part), more=head)
 
 
-def _claim_html(frame: Frame, claim: ClaimFile, part: Part[tuple[Note, ...]]) -> Markup:
-    notes = frame.corpus.notes_by_claim.get(claim.id, ())
-    return frame.render(
+def _claim_html(context: RenderContext, claim: ClaimFile, part: Part[tuple[Note, ...]]) -> Markup:
+    notes = context.corpus.notes_by_claim.get(claim.id, ())
+    return context.render(
         "claim.html",
         part.url,
         part=part,
         claim=claim,
-        told=sides(frame.corpus, chain.from_iterable(part.items)),
+        told=sides(context.corpus, chain.from_iterable(part.items)),
         count=len(by_article(notes)),
-        silent=without(frame.corpus, notes, FEW),
+        silent=without(context.corpus, notes, FEW),
     )

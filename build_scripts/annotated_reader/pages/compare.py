@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Corpus, Note
 from annotated_reader.formats import ClaimFile, Stance, Verdict
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import FEW, Part, page_of, paged
 
 URL = "compare/"
@@ -42,13 +42,13 @@ class Row:
         return tuple(cell.article.slug for cell in self.cells if cell.told)
 
 
-def matrix(frame: Frame) -> list[Row]:
+def matrix(context: RenderContext) -> list[Row]:
     """Lay out the claims that articles mention: those that most articles share come first, then by reading order."""
-    notes_by_claim = frame.corpus.notes_by_claim
+    notes_by_claim = context.corpus.notes_by_claim
     order = {claim_id: number for number, claim_id in enumerate(notes_by_claim)}
     rows = [
-        Row(entry.value, tuple(_cells(frame.corpus, notes_by_claim[claim_id])))
-        for claim_id, entry in frame.corpus.claims.items()
+        Row(entry.value, tuple(_cells(context.corpus, notes_by_claim[claim_id])))
+        for claim_id, entry in context.corpus.claims.items()
         if claim_id in notes_by_claim
     ]
     return sorted(rows, key=lambda row: (-len(row.articles), order[row.claim.id]))
@@ -69,23 +69,23 @@ def _cell(article: Article, notes: Sequence[Note]) -> Cell:
     return Cell(article, tuple((stance, found) for stance, found in told if found))
 
 
-def compare_page(frame: Frame) -> Iterator[Page]:
+def compare_page(context: RenderContext) -> Iterator[Page]:
     """Render the matrix."""
     description = "Claims by articles: which article asserts, reports or denies each claim, and what is known of it."
-    for part in paged(matrix(frame), PAGE_SIZE, URL):
-        yield page_of(part, "Compare the articles", description, partial(_compare_html, frame, part))
+    for part in paged(matrix(context), PAGE_SIZE, URL):
+        yield page_of(part, "Compare the articles", description, partial(_compare_html, context, part))
 
 
-def _compare_html(frame: Frame, part: Part[Row]) -> Markup:
-    return frame.render(
+def _compare_html(context: RenderContext, part: Part[Row]) -> Markup:
+    return context.render(
         "compare.html",
         part.url,
         part=part,
         groups=_groups(part.items),
         verdicts=[verdict for verdict in Verdict if any(row.claim.verdict is verdict for row in part.items)],
-        wide=len(frame.corpus.articles) > MAX_COLUMNS,
+        wide=len(context.corpus.articles) > MAX_COLUMNS,
         few=FEW,
-        scrolls=SCROLLS_FROM <= len(frame.corpus.articles) <= MAX_COLUMNS,
+        scrolls=SCROLLS_FROM <= len(context.corpus.articles) <= MAX_COLUMNS,
     )
 
 

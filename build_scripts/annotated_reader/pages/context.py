@@ -18,9 +18,8 @@ from annotated_reader.exports import SiteInfo, format_citations, urls
 from annotated_reader.exports import github_urls as github
 from annotated_reader.formats import Consulted, Stance, Standing
 from annotated_reader.pages.article_summary import Glance, glance_of
-from annotated_reader.pages.page_cache import Kept
+from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
-from annotated_reader.pages.templating import TemplateEnvironment
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -110,7 +109,7 @@ def direction_of(language: str) -> str:
 @cache
 def environment() -> Environment:
     """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
-    templates = TemplateEnvironment(
+    templates = Environment(
         loader=PackageLoader("annotated_reader.pages", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -138,17 +137,17 @@ def _links_from(root: str) -> Callable[[str], str]:
 
 
 @dataclass(frozen=True)
-class Frame:
+class RenderContext:
     """The corpus with all that more than one page needs, made once for a build.
 
-    ``kept`` is for a server, which builds again and again.
+    ``cache`` is for a server, which builds again and again.
     """
 
     corpus: Corpus
     site: SiteInfo
-    kept: Kept | None = None
+    cache: PageCache | None = None
 
-    def kept_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
+    def cached_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
         """Render a page, or give its HTML as it was, where all that it is made from is the same.
 
         Args:
@@ -156,15 +155,17 @@ class Frame:
             sources: the objects that it is made from, or numbers; the site, works, claims and events need not be named.
             render: makes the HTML.
         """
-        if self.kept is None:
+        if self.cache is None:
             return render()
         corpus = self.corpus
         shared = (self.site, corpus.references, corpus.claims, corpus.events)
-        return self.kept.html(url, (*shared, *sources), render)
+        return self.cache.html(url, (*shared, *sources), render)
 
-    def __getstate__(self) -> dict[str, Any]:
-        """Leave behind what is only kept for speed, when the frame is sent to another process."""
-        return {name: value for name, value in vars(self).items() if name not in {"telling", "glance", "once"}}
+    def prepare(self) -> None:
+        """Load what most pages need, so that processes forked after this share it."""
+        for name in environment().list_templates():
+            environment().get_template(name)
+        _ = self.citations
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:
@@ -206,7 +207,7 @@ class Frame:
             environment()
             .get_template(template)
             .render(
-                frame=self,
+                context=self,
                 corpus=self.corpus,
                 site=self.site,
                 citations=self.citations,

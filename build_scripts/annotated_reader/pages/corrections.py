@@ -9,7 +9,7 @@ from functools import partial
 from annotated_reader.corpus import Corpus
 from annotated_reader.exports import article_url, claim_url, event_url, note_url, person_url, reference_url
 from annotated_reader.formats import PartialDate, Revision
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import page_of, paged
 
 URL = "corrections/"
@@ -65,9 +65,9 @@ def _of_others(corpus: Corpus) -> Iterator[Correction]:
             )
 
 
-def corrections_page(frame: Frame) -> Iterator[Page]:
+def corrections_page(context: RenderContext) -> Iterator[Page]:
     """Render the corrections page."""
     description = "What was corrected or retracted on this site, when, and why."
-    for part in paged(corrections(frame.corpus), PAGE_SIZE, URL):
-        body = partial(frame.render, "corrections.html", part.url, part=part)
+    for part in paged(corrections(context.corpus), PAGE_SIZE, URL):
+        body = partial(context.render, "corrections.html", part.url, part=part)
         yield page_of(part, "Corrections", description, body, template="")

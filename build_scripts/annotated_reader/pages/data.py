@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from annotated_reader.exports import LICENCE, atom, csl, jsonld, notes_csv
-from annotated_reader.pages.context import Asset, Frame, Page
+from annotated_reader.pages.context import Asset, Page, RenderContext
 from annotated_reader.pages.paging import page_of, paged
 from annotated_reader.pages.references import BIBLIOGRAPHY
 
@@ -25,9 +25,9 @@ class DataFile:
     code: str
 
 
-def data_files(frame: Frame) -> list[DataFile]:
+def data_files(context: RenderContext) -> list[DataFile]:
     """List the files that the site offers; Web Annotations only where the site's address makes their ids absolute."""
-    at = frame.site.address or "https://example.org/"
+    at = context.site.address or "https://example.org/"
     files = [
         DataFile(
             "data/notes.csv",
@@ -60,21 +60,21 @@ def data_files(frame: Frame) -> list[DataFile]:
             f'feedparser.parse("{at}{atom.PATH}").entries',
         ),
     ]
-    return [file for file in files if frame.site.address or not file.path.endswith(".jsonld")]
+    return [file for file in files if context.site.address or not file.path.endswith(".jsonld")]
 
 
-def data_page(frame: Frame) -> Iterator[Page]:
+def data_page(context: RenderContext) -> Iterator[Page]:
     """Render the data page."""
     description = "Notes, references and a feed in open formats, with their licence."
-    for part in paged(frame.corpus.articles if frame.site.address else (), PAGE_SIZE, URL):
-        body = partial(frame.render, "data.html", part.url, part=part, files=data_files(frame), licence=LICENCE)
+    for part in paged(context.corpus.articles if context.site.address else (), PAGE_SIZE, URL):
+        body = partial(context.render, "data.html", part.url, part=part, files=data_files(context), licence=LICENCE)
         yield page_of(part, "Data", description, body)
 
 
-def data_assets(frame: Frame) -> Iterator[Asset]:
+def data_assets(context: RenderContext) -> Iterator[Asset]:
     """Write the feed, the tables and the notes as Web Annotations, whose ids need the site's address."""
-    yield Asset(atom.PATH, atom.feed(frame.corpus, frame.site))
-    tables = {**csl.files(frame.corpus), **notes_csv.files(frame.corpus, frame.site)}
+    yield Asset(atom.PATH, atom.feed(context.corpus, context.site))
+    tables = {**csl.files(context.corpus), **notes_csv.files(context.corpus, context.site)}
     yield from (Asset(f"data/{name}", content) for name, content in tables.items())
-    if frame.site.address:
-        yield from (Asset(path, content) for path, content in jsonld.files(frame.corpus, frame.site))
+    if context.site.address:
+        yield from (Asset(path, content) for path, content in jsonld.files(context.corpus, context.site))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import event_url
 from annotated_reader.formats import EventFile, Kind, Quotation
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.dates_in_text import DateTold, dates_told
 from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
 from annotated_reader.pages.passages import Passage, Side, by_article, passage_of, sides, without
@@ -57,10 +57,10 @@ def compared(event: EventFile, told: tuple[Side, ...]) -> dict[str, tuple[Run, .
     }
 
 
-def event_pages(frame: Frame) -> Iterator[Page]:
+def event_pages(context: RenderContext) -> Iterator[Page]:
     """Render the page of every event."""
-    for entry in frame.corpus.events.values():
-        yield from _event_page(frame, entry.value)
+    for entry in context.corpus.events.values():
+        yield from _event_page(context, entry.value)
 
 
 def _tells(event: EventFile, note: Note) -> bool:
@@ -68,28 +68,28 @@ def _tells(event: EventFile, note: Note) -> bool:
     return event.quotation is None or note.data.kind in _TELLING
 
 
-def _event_page(frame: Frame, event: EventFile) -> Iterator[Page]:
+def _event_page(context: RenderContext, event: EventFile) -> Iterator[Page]:
     spoken = "The words as best known, and each article’s version of them."
     description = spoken if event.quotation else "What happened, and the articles’ passages on it."
-    notes = frame.corpus.notes_by_event.get(event.id, ())
+    notes = context.corpus.notes_by_event.get(event.id, ())
     told = by_article(note for note in notes if _tells(event, note))
     others = by_article(note for note in notes if not _tells(event, note))
     for part in paged((*told, *others), SIDES, event_url(event.id)):
         head = {"og_type": "article", "og_title": part.titled(event.title)}
-        yield page_of(part, event.title, description, partial(_event_html, frame, event, part), more=head)
+        yield page_of(part, event.title, description, partial(_event_html, context, event, part), more=head)
 
 
-def _event_html(frame: Frame, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:
+def _event_html(context: RenderContext, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:
     here = list(chain.from_iterable(part.items))
-    told = sides(frame.corpus, (note for note in here if _tells(event, note)))
-    return frame.render(
+    told = sides(context.corpus, (note for note in here if _tells(event, note)))
+    return context.render(
         "event.html",
         part.url,
         part=part,
         event=event,
         told=told,
         versions=compared(event, told),
-        others=sides(frame.corpus, (note for note in here if not _tells(event, note))),
-        silent=without(frame.corpus, frame.corpus.notes_by_event.get(event.id, ()), FEW),
-        other_dates=list(islice(other_dates(frame.corpus, event), FEW)),
+        others=sides(context.corpus, (note for note in here if not _tells(event, note))),
+        silent=without(context.corpus, context.corpus.notes_by_event.get(event.id, ()), FEW),
+        other_dates=list(islice(other_dates(context.corpus, event), FEW)),
     )

@@ -11,7 +11,7 @@ from pydantic_core import to_json
 from annotated_reader.corpus import Article, Note
 from annotated_reader.exports import LICENCE, article_url, claim_url, from_page
 from annotated_reader.formats import ClaimFile, Stance, Verdict
-from annotated_reader.pages.context import Frame
+from annotated_reader.pages.context import RenderContext
 from annotated_reader.texts import plain_text
 
 MAX_DESCRIPTION = 300
@@ -34,8 +34,8 @@ def shortened(text: str, limit: int = MAX_DESCRIPTION) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(None, 1)[0].rstrip(",;:–") + "…"
 
 
-def _publisher(frame: Frame, page_url: str) -> dict[str, Any]:
-    return {"@type": "Organization", "name": frame.site.name, "url": from_page("", page_url, frame.site.address)}
+def _publisher(context: RenderContext, page_url: str) -> dict[str, Any]:
+    return {"@type": "Organization", "name": context.site.name, "url": from_page("", page_url, context.site.address)}
 
 
 def original_work(article: Article) -> dict[str, Any]:
@@ -61,7 +61,7 @@ def _dates(notes: tuple[Note, ...]) -> dict[str, str]:
     return {"datePublished": first.iso, "dateModified": last.iso}
 
 
-def article_head(frame: Frame, article: Article) -> dict[str, str]:
+def article_head(context: RenderContext, article: Article) -> dict[str, str]:
     """Give an article page's head: it is a work of its own, based on the text that it annotates."""
     url = article_url(article.slug)
     heading = f"Notes on: {article.data.title}"
@@ -71,9 +71,9 @@ def article_head(frame: Frame, article: Article) -> dict[str, str]:
             "@type": "Article",
             "headline": heading,
             "description": summary,
-            "url": from_page(url, url, frame.site.address),
-            "author": _publisher(frame, url),
-            "publisher": _publisher(frame, url),
+            "url": from_page(url, url, context.site.address),
+            "author": _publisher(context, url),
+            "publisher": _publisher(context, url),
             "inLanguage": "en",
             "license": LICENCE,
             **_dates(article.current_notes),
@@ -83,7 +83,7 @@ def article_head(frame: Frame, article: Article) -> dict[str, str]:
     return {"description": summary, "og_type": "article", "og_title": heading, "json_ld": json_ld}
 
 
-def claim_head(frame: Frame, claim: ClaimFile) -> dict[str, str]:
+def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
     """Give a claim page's head: Open Graph tells the finding; ``ClaimReview`` wherever the claim can be checked.
 
     Source: schema.org/ClaimReview. The verdict is given in words only: it is no point on a scale.
@@ -92,16 +92,16 @@ def claim_head(frame: Frame, claim: ClaimFile) -> dict[str, str]:
     head = {"description": claim.reason, "og_type": "article", "og_title": claim.finding}
     if claim.verdict is Verdict.NOT_CHECKABLE:
         return head
-    notes = frame.corpus.notes_by_claim.get(claim.id, ())
+    notes = context.corpus.notes_by_claim.get(claim.id, ())
     making = dict.fromkeys(n.article for n in notes if n.data.claim and n.data.claim.stance is not Stance.DENIES)
-    appearances = [original_work(frame.corpus.articles_by_slug[slug]) for slug in islice(making, MAX_APPEARANCES)]
+    appearances = [original_work(context.corpus.articles_by_slug[slug]) for slug in islice(making, MAX_APPEARANCES)]
     review = {
         "@type": "ClaimReview",
-        "url": from_page(url, url, frame.site.address),
+        "url": from_page(url, url, context.site.address),
         "name": claim.finding,
         "claimReviewed": claim.statement,
         "reviewBody": claim.reason,
-        "author": _publisher(frame, url),
+        "author": _publisher(context, url),
         "inLanguage": "en",
         "license": LICENCE,
         **_dates(notes),

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Article, Corpus, DisplacedNote, Note, displaced_notes, mentioned
 from annotated_reader.exports import claim_url, event_url, person_url
 from annotated_reader.formats import Kind, Role, Standing
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import Part, page_of, paged
 from annotated_reader.texts import Block
 
@@ -32,7 +32,7 @@ class ArticleState:
 
     ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
     blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
-    ``unsourced`` the notes that cite no primary source; ``waiting`` those whose words have no sure place.
+    ``unsourced`` the notes that cite no primary source; ``waiting`` those that could not be placed.
     """
 
     article: Article
@@ -99,22 +99,24 @@ def loose_ends(corpus: Corpus) -> Loose:
     )
 
 
-def state_page(frame: Frame) -> Iterator[Page]:
+def state_page(context: RenderContext) -> Iterator[Page]:
     """Render the state of the notes, on as many pages as the articles need."""
     description = "What is still open in each article: paragraphs without a note, notes to source, confirm or review."
-    for part in paged(frame.corpus.articles, PAGE_SIZE, URL):
-        yield page_of(part, "State of the notes", description, partial(_kept_html, frame, part))
+    for part in paged(context.corpus.articles, PAGE_SIZE, URL):
+        yield page_of(part, "State of the notes", description, partial(_cached_html, context, part))
 
 
-def _kept_html(frame: Frame, part: Part[Article]) -> Markup:
+def _cached_html(context: RenderContext, part: Part[Article]) -> Markup:
     """Render a page of the articles' state, or give it as it was; the first tells of all articles."""
-    render = partial(_state_html, frame, part)
+    render = partial(_state_html, context, part)
     return (
-        render() if part.number == 1 else frame.kept_html(part.url, (len(frame.corpus.articles), *part.items), render)
+        render()
+        if part.number == 1
+        else context.cached_html(part.url, (len(context.corpus.articles), *part.items), render)
     )
 
 
-def _state_html(frame: Frame, part: Part[Article]) -> Markup:
-    states = [article_state(frame.corpus, article) for article in part.items]
-    loose = loose_ends(frame.corpus) if part.number == 1 else None
-    return frame.render("state.html", part.url, part=part, states=states, loose=loose, most=MOST_LISTED)
+def _state_html(context: RenderContext, part: Part[Article]) -> Markup:
+    states = [article_state(context.corpus, article) for article in part.items]
+    loose = loose_ends(context.corpus) if part.number == 1 else None
+    return context.render("state.html", part.url, part=part, states=states, loose=loose, most=MOST_LISTED)

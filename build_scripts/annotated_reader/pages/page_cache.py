@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 
 @dataclass
-class Kept:
+class PageCache:
     """Pages as they were rendered before, by address, with what each was made from; of a large site the first ones.
 
     Made from the same objects, and from equal numbers, a page is the same.

@@ -52,16 +52,13 @@ def article_label(article: Article) -> str:
 
 
 def passage_of(corpus: Corpus, note: Note) -> Passage:
-    """Cut a note's passage out of its article, or give it as it was cut before.
+    """Return a note's words in their sentence.
 
-    Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
+    Of page furniture, and of a text that has been withdrawn, only the note's own words are returned.
     """
     article = corpus.articles_by_slug[note.article]
-    passage: Passage | None = article.passages.get(note)
-    if passage is None:
-        words = in_sentence(article, note)
-        passage = article.passages[note] = Passage(article, note, words.before, words.marked, words.after)
-    return passage
+    words = in_sentence(article, note)
+    return Passage(article, note, words.before, words.marked, words.after)
 
 
 def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:

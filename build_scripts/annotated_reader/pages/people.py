@@ -10,7 +10,7 @@ from itertools import groupby
 from annotated_reader.corpus import Article, Corpus, Mention, mentioned
 from annotated_reader.exports import person_url
 from annotated_reader.formats import PersonFile
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import FEW, SIDES, page_of, paged
 from annotated_reader.texts import Block, sentence_of
 
@@ -49,28 +49,34 @@ def naming(corpus: Corpus, person: PersonFile) -> tuple[Named, ...]:
     return tuple(_named(article, found[article.slug]) for article in corpus.articles if article.slug in found)
 
 
-def people_pages(frame: Frame) -> Iterator[Page]:
+def people_pages(context: RenderContext) -> Iterator[Page]:
     """Render the list of people and organisations, and a page for each."""
-    people = sorted((entry.value for entry in frame.corpus.people.values()), key=lambda person: person.name.casefold())
-    named = {person.id: naming(frame.corpus, person) for person in people}
-    yield from _people_lists(frame, people, named)
+    people = sorted(
+        (entry.value for entry in context.corpus.people.values()), key=lambda person: person.name.casefold()
+    )
+    named = {person.id: naming(context.corpus, person) for person in people}
+    yield from _people_lists(context, people, named)
     for person in people:
-        yield from _person_page(frame, person, named[person.id])
+        yield from _person_page(context, person, named[person.id])
 
 
-def _people_lists(frame: Frame, people: Sequence[PersonFile], named: Mapping[str, tuple[Named, ...]]) -> Iterator[Page]:
+def _people_lists(
+    context: RenderContext, people: Sequence[PersonFile], named: Mapping[str, tuple[Named, ...]]
+) -> Iterator[Page]:
     description = "Who is named in the articles: one sourced line each, and where."
     by_kind = sorted(people, key=lambda person: person.kind != "person")
-    for part in paged(by_kind, PAGE_SIZE, "people/", ids=frame.corpus.people):
+    for part in paged(by_kind, PAGE_SIZE, "people/", ids=context.corpus.people):
         runs = groupby(part.items, key=lambda person: person.kind)
         groups = [("People" if kind == "person" else "Organisations", list(run)) for kind, run in runs]
-        body = partial(frame.render, "people.html", part.url, part=part, groups=groups, named=named, few=FEW)
+        body = partial(context.render, "people.html", part.url, part=part, groups=groups, named=named, few=FEW)
         yield page_of(part, "People and organisations", description, body)
 
 
-def _person_page(frame: Frame, person: PersonFile, named: tuple[Named, ...]) -> Iterator[Page]:
-    events = sorted((entry.value for entry in frame.corpus.events.values()), key=lambda event: event.start)
+def _person_page(context: RenderContext, person: PersonFile, named: tuple[Named, ...]) -> Iterator[Page]:
+    events = sorted((entry.value for entry in context.corpus.events.values()), key=lambda event: event.start)
     spoken = [event for event in events if event.quotation and event.quotation.speaker == person.id]
     for part in paged(named, SIDES, person_url(person.id)):
-        body = partial(frame.render, "person.html", part.url, part=part, person=person, spoken=spoken, most=MOST_SPOKEN)
+        body = partial(
+            context.render, "person.html", part.url, part=part, person=person, spoken=spoken, most=MOST_SPOKEN
+        )
         yield page_of(part, person.name, person.description, body)

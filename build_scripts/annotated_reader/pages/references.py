@@ -16,7 +16,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url
 from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
-from annotated_reader.pages.context import Asset, Frame, Page
+from annotated_reader.pages.context import Asset, Page, RenderContext
 from annotated_reader.pages.paging import SIDES, Part, page_of, paged
 from annotated_reader.pages.passages import by_article, sides
 
@@ -115,49 +115,51 @@ def _users(entities: Iterable[Located[Entity]]) -> Mapping[str, list[Entity]]:
     return users
 
 
-def reference_pages(frame: Frame) -> Iterator[Page]:
+def reference_pages(context: RenderContext) -> Iterator[Page]:
     """Render the list of references and a page for each."""
-    notes = citing_notes(frame.corpus)
-    yield from _reference_lists(frame, notes)
-    claims, events = _users(frame.corpus.claims.values()), _users(frame.corpus.events.values())
-    for reference_id, entry in frame.corpus.references.items():
+    notes = citing_notes(context.corpus)
+    yield from _reference_lists(context, notes)
+    claims, events = _users(context.corpus.claims.values()), _users(context.corpus.events.values())
+    for reference_id, entry in context.corpus.references.items():
         cited = Cited(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
-        yield from _reference_page(frame, entry.value, cited)
+        yield from _reference_page(context, entry.value, cited)
 
 
-def _reference_lists(frame: Frame, notes: Mapping[str, Mapping[Note, Sequence[str]]]) -> Iterator[Page]:
+def _reference_lists(context: RenderContext, notes: Mapping[str, Mapping[Note, Sequence[str]]]) -> Iterator[Page]:
     description = "What the notes cite: treaties, judgments, resolutions, speeches, reports and press."
-    groups = grouped(entry.value for entry in frame.corpus.references.values())
+    groups = grouped(entry.value for entry in context.corpus.references.values())
     listed = [(name, reference) for name, references in groups for reference in references]
-    for part in paged(listed, PAGE_SIZE, "references/", ids=frame.corpus.references):
+    for part in paged(listed, PAGE_SIZE, "references/", ids=context.corpus.references):
         runs = groupby(part.items, key=itemgetter(0))
         shown = [(name, [reference for _, reference in run]) for name, run in runs]
-        body = partial(frame.render, "references.html", part.url, part=part, groups=shown, notes=notes)
+        body = partial(context.render, "references.html", part.url, part=part, groups=shown, notes=notes)
         yield page_of(part, "References", description, body)
 
 
-def _reference_page(frame: Frame, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
+def _reference_page(context: RenderContext, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
     """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
     description = f"{reference.short}: summary, and the passages that cite it."
     told = by_article(cited.notes)
-    articles = [frame.corpus.articles_by_slug[notes[0].article] for notes in told]
+    articles = [context.corpus.articles_by_slug[notes[0].article] for notes in told]
     users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
     counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
     places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])
     for part in paged(users, SIDES, reference_url(reference.id)):
-        render = partial(_reference_html, frame, reference, cited, places, part)
-        body = partial(frame.kept_html, part.url, articles, render)
+        render = partial(_reference_html, context, reference, cited, places, part)
+        body = partial(context.cached_html, part.url, articles, render)
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
-def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]) -> Markup:
-    return frame.render(
+def _reference_html(
+    context: RenderContext, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]
+) -> Markup:
+    return context.render(
         "reference.html",
         part.url,
         part=part,
         reference=reference,
         coins=coins(reference),
-        told=sides(frame.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
+        told=sides(context.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
         pinpoints=cited.notes,
         places=places,
         claims=[user for user in part.items if isinstance(user, ClaimFile)],
@@ -165,9 +167,9 @@ def _reference_html(frame: Frame, reference: ReferenceFile, cited: Cited, places
     )
 
 
-def reference_assets(frame: Frame) -> Iterator[Asset]:
+def reference_assets(context: RenderContext) -> Iterator[Asset]:
     """Write each reference's BibTeX, and that of all of them."""
-    references = [entry.value for entry in frame.corpus.references.values()]
+    references = [entry.value for entry in context.corpus.references.values()]
     yield Asset(BIBLIOGRAPHY, bibtex(references).encode())
     for reference in references:
         yield Asset(bibtex_path(reference.id), bibtex([reference]).encode())

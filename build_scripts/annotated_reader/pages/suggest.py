@@ -12,21 +12,21 @@ from annotated_reader.corpus import Article
 from annotated_reader.exports import article_url
 from annotated_reader.exports import github_urls as github
 from annotated_reader.formats import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS, MAX_TITLE_CHARACTERS, Kind, Role, Stance
-from annotated_reader.pages.context import Asset, Frame
+from annotated_reader.pages.context import Asset, RenderContext
 
 SHARED = "data/suggest.json"
 
 
-def suggest_assets(frame: Frame) -> Iterator[Asset]:
+def suggest_assets(context: RenderContext) -> Iterator[Asset]:
     """Make the shared file, and one for each article whose text is shown."""
-    yield Asset(SHARED, to_json(_shared(frame)))
-    for article in frame.corpus.articles:
+    yield Asset(SHARED, to_json(_shared(context)))
+    for article in context.corpus.articles:
         if article.data.display == "full":
             yield Asset(f"{article_url(article.slug)}suggest.json", to_json({"blocks": _blocks(article)}))
 
 
-def _shared(frame: Frame) -> dict[str, Any]:
-    corpus, site = frame.corpus, frame.site
+def _shared(context: RenderContext) -> dict[str, Any]:
+    corpus, site = context.corpus, context.site
     noted = {note.value.id for article in corpus.articles for note in article.all_notes}
     return {
         "ids": sorted(noted | corpus.faulty_ids),

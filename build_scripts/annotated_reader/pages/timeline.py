@@ -13,7 +13,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Article
 from annotated_reader.formats import EventFile
 from annotated_reader.pages.compare import MAX_COLUMNS
-from annotated_reader.pages.context import Frame, Page
+from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.events import OtherDate, other_dates
 from annotated_reader.pages.paging import FEW, Part, page_of, paged
 from annotated_reader.pages.passages import Passage, passage_of
@@ -38,9 +38,9 @@ class Entry:
         return tuple(article.slug for article, _ in self.told)
 
 
-def entries(frame: Frame) -> list[Entry]:
+def entries(context: RenderContext) -> list[Entry]:
     """List the events in order of time."""
-    corpus = frame.corpus
+    corpus = context.corpus
     result = []
     for located in corpus.events.values():
         event = located.value
@@ -68,21 +68,21 @@ def periods(listed: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(name, list(run)) for name, run in groupby(listed, key=heading)]
 
 
-def timeline_page(frame: Frame) -> Iterator[Page]:
+def timeline_page(context: RenderContext) -> Iterator[Page]:
     """Render the timeline."""
     description = "The events behind the articles in order of time, and which article tells of which."
-    for part in paged(entries(frame), PAGE_SIZE, URL):
-        yield page_of(part, "Timeline", description, partial(_timeline_html, frame, part))
+    for part in paged(entries(context), PAGE_SIZE, URL):
+        yield page_of(part, "Timeline", description, partial(_timeline_html, context, part))
 
 
-def _timeline_html(frame: Frame, part: Part[Entry]) -> Markup:
-    return frame.render(
+def _timeline_html(context: RenderContext, part: Part[Entry]) -> Markup:
+    return context.render(
         "timeline.html",
         part.url,
         part=part,
         periods=periods(part.items),
         articles_of={entry.event.id: entry.articles for entry in part.items},
         axes=axes([entry.event for entry in part.items]),
-        sifted=len(frame.corpus.articles) <= MAX_COLUMNS,
+        sifted=len(context.corpus.articles) <= MAX_COLUMNS,
         few=FEW,
     )

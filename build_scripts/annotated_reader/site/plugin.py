@@ -1,16 +1,13 @@
 """The one place that knows MkDocs: hands the engine a project, and MkDocs the engine's pages.
 
-Generated pages are known to MkDocs from the start by title and front matter. Each is rendered when its turn has come to
-be written, and forgotten then; Python-Markdown never parses what is HTML already. Generated files that are no pages are
-written one by one, too.
+MkDocs learns of generated pages from the start, by title and front matter. Each is rendered shortly before it is
+written and dropped afterwards; of a large site, several processes render them. Python-Markdown never parses HTML.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
-import signal
-import sys
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -22,7 +19,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
@@ -31,10 +28,10 @@ from mkdocs.utils.templates import TemplateContext
 from annotated_reader.checks import check_corpus, has_errors
 from annotated_reader.corpus import Corpus, FolderCache, Stamp, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
-from annotated_reader.pages import Frame, Kept, Page, build_assets, build_pages, environment, home_fragment
+from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
 from annotated_reader.site.config import material_sheet
 from annotated_reader.site.theme_files import ASSETS, THEME, theme_files
-from annotated_reader.support import MemoryFolder, Problem, Severity, as_text, in_memory
+from annotated_reader.support import Problem, Severity, as_text, forked, map_in_order
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -80,6 +77,26 @@ class _GeneratedPage(MkDocsPage):
         return self.made.anchors
 
 
+class _RenderedPages:
+    """The HTML of generated pages, rendered a little ahead of MkDocs; many pages are rendered in several processes."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self._results = map_in_order(_rendered, pages, range(len(pages)), forked)
+        self._waiting = dict(islice(self._results, 1))  # which starts the processes
+
+    def take(self, page: Page) -> str:
+        """Return a page's HTML, and drop it; pages before it stay until they are asked for."""
+        while page.url not in self._waiting:
+            url, html = next(self._results)
+            self._waiting[url] = html
+        return self._waiting.pop(page.url)
+
+
+def _rendered(pages: Sequence[Page], number: int) -> tuple[str, str]:
+    page = pages[number]
+    return page.url, str(page.html)
+
+
 class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     """Puts the articles, and all that is made from their annotations, on the site."""
 
@@ -87,11 +104,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         self._serving = False
         self._corpus: Corpus | None = None
         self._problems: list[Problem] = []
-        self._frame: Frame | None = None
-        self._cache: FolderCache | None = None
-        self._kept: Kept | None = None
+        self._context: RenderContext | None = None
+        self._folders: FolderCache | None = None
+        self._pages: PageCache | None = None
         self._templates: Stamp = None
-        self._served: MemoryFolder | None = None
+        self._rendered: _RenderedPages | None = None
         self._thread = ThreadPoolExecutor(1)
         self._index: Future[None] | None = None
 
@@ -100,29 +117,20 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         del dirty
         self._serving = environment().auto_reload = command == "serve"
         if self._serving:
-            self._cache, self._kept = FolderCache(), Kept()
-            # Whoever stops a server like this, too, finds its temporary folder deleted.
-            signal.signal(signal.SIGTERM, lambda *_: sys.exit())
-            gc.set_threshold(50_000, 50, 100)
-        else:
-            # A build makes millions of objects that live to its end: looking through them again and again for ones to
-            # free would take a fifth of its time, and find next to nothing. A server looks, if less often.
-            gc.disable()
+            self._folders, self._pages = FolderCache(), PageCache()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load the corpus; under ``serve`` a corpus with errors leaves the last good pages."""
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
-        if self._serving and self._corpus is None:
-            self._served = in_memory(Path(config.site_dir))
         root = Path(config.config_file_path).parent
-        corpus = load_corpus(root, cache=self._cache)
+        corpus = load_corpus(root, cache=self._folders)
         self._problems = check_corpus(corpus)
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):
             self._corpus = corpus
-        if self._kept and self._templates != stamp_of(_TEMPLATES):
-            self._kept.pages.clear()
+        if self._pages and self._templates != stamp_of(_TEMPLATES):
+            self._pages.pages.clear()
         self._templates = stamp_of(_TEMPLATES)
         site = SiteInfo(
             name=config.site_name,
@@ -131,9 +139,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             branch=self.config.branch,
             contact=self.config.contact,
         )
-        if self._frame and self._frame.site == site:
-            site = self._frame.site
-        self._frame = Frame(self._corpus, site, self._kept)
+        if self._context and self._context.site == site:
+            site = self._context.site
+        self._context = RenderContext(self._corpus, site, self._pages)
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
@@ -160,10 +168,15 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Add a page, without its HTML as yet, for each that is generated."""
-        assert self._frame
+        assert self._context
+        pages = list(build_pages(self._context))
+        if not self._serving:
+            self._context.prepare()
+            # Before the search index gets a thread: a process with threads must not be forked.
+            self._rendered = _RenderedPages(pages)
         self._begin_index(Path(config.site_dir))
-        for page in build_pages(self._frame):
-            file = File.generated(config, page.source, content="")
+        for page in pages:
+            file = File.generated(config, page.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(file)
             _GeneratedPage(page, file, config)  # makes itself the file's page
         self._leave_out_materials(files)
@@ -192,8 +205,8 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
         """Give the home page its articles."""
         del config, files
-        assert self._frame
-        return html + str(home_fragment(self._frame)) if page.is_homepage else html
+        assert self._context
+        return html + str(home_fragment(self._context)) if page.is_homepage else html
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
@@ -201,7 +214,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """Render a generated page, now that it is about to be written."""
         del config, nav
         if isinstance(page, _GeneratedPage):
-            page.content = str(page.made.html)
+            page.content = self._rendered.take(page.made) if self._rendered else str(page.made.html)
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -213,12 +226,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files that are no pages, and wait for the index of what readers can search."""
-        assert self._frame
-        for asset in build_assets(self._frame):
+        assert self._context
+        for asset in build_assets(self._context):
             write_file(asset.content, f"{config.site_dir}/{asset.path}")
         self._finish_index()
-        if not self._serving:
-            gc.freeze()  # else Python looks through it all once more before it ends
 
     def _begin_index(self, site: Path) -> None:
         """Have Pagefind, which takes longest, index what readers can search while the pages are made."""
@@ -249,11 +260,6 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         """
         if isinstance(error, OSError) and not self._serving:
             raise PluginError(f"The site can't be written: {error.strerror}: {error.filename or 'site'}") from None
-
-    def on_shutdown(self) -> None:
-        """Leave nothing in memory; this is called before MkDocs deletes its folder."""
-        if self._served:
-            self._served.remove()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when a text, an annotation or a template changes."""

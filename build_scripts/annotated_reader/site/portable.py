@@ -7,12 +7,11 @@ or at an end tag, fences and lists start at a line's beginning: within one line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.pages import Frame, Page, build_assets, build_pages, home_fragment
+from annotated_reader.pages import Page, RenderContext, build_assets, build_pages, home_fragment
 from annotated_reader.site.config import NAME, SiteConfig, material_sheet
 from annotated_reader.site.theme_files import files_under, theme_files
 from annotated_reader.support import (
@@ -52,22 +51,8 @@ def _tag(markup: str) -> str:
     )
 
 
-class _Pages:
-    """The generated pages, listed in each process that renders some of them: a page itself can't be sent there."""
-
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
-
-    @cached_property
-    def listed(self) -> list[Page]:
-        return list(build_pages(self.frame))
-
-    def __reduce__(self) -> tuple[type[_Pages], tuple[Frame]]:
-        return _Pages, (self.frame,)
-
-
-def _page_file(pages: _Pages, number: int) -> tuple[str, bytes]:
-    page = pages.listed[number]
+def _page_file(pages: Sequence[Page], number: int) -> tuple[str, bytes]:
+    page = pages[number]
     return f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
 
 
@@ -87,13 +72,14 @@ def site_files(
     overrides = dict(files_under(config.overrides)) if config.overrides else {}
     theme = {name: sheet.read_bytes()} | overrides | dict(theme_files())
     yield from ((f"{_THEME}/{name}", content) for name, content in theme.items())
-    frame = Frame(corpus, config.site)
-    home = one_line(home_fragment(frame))
+    # Its own context: what rendering has put into one can't be sent to another process.
+    home = one_line(home_fragment(RenderContext(corpus, config.site)))
     for name, content in files_under(config.docs):
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
-    pages = _Pages(frame)
-    yield from progress(map_in_order(_page_file, pages, range(len(pages.listed)), workers), len(pages.listed))
-    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(frame))
+    context = RenderContext(corpus, config.site)
+    pages = list(build_pages(context))
+    yield from progress(map_in_order(_page_file, pages, range(len(pages)), workers), len(pages))
+    yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(context))
 
 
 def write_site(

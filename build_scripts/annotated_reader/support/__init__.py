@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from annotated_reader.support.atomic_files import FileRefusedError, replace_file, resolve_inside, write_new
 from annotated_reader.support.git_history import ShallowCloneError, find_version
-from annotated_reader.support.memory_folder import MemoryFolder, in_memory
 from annotated_reader.support.owned_folder import ForeignFilesError, SyncCounts, sync_folder
 from annotated_reader.support.parallel import (
     Progress,
@@ -12,6 +11,7 @@ from annotated_reader.support.parallel import (
     WorkersLostError,
     automatic,
     cluster,
+    forked,
     in_process,
     map_in_order,
     no_progress,
@@ -32,7 +32,6 @@ from annotated_reader.support.problems import (
 __all__ = [
     "FileRefusedError",
     "ForeignFilesError",
-    "MemoryFolder",
     "Place",
     "Problem",
     "Progress",
@@ -46,7 +45,7 @@ __all__ = [
     "cluster",
     "did_you_mean",
     "find_version",
-    "in_memory",
+    "forked",
     "in_process",
     "line_starts",
     "map_in_order",

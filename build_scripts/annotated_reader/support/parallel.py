@@ -7,11 +7,14 @@ pile up.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from typing import Any, TypeVar
 
 S = TypeVar("S")
@@ -118,13 +121,19 @@ class _WorkerState:
         cls.value = value
 
 
-def processes(jobs: int) -> WorkerFactory:
-    """Return a factory for the given number of processes."""
+def processes(jobs: int, start_method: str | None = None) -> WorkerFactory:
+    """Return a factory for the given number of processes.
+
+    Args:
+        jobs: the number of processes.
+        start_method: one of ``multiprocessing``; without it, the platform's own.
+    """
 
     @contextmanager
     def start(shared: Any, count: int) -> Iterator[Workers]:
         size = max(1, min(jobs, count))
-        with ProcessPoolExecutor(size, initializer=_WorkerState.set, initargs=(shared,)) as executor:
+        context = get_context(start_method)
+        with ProcessPoolExecutor(size, context, initializer=_WorkerState.set, initargs=(shared,)) as executor:
             try:
                 yield Workers(executor, size, _WorkerState)
             except BrokenExecutor:
@@ -135,10 +144,25 @@ def processes(jobs: int) -> WorkerFactory:
     return start
 
 
+def _processors() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def automatic(shared: Any, count: int) -> AbstractContextManager[Workers]:
     """Run few items in this process, many in as many processes as there are available processors."""
-    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return processes(processors)(shared, count) if count >= MANY and processors > 1 else in_process(shared, count)
+    jobs = _processors()
+    return processes(jobs)(shared, count) if count >= MANY and jobs > 1 else in_process(shared, count)
+
+
+def forked(shared: Any, count: int) -> AbstractContextManager[Workers]:
+    """Run few items in this process, many in copies of it, which have the shared data without receiving it.
+
+    Only Linux copies a process safely (on macOS its libraries may not survive it), and only one without other threads.
+    """
+    jobs = _processors()
+    if sys.platform != "linux" or count < MANY or jobs == 1 or threading.active_count() > 1:
+        return in_process(shared, count)
+    return processes(jobs, "fork")(shared, count)
 
 
 @contextmanager

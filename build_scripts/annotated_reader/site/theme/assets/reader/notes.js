@@ -21,6 +21,9 @@ const label = (id) => id[0].toUpperCase() + id.slice(1).replace("-", " ");
 const nameOf = (value) => decodeURIComponent(value.replace(/^\S+ /, ""));
 const many = (number, word) => `${number} ${word}${number === 1 ? "" : "s"}`;
 
+// Each record was indexed as a page named after its address.
+const addressOf = (url) => url.replace(/^\/|\.html$/g, "");
+
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -73,17 +76,17 @@ function item({ raw_url, content, locations, meta, filters }) {
     (filters[type] ?? []).map((id) => make("span", { className: `${type} ${type}--${id}` }, label(id))),
   );
   const all = content.split(" ");
-  const title = meta.title ?? `Paragraph ${raw_url.split("#p")[1]}`;
+  const title = meta.title ?? `Paragraph ${addressOf(raw_url).split("#p")[1]}`;
   const head = make(
     "div",
     {},
     make("p", { className: "found-labels" }, ...badges.flatMap((badge) => [badge, " "])),
-    make("h2", {}, make("a", { href: new URL(raw_url, root) }, title)),
+    make("h2", {}, make("a", { href: new URL(addressOf(raw_url), root) }, title)),
     make("p", { className: "passage-source" }, make("cite", {}, nameOf(filters.article[0]))),
   );
   const passage = make("p", {});
   if (meta.passage) {
-    const [before, marked, after] = meta.passage.split("\n");
+    const [before, marked, after] = meta.passage.split("‖");
     passage.append(before, make("mark", {}, marked), after);
     if (locations.length) {
       head.append(

@@ -8,6 +8,9 @@ const [, status, list, more] = dialog.lastElementChild.children;
 const pagefind = await import(new URL("pagefind/all.js", root));
 await pagefind.search(""); // fails without an index
 
+// Each record was indexed as a page named after its address.
+const addressOf = (url) => url.replace(/^\/|\.html$/g, "");
+
 const make = (tag, properties, ...children) => {
   const element = Object.assign(document.createElement(tag), properties);
   element.append(...children);
@@ -26,9 +29,9 @@ function link({ raw_url, content, locations, meta, filters }) {
   const marked = words.flatMap((word, at) => [locations.includes(at) ? make("mark", {}, word) : word, " "]);
   return make(
     "a",
-    { href: new URL(raw_url, root), lang: filters.language, onclick: () => dialog.close() },
+    { href: new URL(addressOf(raw_url), root), lang: filters.language, onclick: () => dialog.close() },
     make("span", {}, ...badges),
-    make("strong", {}, meta.title ?? `Paragraph ${raw_url.split("#p")[1]}`),
+    make("strong", {}, meta.title ?? `Paragraph ${addressOf(raw_url).split("#p")[1]}`),
     make("span", {}, start ? "… " : "", ...marked.slice(2 * start)),
   );
 }
