@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from pathlib import Path as FilePath
 
 import pytest
 import yaml
@@ -13,6 +15,7 @@ from annotated_reader.formats.yaml.document import MAX_BYTES, Path, YamlDocument
 from annotated_reader.formats.yaml.errors import FORBIDDEN
 from annotated_reader.formats.yaml.values import MAX_VALUES
 from annotated_reader.support.problems import Place, Problem
+from tests.conftest import ROOT
 
 
 def parsed(text: str) -> YamlDocument:
@@ -628,3 +631,35 @@ def as_text_but_null(value: object) -> object:
 )
 def test_an_offset_is_turned_into_line_and_column(text: str, offset: int, place: tuple[int, int]) -> None:
     assert place_at(text, offset, "f") == Place("f", *place)
+
+
+def _parsed_offsets(events: Iterator[yaml.Event], path: Path, found: dict[Path, tuple[int, int]]) -> bool:
+    """Note where the parser itself puts each value; false at the end of a list."""
+    event = next(events)
+    if isinstance(event, yaml.SequenceEndEvent):
+        return False
+    assert event.start_mark and event.end_mark
+    found[path] = event.start_mark.index, event.end_mark.index
+    if isinstance(event, yaml.SequenceStartEvent):
+        index = 0
+        while _parsed_offsets(events, (*path, index), found):
+            index += 1
+    elif isinstance(event, yaml.MappingStartEvent):
+        while isinstance(key := next(events), yaml.ScalarEvent):
+            _parsed_offsets(events, (*path, key.value), found)
+    return True
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "annotations").rglob("*.yml"))[::20], ids=lambda file: file.stem)
+def test_kept_positions_are_the_parsers_own(file: FilePath) -> None:
+    data = file.read_bytes()
+    document = parse_yaml(data, "x.yml")
+    events = (
+        e for e in yaml.parse(data.decode()) if not isinstance(e, yaml.StreamStartEvent | yaml.DocumentStartEvent)
+    )
+    found: dict[Path, tuple[int, int]] = {}
+    _parsed_offsets(events, (), found)
+    scalars = {path: (scalar.start, scalar.end) for path, scalar in document.scalars.items()}
+    assert scalars == {path: found[path] for path in scalars}
+    for path, (start, _) in found.items():
+        assert document.place(path) == place_at(document.text, start, "x.yml")

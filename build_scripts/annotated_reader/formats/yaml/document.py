@@ -59,17 +59,28 @@ class YamlDocument:
 
     def place(self, path: Path) -> Place:
         """Return the place of the value at ``path``, or of the nearest parent that exists."""
-        return self._entry(path) or self._nearest(path, _offsets(self).values)
+        return self._entry(path) or self._first_value(path) or self._nearest(path, _offsets(self).values)
 
     def key_place(self, path: Path) -> Place:
         """Return the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
         return self._entry(path) or self._nearest(path, _offsets(self).keys)
 
     def _entry(self, path: Path) -> Place | None:
-        """Return the place of an item of a list at the top, which pages link to, without looking at what is in it."""
-        if len(path) != 1 or not isinstance(path[0], int) or path[0] >= len(self.positions.entries):
+        """Return the place of an item of a list at the top, to which pages link, without a table of its parts."""
+        marks, entries = self.positions.marks, self.positions.entries
+        if len(path) != 1 or not isinstance(path[0], int) or path[0] >= len(entries):
             return None
-        return place_in_lines(self._starts, self.positions.entries[path[0]], self.file)
+        return place_in_lines(self._starts, marks[entries[path[0]]], self.file)
+
+    def _first_value(self, path: Path) -> Place | None:
+        """Return the place of the first value of such an item, which mostly is its id, in the same way."""
+        marks, entries = self.positions.marks, self.positions.entries
+        if len(path) != 2 or not isinstance(path[0], int) or path[0] >= len(entries):
+            return None
+        entry = self.value[path[0]]
+        if not isinstance(entry, dict) or next(iter(entry), None) != path[1]:
+            return None
+        return place_in_lines(self._starts, marks[entries[path[0]] + 2], self.file)  # after the item and its key
 
     def _nearest(self, path: Path, offsets: Mapping[Path, int]) -> Place:
         while path:

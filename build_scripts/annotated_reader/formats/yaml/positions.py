@@ -18,7 +18,7 @@ class Positions:
     """Offsets in a file's text, in code points.
 
     ``marks`` follow the text: the start of each key, the start and end of each scalar, the start of each list or
-    mapping. ``entries`` are the starts of the items of a list at the top.
+    mapping. ``entries`` are the indexes in ``marks`` at which the items of a list at the top begin.
     """
 
     marks: array[int] = field(default_factory=lambda: array("I"))

@@ -127,7 +127,7 @@ class _Builder:
         items: list[Any] = []
         while type(event := next_event()) is not SequenceEndEvent:
             if depth == 1:
-                self.entries.append(offset_of(event.start_mark))
+                self.entries.append(len(self.marks))
             items.append(self._value(event, depth))
         return items
 
