@@ -18,7 +18,7 @@ from bench.texts import Texts, make_texts, sentences_of
 from tests.built_site import parse
 from tests.conftest import PACKAGE, ROOT
 
-pytestmark = pytest.mark.xdist_group("bench")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("bench")]
 
 
 @pytest.fixture(scope="module")
