@@ -58,7 +58,7 @@ test: $(TEST_READY) $(NODE_READY) ## run the tests that every change must pass, 
 test-all: $(TEST_READY) $(NODE_READY) ## run all tests, as is done every night
 	@$(PY) -m tests.tools --all && $(PYTEST) -m "" $(ARGS)
 
-bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, growth (ARGS=reading for one)
+bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, limits, growth (ARGS=reading for one)
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes -r requirements/bench.txt || \
 		echo "A library that is compared with our engine can't be installed here and is left out." >&2
 	@$(PY) -m bench $(ARGS)

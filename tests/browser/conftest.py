@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from annotated_reader.corpus.model import Article, Note
 from tests.browser.reading import ARTICLE, SIZES, NewPage, complaints_of
@@ -23,6 +23,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+
+
+expect.set_options(timeout=60_000)  # milliseconds; on a busy machine five seconds are soon over
 
 
 @pytest.fixture(scope="session")
