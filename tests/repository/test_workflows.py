@@ -23,7 +23,7 @@ from tests.built_site import ADDRESS
 from tests.conftest import ROOT
 from tests.project import TinyProject
 from tests.proxy import network
-from tests.repository.workflows import WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
+from tests.repository.workflows import CONTEXT, WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
 
 pytestmark = [
     pytest.mark.xdist_group("workflows"),
@@ -31,11 +31,6 @@ pytestmark = [
 ]
 
 NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
-CONTEXT = {
-    "github.event.repository.default_branch": "main",
-    "steps.pages.outputs.base_url": ADDRESS.rstrip("/"),
-    "vars.SITE_CONTACT": "",
-}
 
 
 def tool(*command: str) -> subprocess.CompletedProcess[str]:

@@ -90,6 +90,8 @@ def site_files(
     frame = Frame(corpus, config.site)
     home = one_line(home_fragment(frame))
     for name, content in files_under(config.docs):
+        if config.excludes(name):
+            continue
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     pages = _Pages(frame)
     yield from progress(map_in_order(_page_file, pages, range(len(pages.listed)), workers), len(pages.listed))
