@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from annotated_reader.checks import check_project
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats import MAX_NOTE_CHARACTERS, MAX_NOTES_AN_ARTICLE, parse_yaml
+from annotated_reader.formats.schema.shared import MAX_BRACKETS
 from annotated_reader.pages import Frame, build_pages
 from annotated_reader.texts import MAX_SEED_BYTES, TextIndex, count_words, link_targets, read_seed, render_note
 from bench.projects import ROOT
@@ -54,7 +56,8 @@ def _acts(folder: Path) -> Iterator[tuple[str, float, Act]]:
     for name, (text, quote) in COSTLY_QUOTES.items():
         yield f"a costly quote: {name}", 10, partial(_resolve, text, quote)
     for name, piece in BOMBS.items():
-        yield f"the longest note: {name}", 0.1, partial(_render, piece)
+        accepted = (piece * MAX_NOTE_CHARACTERS)[:MAX_NOTE_CHARACTERS].count("[") <= MAX_BRACKETS
+        yield f"the longest note: {name}", 0.1 if accepted else 5, partial(_render, piece)
     for name, text in LARGE_SEEDS.items():
         yield f"a large text: {name}", 5, partial(read_seed, text.encode())
     for name, text in LARGE_FILES.items():
@@ -62,7 +65,7 @@ def _acts(folder: Path) -> Iterator[tuple[str, float, Act]]:
     for name, content in COSTLY.items():
         project = TinyProject(folder / name)
         project.write("annotations/tiny/notes.yml", content)
-        yield f"a costly file: {name}", 1, project.problems
+        yield f"a costly file: {name}", 1, partial(check_project, project.root)
     yield from _crowded(folder)
 
 

@@ -97,10 +97,16 @@ references: [minister-press-conference]
 }
 
 DEPENDING_ON_TEXTS = (
-    "tests/built", "tests/checks/test_check.py", "tests/corpus/test_load.py", "tests/exports",
-    "tests/formats/test_json_schema.py", "tests/pages/test_across_articles.py", "tests/repository/test_guides.py", "tests/repository/test_legal_notes.py",
-    "tests/texts/test_quote_search.py",
-)  # fmt: skip
+    "built",
+    "checks/test_check.py",
+    "corpus/test_load.py",
+    "exports",
+    "formats/test_json_schema.py",
+    "pages/test_across_articles.py",
+    "repository/test_guides.py",
+    "repository/test_legal_notes.py",
+    "texts/test_quote_search.py",
+)
 """The tests that read the project's own texts and notes, but for those in a browser."""
 
 
@@ -134,6 +140,7 @@ def test_the_check_and_the_site_of_a_pull_request_are_clean(clone: Path) -> None
 
 def test_the_tests_that_read_texts_and_notes_pass(clone: Path) -> None:
     environment = with_our_tools(clone) | {"PYTHONPATH": str(clone / "build_scripts"), "PYTEST_ADDOPTS": ""}
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *DEPENDING_ON_TEXTS]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command += [f"tests/{name}" for name in DEPENDING_ON_TEXTS]
     done = subprocess.run(command, cwd=clone, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-20_000:]
