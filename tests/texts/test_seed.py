@@ -49,10 +49,6 @@ def test_the_seeds_are_as_they_were_received(name: str) -> None:
     assert hashlib.sha256((ROOT / "seeds" / name).read_bytes()).hexdigest() == SHA256[name]
 
 
-def test_no_other_text_is_among_the_seeds() -> None:
-    assert {path.name for path in (ROOT / "seeds").glob("*.txt")} == set(SHA256)
-
-
 @pytest.mark.parametrize("name", SHA256)
 def test_the_blocks_of_a_seed_joined_give_its_bytes_back(name: str) -> None:
     data = (ROOT / "seeds" / name).read_bytes()
