@@ -17,7 +17,7 @@ from annotated_reader.formats import (
     parse_yaml,
     read_entity,
 )
-from annotated_reader.support import Place, Problem, Severity, inside
+from annotated_reader.support import Place, Problem, Severity, resolve_inside
 from annotated_reader.texts import Block, Span, sentence_starts
 
 FOLDER = "coverage"
@@ -54,7 +54,7 @@ def read_reasons(root: Path, slug: str) -> tuple[Reasons, list[Problem]]:
         FileRefusedError: when the file is a link that leads out of the project.
     """
     name = f"{FOLDER}/{slug}.yml"
-    path = inside(root, name)
+    path = resolve_inside(root, name)
     if not path.is_file():
         return {}, []
     try:

@@ -7,7 +7,7 @@ import sys
 import click
 
 from annotated_reader.authoring import coverage_table, read_reasons, sentences, stale_reasons
-from annotated_reader.cli.project import paint, project_root, refusals_told
+from annotated_reader.cli.project import paint, project_root, refusals_as_usage_errors
 from annotated_reader.corpus import load_corpus, project_lines
 from annotated_reader.support import Problem, as_text, did_you_mean
 
@@ -31,7 +31,7 @@ def coverage(articles: tuple[str, ...]) -> None:
     warnings: list[Problem] = []
     total = still_open = 0
     for article in chosen:
-        with refusals_told():
+        with refusals_as_usage_errors():
             reasons, problems = read_reasons(root, article.slug)
         found = list(sentences(article, reasons))
         click.echo(coverage_table(article, found))
