@@ -82,17 +82,17 @@ def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.Mon
         pytest.fail("nobody is there")
 
 
-def said_on_a_terminal(patience: float, tmp_path: Path) -> str:
+def said_on_a_terminal(delay: float, tmp_path: Path) -> str:
     """Let ten things pass, and return what the terminal is sent.
 
     Args:
-        patience: seconds before the bar is shown.
+        delay: seconds before the bar is shown.
         tmp_path: an empty folder.
     """
     script = tmp_path / "passing.py"
     script.write_text(
         "from annotated_reader.cli import workers\n"
-        f"workers.PATIENCE = {patience}\n"
+        f"workers.BAR_DELAY = {delay}\n"
         "assert list(workers.progress_bar('Counting')(range(10), 10)) == list(range(10))\n"
     )
     ours, theirs = pty.openpty()
