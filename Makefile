@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help serve site check links test bench fuzz lint lock clean
+.PHONY: help serve site check links test test-all bench fuzz lint lock clean
 
 # Tried in this order; `make PYTHON=…` overrides them.
 PYTHON ?= python3.14 python3.13 python3.12 python3.11 python3
@@ -30,7 +30,7 @@ $(shell test ! -e $(SERVE_READY) || \
 	{ $(PY) -c "" && grep -qxF "$(CURDIR)" $(SERVE_READY); } 2>/dev/null || rm -rf .venv)
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 serve: $(SERVE_READY) ## serve the site at localhost:8000 and reload on edits (ADDRESS=host:port changes the address)
 	$(PY) -m mkdocs serve --livereload --dev-addr $(ADDRESS) $(ARGS)
@@ -50,11 +50,15 @@ check: $(SERVE_READY) ## check texts and annotations, warnings included
 links: $(SERVE_READY) ## check that the pages that notes link to still respond
 	@$(PY) -m annotated_reader links $(ARGS)
 
-test: $(TEST_READY) $(NODE_READY) ## run all tests
-	@chromium=$$($(PY) -m tests.browsers) && export CHROMIUM="$$chromium" && \
-	$(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
+PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, growth (ARGS=reading for one)
+test: $(TEST_READY) $(NODE_READY) ## run the tests that every change must pass, in a real browser too
+	@$(PY) -m tests.tools && $(PYTEST) $(ARGS)
+
+test-all: $(TEST_READY) $(NODE_READY) ## run all tests, as is done every night
+	@$(PY) -m tests.tools --all && $(PYTEST) -m "" $(ARGS)
+
+bench: $(TEST_READY) ## measure building, anchoring, reading, checking, serving, limits, growth (ARGS=reading for one)
 	@$(PIP_INSTALL) --only-binary :all: --require-hashes -r requirements/bench.txt || \
 		echo "A library that is compared with our engine can't be installed here and is left out." >&2
 	@$(PY) -m bench $(ARGS)

@@ -18,8 +18,8 @@ from bench.settings import Settings
 from tests.browser.conftest import CHROMIUM_ARGUMENTS
 from tests.browser.reading import ALL_ARTICLES, ARTICLE, phone, read, settle, window
 from tests.browser.serving import serve_folder
-from tests.browsers import ensure_chromium
 from tests.built_site import build_site
+from tests.tools import ensure_chromium
 
 BUDGETS = {"scripts": 6 * 1024, "head script": 512, "styles": 8 * 1024}
 """Bytes of our own, compressed but for the head script, that a reading page and its search may load."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bench import anchoring, building, checking, growth, reading, serving
+from bench import anchoring, building, checking, growth, limits, patterns, reading, serving
 from bench.report import Table
 from bench.settings import Settings
 
@@ -26,5 +26,7 @@ SECTIONS: Mapping[str, Section] = {
     "reading": Section("What reading costs", reading.measure, reading.tables),
     "checking": Section("A large corpus checked", checking.measure, checking.tables),
     "serving": Section("The edit loop", serving.measure, serving.tables),
+    "limits": Section("What is large or made to be costly", limits.measure, limits.tables),
+    "patterns": Section("Regular expressions on texts made for them", patterns.measure, patterns.tables),
     "growth": Section("Growth", growth.measure, growth.tables),
 }

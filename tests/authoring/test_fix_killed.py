@@ -14,6 +14,8 @@ from annotated_reader.authoring.fix_quotes import apply_fix, plan_fixes
 from tests.conftest import ROOT
 from tests.project import TinyProject
 
+pytestmark = pytest.mark.nightly
+
 FIRST, SECOND, ARTICLE = "annotations/tiny/notes.yml", "annotations/tiny/more.yml", "annotations/tiny/article.yml"
 MORE = """\
 - id: nobody-was-told

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from annotated_reader.corpus.model import Article, Note
 from tests.browser.reading import ARTICLE, SIZES, NewPage, complaints_of
 from tests.browser.serving import serve_folder
-from tests.browsers import find_chromium
 from tests.built.second_texts import write_second_texts
 from tests.built_site import BuiltSite, built_once, five_articles
+from tests.tools import find_chromium
 
 # Chromium must run as root in a container, and must ask nobody anything of its own accord.
 CHROMIUM_ARGUMENTS = (
@@ -23,6 +23,9 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--no-first-run",
 )
+
+
+expect.set_options(timeout=60_000)  # milliseconds; on a busy machine five seconds are soon over
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ _SCRIPT_READY = "document.querySelector('[data-view][aria-pressed=true]')"
 def window(chromium: Browser, **options: Any) -> Iterator[Page]:
     """Open a window of a browser that remembers nothing, on a desk unless told otherwise."""
     context = chromium.new_context(**{"viewport": DESK, **options})
-    context.set_default_timeout(4_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

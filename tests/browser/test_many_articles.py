@@ -14,7 +14,7 @@ from tests.browser.serving import serve_folder
 from tests.built_site import built_once
 from tests.many_articles import write_site_of_many
 
-pytestmark = pytest.mark.xdist_group("many-articles")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("many-articles")]
 
 PAGES = (
     "", "page/2/", "notes/4/", "state/2/", "corrections/2/", "data/2/", "compare/", "timeline/", "people/",

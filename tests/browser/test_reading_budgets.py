@@ -1,16 +1,12 @@
-"""What the reading page may weigh, and how long it may keep a reader waiting."""
+"""What the reading page may weigh, and what it may load."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from bench.crowded import ACTS, BUDGET, build_crowded, work
 from bench.reading import BUDGETS, requests, weights
 from tests.browser.reading import ARTICLE, window
-from tests.browser.serving import serve_folder
 from tests.built_site import BuiltSite
 
 
@@ -55,21 +51,3 @@ def test_every_page_has_the_policy_that_lets_in_nothing_from_elsewhere(site: Bui
     assert directives["default-src"] == "'none'"
     assert directives["script-src"] in {"'self'", "'self' 'wasm-unsafe-eval'"}
     assert not any("http" in sources or "*" in sources for sources in directives.values())
-
-
-@pytest.fixture(scope="module")
-def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve two articles that are equal but for the number of their notes."""
-    built = build_crowded(tmp_path_factory.mktemp("crowded"))
-    assert (built.folder / "articles/many/index.html").is_file(), built.log
-    with serve_folder(built.folder) as home:
-        yield home
-
-
-@pytest.mark.parametrize("act", ACTS)
-def test_five_hundred_notes_keep_nobody_waiting(
-    chromium: Browser, crowded: str, act: str, record_property: Callable[[str, object], None]
-) -> None:
-    few, many = (work(chromium, f"{crowded}articles/{slug}/", act) for slug in ("few", "many"))
-    record_property("milliseconds", {"few": round(few), "many": round(many)})
-    assert many - few < BUDGET, f"{few:.0f} ms with few notes, {many:.0f} ms with many"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -24,7 +23,6 @@ _CONTROLS = (
     "Keyboard shortcuts",
     "Contents",
 )
-needs_pdftotext = pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is not here")
 
 
 def squeezed(text: str) -> str:
@@ -45,7 +43,6 @@ def body(note: Note) -> str:
     return squeezed(plain_text(note.data.note))
 
 
-@needs_pdftotext
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 def test_every_note_is_printed_once_with_all_that_belongs_to_it(
     chromium: Browser, home: str, site: BuiltSite, notes: Notes, tmp_path: Path, size: str
@@ -63,14 +60,12 @@ def test_every_note_is_printed_once_with_all_that_belongs_to_it(
             assert not reference.URL or squeezed(reference.URL) in after[:2_500], note.id
 
 
-@needs_pdftotext
 def test_no_controls_are_printed(chromium: Browser, home: str, tmp_path: Path) -> None:
     with window(chromium) as page:
         paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path)
     assert [words for words in (*_CONTROLS, "Editorial policy", "Contribute") if squeezed(words) in paper] == []
 
 
-@needs_pdftotext
 @pytest.mark.parametrize("query", ["?notes=key", "?notes=none", "?notes=all&hide=context"])
 def test_the_view_chosen_is_the_view_printed(
     chromium: Browser, home: str, notes: Notes, tmp_path: Path, query: str
@@ -82,7 +77,6 @@ def test_the_view_chosen_is_the_view_printed(
         assert (body(note) in paper) == chosen, note.id
 
 
-@needs_pdftotext
 def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, article: Article, tmp_path: Path) -> None:
     with window(chromium) as page:
         paper = printed(read(page, f"{home}{ARTICLE}?notes=none"), tmp_path)
@@ -90,7 +84,6 @@ def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, article
     assert [block.text for block in blocks if squeezed(block.text) not in paper] == []
 
 
-@needs_pdftotext
 def test_a_note_open_in_the_sheet_is_printed_in_its_place(
     chromium: Browser, home: str, notes: Notes, tmp_path: Path
 ) -> None:

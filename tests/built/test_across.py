@@ -51,19 +51,20 @@ def test_every_claim_event_person_and_reference_has_a_page_with_one_heading(site
             assert len(page(site, f"{folder}/{entity_id}/").select("h1")) == 1
 
 
-def test_a_claim_is_told_with_verdict_and_each_articles_own_words(site: BuiltSite) -> None:
+def test_a_claim_is_told_with_verdict_and_each_articles_own_words(site: BuiltSite, corpus: Corpus) -> None:
     claim = page(site, "claims/obstacle-legal-not-moral/")
     assert words(one(claim, "h1")) == "Dragone named ethics first among the limits, beside law and jurisdiction"
     assert words(one(claim, ".verdict")) == "Inaccurate"
     told = {words(one(side, ".side-name > a")): side for side in claim.select(".side")}
-    assert list(told) == ["Paul Riverbank", "Phoenix24", "Patrick Lancaster"]
-    assert [words(stance) for stance in told["Paul Riverbank"].select(".stance")] == ["denies"]
-    assert {words(stance) for stance in told["Patrick Lancaster"].select(".stance")} == {"asserts"}
+    assert {"Paul Riverbank", "Phoenix24", "Patrick Lancaster"} <= told.keys()
+    assert "denies" in {words(stance) for stance in told["Paul Riverbank"].select(".stance")}
+    assert "asserts" in {words(stance) for stance in told["Patrick Lancaster"].select(".stance")}
     passage = told["Paul Riverbank"].select(".passage")[0]
     assert one(passage, "mark").get_text() == "legal, ethical, and jurisdictional limitations"
     assert passage.get_text().strip().startswith("Dragone acknowledged the moral minefield")
     silent = words(claim.select(".passage-source")[-1])
-    assert silent == "Not mentioned by: Alexander Bartosh , TFIGlobal ."
+    named = silent.removeprefix("Not mentioned by: ").removesuffix(" .").split(" , ")
+    assert len({*named, *told}) == len(named) + len(told) == len(corpus.articles)
 
 
 def test_every_passage_stands_word_for_word_in_its_article(site: BuiltSite, corpus: Corpus) -> None:
@@ -77,16 +78,16 @@ def test_every_passage_stands_word_for_word_in_its_article(site: BuiltSite, corp
 
 def test_positions_of_a_disputed_claim_stand_with_their_sources(site: BuiltSite) -> None:
     positions = page(site, "claims/nato-purely-defensive/").select("ol.passages > li")
-    assert len(positions) == 3
+    assert len(positions) >= 3
     assert all(position.select(".sources a") for position in positions)
 
 
 def test_each_cell_of_the_matrix_tells_the_stance_and_leads_to_the_place(site: BuiltSite, corpus: Corpus) -> None:
     table = one(page(site, "compare/"), "table")
     articles = corpus.articles
-    assert [words(one(head, ".column-name")) for head in table.select("thead th")[1:]] == [
-        "Alexander Bartosh", "Paul Riverbank", "TFIGlobal", "Phoenix24", "Patrick Lancaster",
-    ]  # fmt: skip
+    names = [words(one(head, ".column-name")) for head in table.select("thead th")[1:]]
+    assert len(names) == len(articles)
+    assert {"Alexander Bartosh", "Paul Riverbank", "TFIGlobal", "Phoenix24", "Patrick Lancaster"} <= set(names)
     told = set()
     for row in table.select("tr[data-item]"):
         claim_id = str(one(row, "th[scope=row] > a")["href"]).split("/")[-2]
@@ -214,11 +215,11 @@ def test_the_state_counts_what_is_open_and_leads_to_it(site: BuiltSite, corpus: 
 def test_a_note_opens_the_other_articles_wording_in_its_place(site: BuiltSite) -> None:
     note = page(site, "articles/could-be-defensive/").find(id="ethics-was-named-first")
     assert isinstance(note, Tag)
-    assert words(one(note, "details > summary")) == "Also in 2 other articles"
-    assert [p.get_text() for p in note.select("details .passage mark")] == [
+    assert re.fullmatch(r"Also in \d+ other articles", words(one(note, "details > summary")))
+    assert {
         "legal, ethical, and jurisdictional limitations",
         "The general referenced the legal, ethical and political boundaries",
-    ]
+    } <= {p.get_text() for p in note.select("details .passage mark")}
 
 
 def test_what_the_pages_add_to_a_download_stays_small() -> None:

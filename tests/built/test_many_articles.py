@@ -12,6 +12,8 @@ from tests.built.test_links import addresses
 from tests.built_site import ADDRESS, BuiltSite, built_once
 from tests.many_articles import write_site_of_many
 
+pytestmark = pytest.mark.nightly
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:

@@ -1,4 +1,4 @@
-"""Pages are HTML without errors: html-validate reads all, the Nu HTML checker one of each type where it can run."""
+"""Pages are HTML without errors: html-validate reads one of each type, every night all; so does the Nu HTML checker."""
 
 from __future__ import annotations
 
@@ -57,6 +57,13 @@ needs_html_validate = pytest.mark.skipif(
 
 
 @needs_html_validate
+def test_html_validate_finds_no_error_on_a_page_of_each_type(sites: Sites, tmp_path: Path) -> None:
+    pages = [of_each_type(sites(name)) for name in (OURS, SECOND)]
+    assert html_validate([*chain(*pages)], tmp_path / "report.json") == []
+
+
+@pytest.mark.nightly
+@needs_html_validate
 def test_html_validate_finds_no_error_on_any_page(sites: Sites, tmp_path: Path) -> None:
     pages = [sorted(sites(name).folder.rglob("*.html")) for name in (OURS, SECOND)]
     assert all(len(of_a_site) > 10 for of_a_site in pages)
@@ -70,6 +77,7 @@ def test_html_validate_would_find_one(tmp_path: Path) -> None:
     assert any("Duplicate ID" in said for said in html_validate([page], tmp_path / "report.json"))
 
 
+@pytest.mark.nightly
 @pytest.mark.skipif(not _NU.is_file(), reason="the Nu HTML checker is not in node_modules; `make test` installs it")
 @pytest.mark.skipif(shutil.which("java") is None, reason="the Nu HTML checker needs Java, which is not here")
 def test_the_nu_checker_finds_no_error_on_a_page_of_each_type(sites: Sites) -> None:

@@ -18,7 +18,7 @@ from tests.built_site import BuiltSite, build_site, elements, environment, five_
 from tests.conftest import ROOT, SOURCES
 from tests.project import TinyProject
 
-pytestmark = pytest.mark.xdist_group("portability")  # one worker builds, and reads what it built
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("portability")]  # one worker builds, and reads what it built
 
 BUILDERS = {
     "zensical": ["zensical", "build", "--strict"],

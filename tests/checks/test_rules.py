@@ -21,10 +21,6 @@ PERSON = "annotations/people/ada-cavo.yml"
 TITLE = "title: What the admiral said"
 WARNING = Severity.WARNING
 
-WRITE_REFERENCE = "Add the reference, or write the id of one that exists."
-LINKS = "Link to https://…, mailto:…, #note-id or /references/<id>/."
-PAGE = "Give the address of the page itself, or leave it out."
-
 
 def place_of(project: TinyProject, file: str, words: str) -> Place:
     """Give the place at which words stand that stand once in a file."""
@@ -39,7 +35,7 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "old", "new", "at", "rule", "message", "hint"),
+    ("file", "old", "new", "at", "rule"),
     [
         pytest.param(
             NOTES,
@@ -47,8 +43,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "    - intervew: question 4",
             "intervew",
             "ids-resolve",
-            "there is no reference 'intervew'",
-            "Did you mean 'interview'?",
             id="misspelt-reference-with-a-pinpoint",
         ),
         pytest.param(
@@ -57,8 +51,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "references: [nothing-like-it, interview]",
             "nothing-like-it",
             "ids-resolve",
-            "there is no reference 'nothing-like-it'",
-            WRITE_REFERENCE,
             id="unknown-reference",
         ),
         pytest.param(
@@ -67,8 +59,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "id: strike-is-docrtine",
             "strike-is-docrtine",
             "ids-resolve",
-            "there is no claim 'strike-is-docrtine'",
-            "Did you mean 'strike-is-doctrine'?",
             id="misspelt-claim",
         ),
         pytest.param(
@@ -77,8 +67,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "event: interview-print",
             "interview-print\n",
             "ids-resolve",
-            "there is no event 'interview-print'",
-            "Did you mean 'interview-printed'?",
             id="misspelt-event",
         ),
         pytest.param(
@@ -87,8 +75,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "see: [reckless-was-said]",
             "reckless-was-said]",
             "ids-resolve",
-            "there is no note 'reckless-was-said'",
-            "Did you mean 'reckless-was-said-once'?",
             id="misspelt-note",
         ),
         pytest.param(
@@ -97,8 +83,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "speaker: ada-cave",
             "ada-cave",
             "ids-resolve",
-            "there is no person 'ada-cave'",
-            "Did you mean 'ada-cavo'?",
             id="misspelt-person",
         ),
         pytest.param(
@@ -107,8 +91,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "references: [interview, chartr]",
             "chartr",
             "ids-resolve",
-            "there is no reference 'chartr'",
-            "Did you mean 'charter'?",
             id="reference-of-an-event",
         ),
         pytest.param(
@@ -117,8 +99,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "references: [chartr]",
             "chartr",
             "ids-resolve",
-            "there is no reference 'chartr'",
-            "Did you mean 'charter'?",
             id="reference-of-a-person",
         ),
         pytest.param(
@@ -127,8 +107,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "positions:\n  - who: A\n    holds: B\n    references: [chartr]",
             "chartr",
             "ids-resolve",
-            "there is no reference 'chartr'",
-            "Did you mean 'charter'?",
             id="reference-of-a-position",
         ),
         pytest.param(
@@ -137,8 +115,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "references: [chartr]\nstructure:",
             "chartr",
             "ids-resolve",
-            "there is no reference 'chartr'",
-            "Did you mean 'charter'?",
             id="reference-of-an-article",
         ),
         pytest.param(
@@ -147,8 +123,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "- id: reckless-was-said-once",
             None,
             "note-ids-are-unique",
-            "the id 'reckless-was-said-once' is used a second time",
-            "It is used first in annotations/tiny/notes.yml:18:7; choose another.",
             id="note-id-twice",
         ),
         pytest.param(
@@ -157,8 +131,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "- id: p12",
             "p12",
             "note-ids-are-no-paragraph-numbers",
-            "'p12' is the address of a paragraph",
-            "Choose an id that says what the note is about.",
             id="note-id-like-a-paragraph",
         ),
         pytest.param(
@@ -167,8 +139,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "",
             "kind: fact-check",
             "kinds-have-what-they-need",
-            "a fact-check needs `claim`",
-            "For example: claim: {id: …, stance: asserts}",
             id="fact-check-without-a-claim",
         ),
         pytest.param(
@@ -177,8 +147,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "",
             "kind: quotation",
             "kinds-have-what-they-need",
-            "a quotation needs `event`",
-            "Name an event that has a `quotation`.",
             id="quotation-without-an-event",
         ),
         pytest.param(
@@ -188,8 +156,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "",
             (NOTES, "interview-printed"),
             "kinds-have-what-they-need",
-            "the event 'interview-printed' has no `quotation` to compare with",
-            "Add the words to the event, or choose another kind.",
             id="quotation-of-an-event-without-words",
         ),
         pytest.param(
@@ -198,8 +164,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "",
             "id: admiral-said",
             "notes-have-a-source",
-            "the note 'admiral-said' has no reference",
-            "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
             id="note-without-a-source",
         ),
         pytest.param(
@@ -208,8 +172,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "  references: [interview]\n  unsourced: Nobody knows.\n",
             "unsourced: Nobody",
             "notes-have-a-source",
-            "the note has references and says why it has none",
-            "Remove `unsourced:`.",
             id="sourced-and-unsourced",
         ),
         pytest.param(
@@ -218,8 +180,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "title: What the admiral said.",
             "What the admiral said.",
             "titles-are-short",
-            "the title ends in a full stop",
-            "Remove it.",
             id="full-stop-in-a-title",
         ),
         pytest.param(
@@ -228,8 +188,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             f"note: {'word ' * 121}",
             "note: word",
             "texts-are-short",
-            "the note has 121 words; at most 120 are allowed",
-            "Put the point first; write two notes for two points.",
             id="long-note",
         ),
         pytest.param(
@@ -238,8 +196,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             f"summary: {'word ' * 81}\nstructure:",
             "summary:",
             "texts-are-short",
-            "the summary has 81 words; at most 80 are allowed",
-            "Say what a reader must know first, and no more.",
             id="long-summary",
         ),
         pytest.param(
@@ -248,8 +204,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "[the interview](javascript:alert(1))",
             "javascript:",
             "links-in-notes-are-safe",
-            "a link leads to 'javascript:alert(1)'",
-            LINKS,
             id="script-in-a-link",
         ),
         pytest.param(
@@ -258,8 +212,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "[the interview](//evil.example/)",
             "//evil",
             "links-in-notes-are-safe",
-            "a link leads to '//evil.example/'",
-            LINKS,
             id="protocol-relative-link",
         ),
         pytest.param(
@@ -268,8 +220,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "summary: |\n  The\n\n  right [x](data:y).",
             "data:y",
             "links-in-notes-are-safe",
-            "a link leads to 'data:y'",
-            LINKS,
             id="link-in-a-summary",
         ),
         pytest.param(
@@ -278,8 +228,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "explanation: |\n\n\n    - one\n\n      - [x](data:y)\nreferences:",
             "data:y",
             "links-in-notes-are-safe",
-            "a link leads to 'data:y'",
-            LINKS,
             id="link-in-a-nested-list-after-blank-lines",
         ),
         pytest.param(
@@ -288,8 +236,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "responses:\n  - {by: A, date: 2025, text: '[x](data:y)'}\nstructure:",
             "data:y",
             "links-in-notes-are-safe",
-            "a link leads to 'data:y'",
-            LINKS,
             id="link-in-a-response",
         ),
         pytest.param(
@@ -298,8 +244,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "https://www.un.org/",
             "https://www.un.org/",
             "addresses-name-a-page",
-            "'https://www.un.org/' names a site, not a page",
-            PAGE,
             id="bare-domain",
         ),
         pytest.param(
@@ -308,8 +252,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "https://www.un.org#top",
             "https://www.un.org#top",
             "addresses-name-a-page",
-            "'https://www.un.org#top' names a site, not a page",
-            PAGE,
             id="bare-domain-with-a-fragment",
         ),
         pytest.param(
@@ -318,8 +260,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "http://www.un.org/en",
             "http://",
             "addresses-are-https",
-            "'http://www.un.org/en/about-us/un-charter/chapter-7' is not https",
-            "Write https:// if the site has it.",
             id="not-https",
         ),
         pytest.param(
@@ -328,8 +268,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "",
             (CHARTER, "charter\ntitle"),
             "references-are-used",
-            "nothing cites 'charter'",
-            "Cite it, or delete the file.",
             id="unused-reference",
         ),
         pytest.param(
@@ -338,8 +276,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "lines: 11-99",
             "{lines: 11-99",
             "structure-fits-the-seed",
-            "the seed has 15 lines, no line 99",
-            "Count the lines again.",
             id="line-after-the-end",
         ),
         pytest.param(
@@ -348,8 +284,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "lines: 11-16",
             "{lines: 11-16",
             "structure-fits-the-seed",
-            "the seed has 15 lines, no line 16",
-            "Count the lines again.",
             id="line-right-after-the-end",
         ),
         pytest.param(
@@ -358,8 +292,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "lines: 6, role",
             "{lines: 6",
             "structure-fits-the-seed",
-            "line 6 is empty",
-            "Name a line that holds text.",
             id="empty-line",
         ),
         pytest.param(
@@ -368,8 +300,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "lines: 7-11, role",
             "{lines: 11-12",
             "structure-fits-the-seed",
-            "line 11 has a role already",
-            "Name each line once.",
             id="line-named-twice",
         ),
         pytest.param(
@@ -378,8 +308,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "lines: 1-99\nstructure:",
             "lines: 1-99",
             "structure-fits-the-seed",
-            "the seed has 15 lines, no line 99",
-            "Count the lines again.",
             id="part-after-the-end",
         ),
         pytest.param(
@@ -388,8 +316,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "changed: 2026-11-21",
             "2026-11-21",
             "dates-are-in-order",
-            "the note was changed before it was added",
-            "Check both dates.",
             id="changed-before-added",
         ),
         pytest.param(
@@ -398,8 +324,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "reviewed_by: [hubot, OctoCat]",
             "OctoCat",
             "reviewers-are-others",
-            "'OctoCat' wrote this note and can't review it",
-            "Somebody else must review it.",
             id="own-reviewer",
         ),
     ],
@@ -411,12 +335,10 @@ def test_a_broken_rule_is_told_once_at_its_place(
     new: str,
     at: str | tuple[str, str] | None,
     rule: str,
-    message: str,
-    hint: str,
 ) -> None:
     project.edit(file, old, new)
     problem = project.one_problem()
-    assert (problem.rule, problem.message, problem.hint) == (rule, message, hint)
+    assert problem.rule == rule
     assert rule in RULES
     if at is not None:
         assert problem.place == (place_of(project, file, at) if isinstance(at, str) else place_of(project, *at))

@@ -53,6 +53,16 @@ def test_several_processes_find_nothing_to_change(written: Path) -> None:
     assert result.output.splitlines()[0] == f"0 files written, {len(files)} unchanged, 0 removed in {written}."
 
 
+def test_pages_that_the_configuration_excludes_are_not_taken_along(written: Path, project: TinyProject) -> None:
+    project.edit("mkdocs.yml", "plugins:", "exclude_docs: |\n  /decisions/\n  /performance.md\nplugins:")
+    for name in ("decisions/001-first.md", "performance.md", "more/performance.md"):
+        project.write(f"docs/{name}", "# Kept in the repository\n")
+    write(written)
+    assert not (written / "docs/decisions").exists()
+    assert not (written / "docs/performance.md").exists()
+    assert (written / "docs/more/performance.md").is_file()
+
+
 def test_hidden_files_among_the_pages_are_not_taken_along(written: Path, project: TinyProject) -> None:
     project.write("docs/.draft/secret.md", "x")
     write(written)

@@ -106,19 +106,14 @@ def test_windows_line_ends_in_every_file_change_nothing(project: TinyProject) ->
     assert [(note.id, note.number) for note in project.article().notes] == before
 
 
-PUT_IN_FOLDER = "Move it into annotations/<article>/."
-
-
 @pytest.mark.parametrize(
-    ("name", "content", "place", "rule", "message", "hint"),
+    ("name", "content", "place", "rule"),
     [
         pytest.param(
             "annotations/tiny/more.yaml",
             "",
             None,
             "file-name",
-            "this file is not read, because its name does not end in .yml",
-            "Rename it to end in .yml.",
             id="yaml",
         ),
         pytest.param(
@@ -126,8 +121,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-name",
-            "this file is not read, because its name does not end in .yml",
-            "Rename it to end in .yml.",
             id="capital-yml",
         ),
         pytest.param(
@@ -135,8 +128,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-name",
-            "this file is not read, because its name does not end in .yml",
-            "Rename it to end in .yml.",
             id="capital-yaml",
         ),
         pytest.param(
@@ -144,8 +135,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-place",
-            "this file is not in an article's folder",
-            PUT_IN_FOLDER,
             id="loose-file",
         ),
         pytest.param(
@@ -153,8 +142,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             "annotations/tiny/deeper",
             "file-place",
-            "this is a folder, but only files are read here",
-            "Move its files up into the folder, or remove it.",
             id="folder-in-a-folder",
         ),
         pytest.param(
@@ -162,8 +149,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             "annotations/references/un",
             "file-place",
-            "this is a folder, but only files are read here",
-            "Move its files up into the folder, or remove it.",
             id="folder-of-references",
         ),
         pytest.param(
@@ -171,8 +156,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             "annotations/Other Article",
             "article-slug",
-            "'Other Article' can't be an article's address",
-            "Use lower-case letters, digits and single hyphens.",
             id="slug",
         ),
         pytest.param(
@@ -180,8 +163,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "- id: x\n",
             "annotations/other",
             "article-missing",
-            "this folder has no article.yml, so its notes belong to no article",
-            "Move the notes to an article's folder, or add an article.yml.",
             id="no-article-file",
         ),
         pytest.param(
@@ -189,8 +170,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "",
             None,
             "file-empty",
-            "the file contains no notes",
-            "Add a note, or delete the file.",
             id="empty-notes",
         ),
         pytest.param(
@@ -198,8 +177,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "just words\n",
             None,
             "schema",
-            "this file should hold a list of notes",
-            "Each note starts with `- id: …`.",
             id="words-for-notes",
         ),
         pytest.param(
@@ -207,8 +184,6 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "# nobody\n",
             None,
             "schema",
-            "this entry is empty",
-            "An entry is made of `key: value` lines.",
             id="empty-entity",
         ),
         pytest.param(
@@ -216,17 +191,20 @@ PUT_IN_FOLDER = "Move it into annotations/<article>/."
             "- id: more\n",
             None,
             "schema",
-            "this entry is not a mapping of keys to values",
-            "An entry is made of `key: value` lines.",
             id="list-for-an-entity",
         ),
     ],
 )
 def test_a_file_out_of_place_is_named(
-    project: TinyProject, name: str, content: str, place: str | None, rule: str, message: str, hint: str
+    project: TinyProject,
+    name: str,
+    content: str,
+    place: str | None,
+    rule: str,
 ) -> None:
     project.write(name, content)
-    assert project.one_problem() == Problem(Place(place or name), rule, message, hint)
+    problem = project.one_problem()
+    assert (problem.place, problem.rule) == (Place(place or name), rule)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import shutil
@@ -19,17 +18,10 @@ from annotated_reader.corpus.load import load_corpus
 from annotated_reader.exports.jsonld import files
 from annotated_reader.exports.site_info import LICENCE, SiteInfo
 from tests.conftest import ROOT, SOURCES
+from tests.exports.w3c import broken_musts
 from tests.project import SEED, TinyProject
 
 SITE = SiteInfo(name="Reader", address="https://reader.example.org/sub/")
-W3C = next(
-    (
-        p
-        for p in (Path(os.environ.get("SHARED_W3C", "")), ROOT.parent / "shared" / "w3c")
-        if (p / "validate.py").is_file()
-    ),
-    None,
-)
 
 
 def exported(project: TinyProject) -> dict[str, Any]:
@@ -44,19 +36,19 @@ def item(project: TinyProject, note_id: str) -> dict[str, Any]:
     return dict(found)
 
 
-@pytest.mark.skipif(W3C is None, reason="the W3C tests' schemas (../shared/w3c, or SHARED_W3C) are not on this machine")
-@pytest.mark.parametrize("of", ["tiny", "all"])
+@pytest.mark.parametrize("of", ["tiny", pytest.param("all", marks=pytest.mark.nightly)])
 def test_every_must_of_the_web_annotation_tests_is_met(project: TinyProject, of: str) -> None:
-    assert W3C is not None
-    spec = importlib.util.spec_from_file_location("validate", W3C / "validate.py")
-    assert spec and spec.loader
-    validate = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(validate)
     corpus = project.corpus() if of == "tiny" else load_corpus(ROOT)
     documents = [json.loads(content) for name, content in files(corpus, SITE) if name.endswith(".jsonld")]
-    failed = [(name, fails) for each in documents for name, fails, _ in validate.check(each) if fails]
-    assert failed == []
+    assert [broken for each in documents for broken in broken_musts(each)] == []
     assert len(documents) == len(corpus.articles) + 1
+
+
+def test_a_broken_must_would_be_found(project: TinyProject) -> None:
+    page = exported(project)
+    assert list(broken_musts(page)) == []
+    del page["items"][0]["target"]
+    assert "3.1-targetKeyFound" in " ".join(broken_musts(page))
 
 
 def test_every_id_is_absolute_and_starts_with_the_sites_address(project: TinyProject) -> None:

@@ -211,9 +211,9 @@ def test_an_article_that_denies_a_claim_is_no_appearance_of_it(corpus: Corpus) -
     review = json.loads(
         claim_head(RenderContext(corpus, SITE), corpus.claims["obstacle-legal-not-moral"].value)["json_ld"]
     )
-    assert [work["publisher"]["name"] for work in review["itemReviewed"]["appearance"]] == [
-        "Patrick Lancaster’s Substack"
-    ]
+    published_by = {work["publisher"]["name"] for work in review["itemReviewed"]["appearance"]}
+    assert "Patrick Lancaster’s Substack" in published_by
+    assert "True Red Voice" not in published_by
 
 
 def test_nothing_in_json_ld_can_end_its_script_element(tmp_path: Path) -> None:

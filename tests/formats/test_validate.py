@@ -120,23 +120,18 @@ def test_an_entity_knows_where_it_and_its_keys_stand() -> None:
 
 
 ADDRESS = "For example: URL: https://www.icj-cij.org/case/70"
-NO_ID = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
 SHORT_FORM = "a quote is the words themselves, or exact with prefix and suffix"
 CITATIONS = "For example: references: [un-charter-51, {icj-nicaragua-1986: para. 194}]"
-CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts}"
 
 
 @pytest.mark.parametrize(
-    ("kind", "old", "new", "place", "message", "hint"),
+    ("kind", "old", "new", "place"),
     [
-        # missing keys: at the parent
         pytest.param(
             "note",
             "  title: A title\n",
             "",
             (1, 3),
-            "the key `title` is missing",
-            "For example: title: Nicaragua left imminent threats undecided",
             id="note-without-a-title",
         ),
         pytest.param(
@@ -144,8 +139,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "id: a-note\n  kind",
             "kind",
             (1, 3),
-            "the key `id` is missing",
-            "For example: id: nicaragua-left-imminence-open",
             id="note-without-an-id",
         ),
         pytest.param(
@@ -153,8 +146,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             ", stance: asserts",
             "",
             (11, 3),
-            "the key `stance` is missing",
-            "For example: stance: asserts",
             id="nested-key-left-out",
         ),
         pytest.param(
@@ -162,8 +153,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "    exact: words\n",
             "",
             (4, 3),
-            "the key `exact` is missing",
-            "For example: exact: an armed attack",
             id="quote-without-exact",
         ),
         pytest.param(
@@ -171,8 +160,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "  completeness: full\n",
             "",
             (5, 1),
-            "the key `completeness` is missing",
-            "For example: completeness: excerpt",
             id="quotation-without-completeness",
         ),
         pytest.param(
@@ -180,8 +167,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "2025-11-30",
             "{from: 2025-11-30}",
             (3, 1),
-            "the key `to` is missing",
-            "For example: to: 2025-06-25",
             id="range-without-an-end",
         ),
         pytest.param(
@@ -189,8 +174,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             ", holds: D",
             "",
             (8, 5),
-            "the key `holds` is missing",
-            "For example: holds: Force may be used against an imminent attack.",
             id="key-of-a-list-item",
         ),
         # unknown keys: did you mean
@@ -199,8 +182,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "  title:",
             "  titel:",
             (3, 3),
-            "unknown key `titel`",
-            "Did you mean 'title'?",
             id="misspelt-required-key-is-one-mistake",
         ),
         pytest.param(
@@ -208,8 +189,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "    exact:",
             "    exakt:",
             (5, 5),
-            "unknown key `exakt`",
-            "Did you mean 'exact'?",
             id="misspelt-nested-required-key",
         ),
         pytest.param(
@@ -217,8 +196,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "  references:",
             "  refernces:",
             (8, 3),
-            "unknown key `refernces`",
-            "Did you mean 'references'?",
             id="misspelt-optional-key",
         ),
         pytest.param(
@@ -226,8 +203,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "    prefix:",
             "    prefx:",
             (6, 5),
-            "unknown key `prefx`",
-            "Did you mean 'prefix'?",
             id="misspelt-nested-key",
         ),
         pytest.param(
@@ -235,9 +210,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "  key: false",
             "  banana: false",
             (12, 3),
-            "unknown key `banana`",
-            "Known keys: history, id, kind, title, key, quote, note, references, unsourced, "
-            "claim, event, see, language, confidence, status, contributors, reviewed_by, added, changed.",
             id="key-like-no-other",
         ),
         pytest.param(
@@ -245,20 +217,14 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "issued: 1945-06-26",
             "container_title: x",
             (5, 1),
-            "unknown key `container_title`",
-            "Did you mean 'container-title'?",
             id="underscore-for-hyphen",
         ),
-        pytest.param(
-            "reference", "URL:", "url:", (6, 1), "unknown key `url`", "Did you mean 'URL'?", id="small-letters"
-        ),
+        pytest.param("reference", "URL:", "url:", (6, 1), id="small-letters"),
         pytest.param(
             "reference",
             "given:",
             "givn:",
             (4, 22),
-            "unknown key `givn`",
-            "Did you mean 'given'?",
             id="key-in-a-list-in-brackets",
         ),
         pytest.param(
@@ -266,8 +232,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "2025-11-30",
             "{from: 2025-11, to: 2025-12, x: 1}",
             (3, 36),
-            "unknown key `x`",
-            "Known keys: from, to.",
             id="key-in-a-range",
         ),
         # words from a list
@@ -276,8 +240,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: context",
             "kind: contxt",
             (2, 3),
-            "'contxt' is not a valid `kind`",
-            "Did you mean 'context'?",
             id="misspelt-kind",
         ),
         pytest.param(
@@ -285,8 +247,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: context",
             "kind: 7",
             (2, 3),
-            "'7' is not a valid `kind`",
-            "One of: source-note, context, cross-reference, fact-check, quotation, definition, wording.",
             id="number-as-kind",
         ),
         pytest.param(
@@ -294,8 +254,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "stance: asserts",
             "stance: assert",
             (11, 24),
-            "'assert' is not a valid `stance`",
-            "Did you mean 'asserts'?",
             id="misspelt-stance",
         ),
         pytest.param(
@@ -303,8 +261,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "role: item",
             "role: items",
             (8, 18),
-            "'items' is not a valid `role`",
-            "Did you mean 'item'?",
             id="misspelt-role",
         ),
         pytest.param(
@@ -312,8 +268,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "type: treaty",
             "type: Treaty",
             (3, 1),
-            "'Treaty' is not a valid `type`",
-            "Did you mean 'treaty'?",
             id="capital-in-a-type",
         ),
         pytest.param(
@@ -321,8 +275,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "kind: person",
             "kind: organization",
             (3, 1),
-            "'organization' is not a valid `kind`",
-            "Did you mean 'organisation'?",
             id="american-spelling",
         ),
         # types
@@ -331,10 +283,212 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "title: A title",
             "title: 1984",
             (3, 3),
-            "`title` should be text, not the number 1984",
-            'Put it in quotes: title: "1984"',
             id="number-for-text",
         ),
+        pytest.param(
+            "note",
+            "title: A title",
+            "title:",
+            (3, 3),
+            id="nothing-for-text",
+        ),
+        pytest.param(
+            "note",
+            "note: Text.",
+            f"note: {'x' * 2001}",
+            (7, 3),
+            id="long-note",
+        ),
+        pytest.param(
+            "note",
+            "key: false",
+            "key: no",
+            (12, 3),
+            id="norway",
+        ),
+        pytest.param(
+            "note",
+            "key: false",
+            'key: "true"',
+            (12, 3),
+            id="quoted-true",
+        ),
+        pytest.param(
+            "note",
+            "claim: {id: a-claim, stance: asserts}",
+            "claim: a-claim",
+            (11, 3),
+            id="id-for-a-claim-link",
+        ),
+        pytest.param(
+            "note",
+            "  key: false",
+            "  see: other",
+            (12, 3),
+            id="text-for-a-list",
+        ),
+        pytest.param(
+            "article",
+            "author: Somebody",
+            "author: [A, 7]",
+            (4, 13),
+            id="one-of-many",
+        ),
+        pytest.param(
+            "reference",
+            "[{family: F, given: G}]",
+            "Somebody",
+            (4, 1),
+            id="text-for-names",
+        ),
+        pytest.param(
+            "reference",
+            "{family: F, given: G}",
+            "Somebody",
+            (4, 10),
+            id="text-for-a-name",
+        ),
+        # ids
+        pytest.param("note", "id: a-note", "id: A Note", (1, 3), id="id-with-a-space"),
+        pytest.param("note", "id: a-note", "id: a--note", (1, 3), id="id-with-two-hyphens"),
+        pytest.param("note", "id: a-note", 'id: "a-note\\n"', (1, 3), id="id-with-a-line-end"),
+        pytest.param("note", "id: a-note", "id: ünit", (1, 3), id="id-with-an-umlaut"),
+        pytest.param(
+            "note",
+            "id: a-note",
+            f"id: {'a' * 81}",
+            (1, 3),
+            id="long-id",
+        ),
+        pytest.param("note", "    - one\n", "    - One\n", (9, 7), id="id-of-a-reference"),
+        pytest.param("note", "two: para. 3", "Two: para. 3", (10, 7), id="id-with-a-pinpoint"),
+        # references
+        pytest.param(
+            "note",
+            "two: para. 3",
+            "two:",
+            (10, 7),
+            id="no-pinpoint",
+        ),
+        pytest.param(
+            "note",
+            "two: para. 3",
+            "two: x\n      three: y",
+            (10, 7),
+            id="two-in-one-item",
+        ),
+        pytest.param(
+            "note",
+            "two: para. 3",
+            "7",
+            (10, 7),
+            id="number-for-a-reference",
+        ),
+        # dates
+        pytest.param(
+            "note",
+            "added: 2026-11-22",
+            "added: 2026-13-01",
+            (13, 3),
+            id="month-13",
+        ),
+        pytest.param(
+            "note",
+            "added: 2026-11-22",
+            "added: 22.11.2026",
+            (13, 3),
+            id="date-in-another-form",
+        ),
+        pytest.param(
+            "article",
+            "published: 2025-06",
+            "published: 2025-06-31",
+            (5, 1),
+            id="june-31",
+        ),
+        pytest.param(
+            "event",
+            "2025-11-30",
+            "someday",
+            (3, 1),
+            id="word-for-a-date",
+        ),
+        pytest.param(
+            "event",
+            "2025-11-30",
+            "{from: 2025-12, to: 2025-13}",
+            (3, 23),
+            id="bad-end-of-a-range",
+        ),
+        # lines
+        pytest.param(
+            "article",
+            "lines: 3-5",
+            "lines: 5-3",
+            (8, 6),
+            id="lines-backwards",
+        ),
+        pytest.param(
+            "article",
+            "lines: 3-5",
+            "lines: 0",
+            (8, 6),
+            id="line-0",
+        ),
+        pytest.param(
+            "article",
+            "lines: 3-5",
+            "lines: all",
+            (8, 6),
+            id="word-for-lines",
+        ),
+        pytest.param(
+            "article",
+            f"{'0' * 64}",
+            "abc",
+            (2, 1),
+            id="no-hash",
+        ),
+        pytest.param(
+            "article",
+            "seed: a.txt",
+            "seed: ../a.txt",
+            (1, 1),
+            id="seed-outside",
+        ),
+        # addresses
+        pytest.param(
+            "reference",
+            "https://www.un.org/en/charter",
+            "www.un.org/en",
+            (6, 1),
+            id="no-scheme",
+        ),
+        pytest.param(
+            "reference",
+            "https://www.un.org/en/charter",
+            "javascript:alert(1)",
+            (6, 1),
+            id="script",
+        ),
+        # what only holds for the whole
+        pytest.param(
+            "claim",
+            "  - {who: C, holds: D}\n",
+            "",
+            (1, 1),
+            id="one-position",
+        ),
+    ],
+)
+def test_a_mistake_is_told_once_at_its_place(kind: str, old: str, new: str, place: tuple[int, int]) -> None:
+    (problem,) = mistakes(kind, old, new)
+    assert (problem.place, problem.rule) == (Place("f.yml", *place), "schema")
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "place", "message", "hint"),
+    [
         pytest.param(
             "note",
             "title: A title",
@@ -343,15 +497,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "`title` should be text, not true/false",
             'Put it in quotes: title: "true"',
             id="true-for-text",
-        ),
-        pytest.param(
-            "note",
-            "title: A title",
-            "title:",
-            (3, 3),
-            "`title` should be text, not nothing",
-            "For example: title: Nicaragua left imminent threats undecided",
-            id="nothing-for-text",
         ),
         pytest.param(
             "note",
@@ -382,57 +527,12 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
         ),
         pytest.param(
             "note",
-            "note: Text.",
-            f"note: {'x' * 2001}",
-            (7, 3),
-            "`note` has 2001 characters; at most 2000 are allowed",
-            "Shorten it.",
-            id="long-note",
-        ),
-        pytest.param(
-            "note",
-            "key: false",
-            "key: no",
-            (12, 3),
-            "`key` should be true or false, not 'no'",
-            "Write true or false, without quotes.",
-            id="norway",
-        ),
-        pytest.param(
-            "note",
             "key: false",
             "key: 1",
             (12, 3),
             "`key` should be true or false, not the number 1",
             "Write true or false, without quotes.",
             id="one-for-true",
-        ),
-        pytest.param(
-            "note",
-            "key: false",
-            'key: "true"',
-            (12, 3),
-            "`key` should be true or false, not 'true'",
-            "Write true or false, without quotes.",
-            id="quoted-true",
-        ),
-        pytest.param(
-            "note",
-            "claim: {id: a-claim, stance: asserts}",
-            "claim: a-claim",
-            (11, 3),
-            "`claim` should be made of `key: value` lines, not 'a-claim'",
-            CLAIM_LINK,
-            id="id-for-a-claim-link",
-        ),
-        pytest.param(
-            "note",
-            "  key: false",
-            "  see: other",
-            (12, 3),
-            "`see` should be a list, not 'other'",
-            "Write one item per line after `- `.",
-            id="text-for-a-list",
         ),
         pytest.param(
             "article",
@@ -444,33 +544,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             id="mapping-for-one-or-many",
         ),
         pytest.param(
-            "article",
-            "author: Somebody",
-            "author: [A, 7]",
-            (4, 13),
-            "`author` should be text, not the number 7",
-            'Put it in quotes: author: "7"',
-            id="one-of-many",
-        ),
-        pytest.param(
-            "reference",
-            "[{family: F, given: G}]",
-            "Somebody",
-            (4, 1),
-            "`author` should be a list, not 'Somebody'",
-            "Write one item per line after `- `.",
-            id="text-for-names",
-        ),
-        pytest.param(
-            "reference",
-            "{family: F, given: G}",
-            "Somebody",
-            (4, 10),
-            "`author` should be made of `key: value` lines, not 'Somebody'",
-            "For example: author: [{family: Rutte, given: Mark}]",
-            id="text-for-a-name",
-        ),
-        pytest.param(
             "reference",
             "family: F, ",
             "",
@@ -478,38 +551,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "`author`: a name is either literal, or family with given",
             "For example: author: [{family: Rutte, given: Mark}]",
             id="given-name-alone",
-        ),
-        # ids
-        pytest.param("note", "id: a-note", "id: A Note", (1, 3), "'A Note' is not an id", NO_ID, id="id-with-a-space"),
-        pytest.param(
-            "note", "id: a-note", "id: a--note", (1, 3), "'a--note' is not an id", NO_ID, id="id-with-two-hyphens"
-        ),
-        pytest.param(
-            "note", "id: a-note", 'id: "a-note\\n"', (1, 3), "'a-note\n' is not an id", NO_ID, id="id-with-a-line-end"
-        ),
-        pytest.param("note", "id: a-note", "id: ünit", (1, 3), "'ünit' is not an id", NO_ID, id="id-with-an-umlaut"),
-        pytest.param(
-            "note",
-            "id: a-note",
-            f"id: {'a' * 81}",
-            (1, 3),
-            "`id` has 81 characters; at most 80 are allowed",
-            "Shorten it.",
-            id="long-id",
-        ),
-        pytest.param("note", "    - one\n", "    - One\n", (9, 7), "'One' is not an id", NO_ID, id="id-of-a-reference"),
-        pytest.param(
-            "note", "two: para. 3", "Two: para. 3", (10, 7), "'Two' is not an id", NO_ID, id="id-with-a-pinpoint"
-        ),
-        # references
-        pytest.param(
-            "note",
-            "two: para. 3",
-            "two:",
-            (10, 7),
-            "`references`: a colon follows 'two' but no pinpoint",
-            CITATIONS,
-            id="no-pinpoint",
         ),
         pytest.param(
             "note",
@@ -520,25 +561,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             CITATIONS,
             id="list-for-a-pinpoint",
         ),
-        pytest.param(
-            "note",
-            "two: para. 3",
-            "two: x\n      three: y",
-            (10, 7),
-            "`references`: a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'",
-            CITATIONS,
-            id="two-in-one-item",
-        ),
-        pytest.param(
-            "note",
-            "two: para. 3",
-            "7",
-            (10, 7),
-            "`references`: a reference is an id, or an id with a pinpoint: 'icj-nicaragua-1986: para. 194'",
-            CITATIONS,
-            id="number-for-a-reference",
-        ),
-        # quotes
         pytest.param(
             "note",
             "quote:\n    exact: words\n    prefix: before",
@@ -566,43 +588,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             "For example: exact: an armed attack",
             id="blank-quote",
         ),
-        # dates
-        pytest.param(
-            "note",
-            "added: 2026-11-22",
-            "added: 2026-13-01",
-            (13, 3),
-            "`added`: there is no month 13",
-            "For example: added: 2026-11-22",
-            id="month-13",
-        ),
-        pytest.param(
-            "note",
-            "added: 2026-11-22",
-            "added: 22.11.2026",
-            (13, 3),
-            "`added`: a date is written YYYY, YYYY-MM or YYYY-MM-DD",
-            "For example: added: 2026-11-22",
-            id="date-in-another-form",
-        ),
-        pytest.param(
-            "article",
-            "published: 2025-06",
-            "published: 2025-06-31",
-            (5, 1),
-            "`published`: there is no such day as 2025-06-31",
-            "For example: published: 2025-06",
-            id="june-31",
-        ),
-        pytest.param(
-            "event",
-            "2025-11-30",
-            "someday",
-            (3, 1),
-            "`date`: a date is written YYYY, YYYY-MM or YYYY-MM-DD",
-            "For example: date: 2025-11-30",
-            id="word-for-a-date",
-        ),
         pytest.param(
             "event",
             "2025-11-30",
@@ -613,80 +598,6 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             id="range-backwards",
         ),
         pytest.param(
-            "event",
-            "2025-11-30",
-            "{from: 2025-12, to: 2025-13}",
-            (3, 23),
-            "`to`: there is no month 13",
-            "For example: to: 2025-06-25",
-            id="bad-end-of-a-range",
-        ),
-        # lines
-        pytest.param(
-            "article",
-            "lines: 3-5",
-            "lines: 5-3",
-            (8, 6),
-            "`lines`: the lines 5-3 run backwards",
-            "For example: lines: 25-33",
-            id="lines-backwards",
-        ),
-        pytest.param(
-            "article",
-            "lines: 3-5",
-            "lines: 0",
-            (8, 6),
-            "`lines`: lines are written 5 or 5-8",
-            "For example: lines: 25-33",
-            id="line-0",
-        ),
-        pytest.param(
-            "article",
-            "lines: 3-5",
-            "lines: all",
-            (8, 6),
-            "`lines`: lines are written 5 or 5-8",
-            "For example: lines: 25-33",
-            id="word-for-lines",
-        ),
-        pytest.param(
-            "article",
-            f"{'0' * 64}",
-            "abc",
-            (2, 1),
-            "`sha256` does not have the right form: 'abc'",
-            f"For example: sha256: ba425efb3d9e486a{'0' * 48}",
-            id="no-hash",
-        ),
-        pytest.param(
-            "article",
-            "seed: a.txt",
-            "seed: ../a.txt",
-            (1, 1),
-            "`seed` does not have the right form: '../a.txt'",
-            "For example: seed: 000_ba425efb3d9e486a.txt",
-            id="seed-outside",
-        ),
-        # addresses
-        pytest.param(
-            "reference",
-            "https://www.un.org/en/charter",
-            "www.un.org/en",
-            (6, 1),
-            "`URL`: an address starts with https:// (or http://)",
-            ADDRESS,
-            id="no-scheme",
-        ),
-        pytest.param(
-            "reference",
-            "https://www.un.org/en/charter",
-            "javascript:alert(1)",
-            (6, 1),
-            "`URL`: an address starts with https:// (or http://)",
-            ADDRESS,
-            id="script",
-        ),
-        pytest.param(
             "reference",
             "https://www.un.org/en/charter",
             "https://un org/",
@@ -695,20 +606,9 @@ CLAIM_LINK = "For example: claim: {id: obstacle-legal-not-moral, stance: asserts
             ADDRESS,
             id="space",
         ),
-        # what only holds for the whole
-        pytest.param(
-            "claim",
-            "  - {who: C, holds: D}\n",
-            "",
-            (1, 1),
-            "a disputed claim needs `positions`: at least two, each with who and holds",
-            "For example: positions: [{who: The High-level Panel of 2004, "
-            "holds: Force may be used against an imminent attack.}]",
-            id="one-position",
-        ),
     ],
 )
-def test_a_mistake_is_told_once_with_its_place_and_what_mends_it(
+def test_a_mistake_that_the_gallery_lacks_is_told_with_what_corrects_it(
     kind: str, old: str, new: str, place: tuple[int, int], message: str, hint: str
 ) -> None:
     assert mistakes(kind, old, new) == [Problem(Place("f.yml", *place), "schema", message, hint)]

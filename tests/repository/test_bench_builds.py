@@ -18,7 +18,7 @@ from bench.texts import Texts, make_texts, sentences_of
 from tests.built_site import parse
 from tests.conftest import PACKAGE, ROOT
 
-pytestmark = pytest.mark.xdist_group("bench")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("bench")]
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_a_large_corpus_is_checked_and_a_growing_one_built(tmp_path: Path) -> No
     assert done.returncode == 0, done.stderr
     results = json.loads((tmp_path / "results.json").read_text())["sections"]
     assert results["checking"]["articles"] == 40
-    assert all(0 < cost["cpu"] < 60 for cost in results["checking"]["runs"].values())
+    assert all(cost["cpu"] > 0 for cost in results["checking"]["runs"].values())
     assert list(results["growth"]) == ["2", "20"]
     for found in results["growth"].values():
         assert found["page"]["gzip"] < found["page"]["raw"] <= found["largest"]

@@ -12,6 +12,8 @@ from bench.drift import Make, scenarios
 from bench.engines import Score, score
 from bench.prose import paragraphs, prose
 
+pytestmark = pytest.mark.nightly
+
 INSTEAD = prose("test", 5_000, seed=1)
 KEPT = {name: make for name, make in scenarios(INSTEAD).items() if "passages" not in name}
 GONE = {name: make for name, make in scenarios(INSTEAD).items() if "passages" in name}

@@ -16,6 +16,8 @@ from bench.projects import ROOT, write_annotated
 from bench.report import Table, put_into, size
 from bench.texts import Texts, make_texts, sentences_of
 
+pytestmark = pytest.mark.nightly
+
 
 @pytest.fixture(scope="module")
 def texts() -> Texts:

@@ -15,6 +15,7 @@ from tests.conftest import ROOT
 from tests.repository.workflows import fresh_clone, with_our_tools
 
 pytestmark = [
+    pytest.mark.nightly,
     pytest.mark.xdist_group("fork-guide"),
     pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is a copy without history: nothing can be cloned"),
 ]

@@ -45,9 +45,11 @@ def article_of(corpus: Corpus, quote: str) -> str:
 def test_the_first_note_of_a_guide_passes_the_check_where_its_words_stand(project: Path, guide: Path) -> None:
     example = blocks(guide, "yaml")[0]
     (note,) = parse_yaml(example.encode(), guide.name).value
-    folder = project / "annotations" / article_of(load_corpus(project), note["quote"])
-    (folder / "first.yml").write_text(example, encoding="utf-8")
     corpus = load_corpus(project)
+    if note["id"] not in corpus.notes_by_id:  # someone may have added it, as the guide says
+        folder = project / "annotations" / article_of(corpus, note["quote"])
+        (folder / "first.yml").write_text(example, encoding="utf-8")
+        corpus = load_corpus(project)
     assert check_corpus(corpus) == []
     assert note["id"] in corpus.notes_by_id
 

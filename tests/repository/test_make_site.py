@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,7 @@ from tests.built_site import environment
 from tests.conftest import ROOT, SOURCES
 from tests.project import TinyProject
 
-pytestmark = pytest.mark.xdist_group("make-site")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("make-site")]
 _BUILD_SECONDS = 120
 
 
@@ -98,29 +97,13 @@ def test_a_site_is_whole_whenever_its_building_is_killed(workshop: Workshop) -> 
     assert not list(workshop.root.glob("site.*"))
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """Give a file system of its own."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)], capture_output=True)
-    if mounted.returncode:
-        pytest.skip("no small disk can be mounted here: this needs root")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
-def test_a_full_disk_leaves_the_last_good_site_and_says_so_in_a_line(small_disk: Path) -> None:
-    workshop = Workshop(small_disk / "project")
-    assert workshop.make()[0] == 0
+def test_a_full_disk_leaves_the_last_good_site_and_says_so_in_a_line(workshop: Workshop) -> None:
     before = digests(workshop.root)
-    used = sum(path.stat().st_size for path in small_disk.rglob("*") if path.is_file())
-    room = sum(path.stat().st_size for path in (workshop.root / "site").rglob("*") if path.is_file())
-    subprocess.run(["mount", "-o", f"remount,size={used + room // 2}", str(small_disk)], check=True)
-    status, said = workshop.make()
+    # A limit on the size of files fails as a full disk does, in the middle of a file, and needs no root.
+    status, said = workshop.make("bash", "-c", 'ulimit -f 8 && exec "$@"', "--")
     assert status
     assert failed_in_one_line(said), said
-    assert "No space left on device" in said
+    assert "File too large" in said
     assert digests(workshop.root) == before
 
 

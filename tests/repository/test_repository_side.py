@@ -85,6 +85,7 @@ def test_hooks_are_commands_of_this_project_and_fetch_nothing() -> None:
     assert programs == {".venv/bin/python", "node_modules/.bin/biome"}
 
 
+@pytest.mark.nightly
 @has_history
 @pytest.mark.skipif(not PRE_COMMIT.exists(), reason="pre-commit is not installed; `make test` installs it")
 def test_the_hooks_pass_what_is_here_and_stop_a_mistake(tmp_path: Path) -> None:

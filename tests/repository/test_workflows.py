@@ -23,7 +23,7 @@ from tests.built_site import ADDRESS
 from tests.conftest import ROOT
 from tests.project import TinyProject
 from tests.proxy import network
-from tests.repository.workflows import WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
+from tests.repository.workflows import CONTEXT, WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
 
 pytestmark = [
     pytest.mark.xdist_group("workflows"),
@@ -31,11 +31,6 @@ pytestmark = [
 ]
 
 NAMES = sorted(path.name for path in WORKFLOWS.glob("*.yml"))
-CONTEXT = {
-    "github.event.repository.default_branch": "main",
-    "steps.pages.outputs.base_url": ADDRESS.rstrip("/"),
-    "vars.SITE_CONTACT": "",
-}
 
 
 def tool(*command: str) -> subprocess.CompletedProcess[str]:
@@ -78,6 +73,15 @@ def test_only_the_job_that_deploys_may_write() -> None:
     assert not [step for step in workflow["jobs"]["deploy"]["steps"] if "run" in step]
 
 
+def test_every_night_all_tests_run_without_the_right_to_write_or_secrets() -> None:
+    workflow = load("nightly.yml")
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert workflow["permissions"] == {}
+    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
+    assert [step.shell for step in steps("nightly.yml", {})] == ["make test-all", "make fuzz"]
+    assert expressions("nightly.yml") == ["!cancelled()"]
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fork_finds_no_name_or_address_of_ours_in_a_workflow(name: str) -> None:
     text = (WORKFLOWS / name).read_text("utf-8")
@@ -85,6 +89,7 @@ def test_a_fork_finds_no_name_or_address_of_ours_in_a_workflow(name: str) -> Non
     assert "github.io" not in text
 
 
+@pytest.mark.nightly
 def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None:
     clone = fresh_clone(tmp_path / "clone")
     environment = with_our_tools(clone)
@@ -111,6 +116,7 @@ def test_links_are_asked_after_on_a_schedule_without_the_right_to_write_or_secre
     assert expressions("links.yml") == []
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("answer", "status"), [(200, 0), (404, 2)], ids=["all there", "one gone"])
 def test_the_step_that_asks_after_links_fails_where_a_page_is_gone(tmp_path: Path, answer: int, status: int) -> None:
     clone = fresh_clone(tmp_path / "clone")
@@ -201,6 +207,7 @@ class Crawl:
             return None
 
 
+@pytest.mark.nightly
 def test_the_published_site_is_whole_below_the_repositorys_name(published: str) -> None:
     with urlopen(f"{published}sitemap.xml") as answer:
         mapped = [loc.get_text() for loc in BeautifulSoup(answer.read(), "xml").find_all("loc")]
@@ -211,6 +218,7 @@ def test_the_published_site_is_whole_below_the_repositorys_name(published: str) 
     assert not crawl.dead
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("missing", ["nothing", "articles/nothing/", "articles/nothing/deeper/still"])
 def test_an_address_that_does_not_exist_shows_a_page_whose_links_work(published: str, missing: str) -> None:
     with pytest.raises(HTTPError) as refused:

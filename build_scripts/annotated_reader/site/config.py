@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from pathspec import GitIgnoreSpec
 from yaml_env_tag import construct_env_tag
 
 from annotated_reader.exports import SiteInfo
@@ -65,6 +66,10 @@ class SiteConfig:
     def docs(self) -> Path:
         """The folder of hand-written pages."""
         return self.root / str(self.values.get("docs_dir", "docs"))
+
+    def excludes(self, name: str) -> bool:
+        """Whether ``exclude_docs`` keeps a file of ``docs``, named relative to it, out of the site."""
+        return GitIgnoreSpec.from_lines(str(self.values.get("exclude_docs") or "").splitlines()).match_file(name)
 
     @property
     def overrides(self) -> Path | None:

@@ -75,6 +75,8 @@ def site_files(
     # Its own context: what rendering has put into one can't be sent to another process.
     home = one_line(home_fragment(RenderContext(corpus, config.site)))
     for name, content in files_under(config.docs):
+        if config.excludes(name):
+            continue
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
     context = RenderContext(corpus, config.site)
     pages = list(build_pages(context))

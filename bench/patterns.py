@@ -1,7 +1,7 @@
-"""No regular expression of the engine takes more than linear time, whatever text it is given.
+"""Whether any regular expression of the engine takes more than linear time on some text.
 
 Every pattern is found in the source, with the ways in which it is used there; its own characters, alone and in pairs,
-make the texts that it is pumped with. A text four times as long may take about four times as long; where it takes more
+make the texts on which it is tried. A text four times as long may take about four times as long; where it takes more
 than eight times, one sixteen times as long tells growth from noise.
 """
 
@@ -11,18 +11,20 @@ import ast
 import importlib
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
+from pathlib import Path
+from typing import Any
 
-import pytest
-
+import annotated_reader
 from annotated_reader.corpus.note_sentences import MAX_MARKED
-from tests.conftest import PACKAGE
+from bench.report import Table
+from bench.settings import Settings
 
-ENGINE = PACKAGE
+ENGINE = Path(annotated_reader.__file__).parent
 
 BOUNDED = {"pages.word_diff._QUOTED": MAX_MARKED}
-"""Patterns that only ever see a text cut to this length; it may take them twenty milliseconds."""
+"""Patterns that only ever see a text cut to this length."""
 
 OUR_OWN = {"site.portable._MARKUP", "site.portable._ATTRIBUTE", "site.theme_files._FOR_WRITERS", "pages.context._ID"}
 """Patterns that see nothing but the engine's own HTML, in which what people wrote is escaped."""
@@ -76,9 +78,12 @@ def texts(pattern: re.Pattern[str], length: int) -> Iterator[str]:
         yield (beginning[1] if beginning else "") + "a" + piece * length + "\x00"
 
 
-def seconds(use: Callable[[str], object], text: str, repeats: int = 1) -> float:
-    """Take the processor's time of one use: the best of so many."""
-    return min(_seconds(use, text) for _ in range(repeats))
+Cost = Callable[[str], float]
+
+
+def time_of(use: Callable[[str], object]) -> Cost:
+    """Return a function that measures one use on a text: the least processor time of three, in seconds."""
+    return lambda text: min(_seconds(use, text) for _ in range(3))
 
 
 def _seconds(use: Callable[[str], object], text: str) -> float:
@@ -87,9 +92,9 @@ def _seconds(use: Callable[[str], object], text: str) -> float:
     return time.process_time() - started
 
 
-def outgrows(use: Callable[[str], object], few: str, many: str) -> bool:
-    """Whether a text four times as long takes more than eight times as long, each time: once is noise."""
-    return all(seconds(use, many, 3) > _MOST_GROWTH * seconds(use, few, 3) for _ in range(3))
+def outgrows(cost: Cost, few: str, many: str) -> bool:
+    """Whether a text four times as long costs more than eight times as much, each time: once is noise."""
+    return all(cost(many) > _MOST_GROWTH * cost(few) for _ in range(3))
 
 
 def using(pattern: re.Pattern[str], way: str) -> Callable[[str], object]:
@@ -97,29 +102,44 @@ def using(pattern: re.Pattern[str], way: str) -> Callable[[str], object]:
     return (lambda text: sum(1 for _ in pattern.finditer(text))) if way == "search" else getattr(pattern, way)
 
 
-FOUND = [found for found in patterns() if found[0] not in OUR_OWN]
-
-
-@pytest.mark.parametrize(("name", "pattern", "way"), FOUND, ids=[f"{name}-{way}" for name, _, way in FOUND])
-def test_a_pattern_takes_linear_time(name: str, pattern: re.Pattern[str], way: str) -> None:
-    use = using(pattern, way)
-    if name in BOUNDED:
-        slow = [text for text in texts(pattern, BOUNDED[name]) if seconds(use, text[: BOUNDED[name]]) > 0.02]
-        assert all(seconds(use, text[: BOUNDED[name]], 5) < 0.02 for text in slow)
-        return
+def worst_text(pattern: re.Pattern[str], cost: Cost) -> str | None:
+    """Return the beginning of a text on which a pattern takes more than linear time, or None."""
     sizes = (texts(pattern, length) for length in (_LENGTH, 4 * _LENGTH, 16 * _LENGTH))
-    suspects = (sized for sized in zip(*sizes, strict=True) if seconds(use, sized[1]) > _NOTHING)
-    told = (few[:8] for few, many, most in suspects if outgrows(use, few, many) and outgrows(use, many, most))
-    assert next(told, None) is None
+    suspects = (sized for sized in zip(*sizes, strict=True) if cost(sized[1]) > _NOTHING)
+    found = (few[:8] for few, many, most in suspects if outgrows(cost, few, many) and outgrows(cost, many, most))
+    return next(found, None)
 
 
-def test_patterns_are_found_wherever_they_stand() -> None:
-    names = {name for name, _, _ in FOUND}
-    assert {"corpus.discovery._ID_LINE", "texts.markdown._UNREAD_LINK", "texts.sentences._SENTENCE_END"} <= names
-    assert any(name.startswith("formats.schema.") for name in names)
-    assert BOUNDED.keys() <= names
+def found_patterns() -> list[tuple[str, re.Pattern[str], str]]:
+    """List the patterns that see what people wrote."""
+    return [found for found in patterns() if found[0] not in OUR_OWN]
 
 
-def test_a_pattern_that_takes_quadratic_time_is_told() -> None:
-    with pytest.raises(AssertionError):
-        test_a_pattern_takes_linear_time("quadratic", re.compile(r"^\s*id:", re.MULTILINE), "search")
+def measure(settings: Settings) -> dict[str, Any]:
+    """Try every pattern.
+
+    Returns:
+        ``tried``, the number of patterns; ``slow``, the text by the name of each that takes more than linear time;
+        ``bounded``, the most seconds that each pattern of ``BOUNDED`` takes on a text of its length.
+    """
+    found = found_patterns()
+    slow, bounded = {}, {}
+    for name, pattern, way in found:
+        settings.say(name)
+        cost = time_of(using(pattern, way))
+        if name in BOUNDED:
+            bounded[name] = max(cost(text[: BOUNDED[name]]) for text in texts(pattern, BOUNDED[name]))
+        elif (text := worst_text(pattern, cost)) is not None:
+            slow[f"{name} ({way})"] = text
+    return {"tried": len(found), "slow": slow, "bounded": bounded}
+
+
+def tables(results: Mapping[str, Any]) -> Sequence[Table]:
+    """Show the results against their aims."""
+    counted = (("patterns tried", str(results["tried"]), ""), ("more than linear", str(len(results["slow"])), "0"))
+    bounded = ((f"{name}, milliseconds", f"{cost * 1000:.1f}", "20") for name, cost in results["bounded"].items())
+    shown = [Table("Regular expressions", ("", "measured", "aim: at most"), (*counted, *bounded))]
+    if results["slow"]:
+        slow = tuple((name, repr(text)) for name, text in results["slow"].items())
+        shown.append(Table("More than linear", ("pattern", "on a text that begins"), slow))
+    return shown
