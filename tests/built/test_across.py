@@ -117,7 +117,7 @@ def test_a_wrong_date_stands_beside_the_right_one(site: BuiltSite) -> None:
     entry = page(site, "timeline/").find(id="hague-summit-2025")
     assert isinstance(entry, Tag)
     assert words(one(entry, ".event-date")) == "24 to 25 June 2025"
-    assert "“June 24-26” in Alexander Bartosh" in words(one(entry, ".other-date"))
+    assert any("“June 24-26” in Alexander Bartosh" in words(other) for other in entry.select(".other-date"))
 
 
 def test_an_utterance_gives_the_original_first_and_then_marks_what_differs(site: BuiltSite) -> None:

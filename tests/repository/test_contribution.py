@@ -170,6 +170,7 @@ def test_the_check_and_the_site_of_a_pull_request_are_clean(clone: Clone) -> Non
     assert "minister-denied-a-plan" in page
 
 
+@pytest.mark.timeout(1800)  # it runs other tests
 def test_the_tests_that_read_texts_and_notes_pass(clone: Clone) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not second-texts"]
     command += [f"tests/{name}" for name in DEPENDING_ON_TEXTS]
