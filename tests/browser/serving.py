@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import signal
 import socket
 import subprocess
 import sys
@@ -124,7 +125,7 @@ def mkdocs_serve(project: Path) -> Iterator[LiveServer]:
             _wait_for(server)
             yield server
         finally:
-            process.terminate()
+            process.send_signal(signal.SIGINT)  # as Ctrl+C does
             process.wait(_STOP_SECONDS)
 
 

@@ -164,7 +164,7 @@ def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page,
         assert server.runs(), server.said()
 
 
-def test_a_server_that_is_stopped_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_server_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
     monkeypatch.setenv("TMPDIR", str(temporary))

@@ -70,7 +70,7 @@ def test_the_state_lists_a_note_without_a_sure_place_with_its_old_quote_and_the_
     assert told["Old quote"] == OLD
     assert told["What to run"] == "annotated-reader fix"
     assert told["Where"].startswith(f"{NOTES}:")
-    now = "further off from the normal way that we think" if outcome == "review" else "No place for it"
+    now = "further off from the normal way that we think" if outcome == "review" else "No match was found"
     assert now in told["Most likely now"]
 
 
