@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from annotated_reader.corpus import Corpus
+from annotated_reader.exports import SiteInfo
 from annotated_reader.pages import Page, RenderContext, build_assets, build_pages, home_fragment
 from annotated_reader.site.config import NAME, SiteConfig, material_sheet
 from annotated_reader.site.theme_files import files_under, theme_files
@@ -51,8 +54,24 @@ def _tag(markup: str) -> str:
     )
 
 
-def _page_file(pages: Sequence[Page], number: int) -> tuple[str, bytes]:
-    page = pages[number]
+@dataclass(frozen=True, eq=False)
+class _PageSource:
+    """What each process lists the pages from; rendering adds nothing to it, so that it can always be sent on.
+
+    It equals only itself, and so can be the key of a cache.
+    """
+
+    corpus: Corpus
+    site: SiteInfo
+
+
+@lru_cache(maxsize=1)
+def _pages(source: _PageSource) -> Sequence[Page]:
+    return list(build_pages(RenderContext(source.corpus, source.site)))
+
+
+def _page_file(source: _PageSource, number: int) -> tuple[str, bytes]:
+    page = _pages(source)[number]
     return f"{_DOCS}/{page.source}", f"{page.front_matter}\n{one_line(page.html)}\n".encode()
 
 
@@ -72,15 +91,15 @@ def site_files(
     overrides = dict(files_under(config.overrides)) if config.overrides else {}
     theme = {name: sheet.read_bytes()} | overrides | dict(theme_files())
     yield from ((f"{_THEME}/{name}", content) for name, content in theme.items())
-    # Its own context: what rendering has put into one can't be sent to another process.
-    home = one_line(home_fragment(RenderContext(corpus, config.site)))
+    context = RenderContext(corpus, config.site)
+    home = one_line(home_fragment(context))
     for name, content in files_under(config.docs):
         if config.excludes(name):
             continue
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
-    context = RenderContext(corpus, config.site)
-    pages = list(build_pages(context))
-    yield from progress(map_in_order(_page_file, pages, range(len(pages)), workers), len(pages))
+    source = _PageSource(corpus, config.site)
+    numbers = range(len(_pages(source)))
+    yield from progress(map_in_order(_page_file, source, numbers, workers), len(numbers))
     yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(context))
 
 
