@@ -365,9 +365,9 @@ def test_facets_alone_list_their_records_in_reading_order(page: Page, site: Buil
     places: list[str] = page.evaluate(
         """async ([folder, article]) => {
           const pagefind = await import(`./${folder}/all.js`);
-          const {results} = await pagefind.search(null, {filters: {article, type: "note"}});
+          const {results} = await pagefind.search(null, {filters: {article, type: "note"}, sort: {order: "asc"}});
           const found = await Promise.all(results.map(result => result.data()));
-          return found.map(({raw_url}) => raw_url.split("#")[1]);
+          return found.map(({raw_url}) => raw_url.split("#")[1].replace(".html", ""));
         }""",
         [INDEX_FOLDER, f"{article.slug} {article.data.title}".replace('"', "%22")],
     )

@@ -201,6 +201,14 @@ def test_an_index_holds_each_record_as_it_is(tmp_path: Path) -> None:
     assert held["a/#p1"]["filters"] == {"type": ["text"], "person": ["x", "y", "z"]}
 
 
+def test_markup_and_character_references_stay_as_they_are(tmp_path: Path) -> None:
+    text = "<i>one</i> &lt;b&gt; two & three &amp; &quot;four&quot;"
+    (held,) = fragments(index(tmp_path, [SearchRecord("a/#n", text, text, text, {"kind": (text,)})])).values()
+    assert held["content"] == text
+    assert held["meta"] == {"title": text, "passage": text}
+    assert held["filters"] == {"kind": [text]}
+
+
 def test_each_part_holds_its_records_and_only_the_first_the_scripts(tmp_path: Path) -> None:
     write_index([SOME[:1], SOME[1:2], SOME[2:]], tmp_path)
     parts = [tmp_path, tmp_path / "2", tmp_path / "3"]

@@ -12,7 +12,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 from markupsafe import Markup
@@ -41,6 +42,7 @@ _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind
 _FIRST_ONLY = ("*.js", "wasm.*")
 
 _PAGE = Markup('<!doctype html><html lang="{language}"><body>{facts}{content}</body></html>')
+_ORDER = Markup('<i data-pagefind-sort="order:{}"></i>')
 _FILTER = Markup('<i data-pagefind-filter="{}:{}"></i>')
 _META = Markup('<i data-pagefind-meta="{}:{}"></i>')
 
@@ -57,8 +59,9 @@ def write_index(parts: Iterable[Iterable[SearchRecord]], folder: Path) -> None:
     """
     try:
         shutil.rmtree(folder, ignore_errors=True)
+        order = count()
         written = [
-            _write_part(records, folder if number == 1 else folder / str(number), whole=number == 1)
+            _write_part(records, order, folder if number == 1 else folder / str(number), whole=number == 1)
             for number, records in enumerate(parts, start=1)
         ]
         folder.mkdir(parents=True, exist_ok=True)
@@ -68,11 +71,11 @@ def write_index(parts: Iterable[Iterable[SearchRecord]], folder: Path) -> None:
         raise SearchError(f"The search index could not be written: {error}") from error
 
 
-def _write_part(records: Iterable[SearchRecord], folder: Path, *, whole: bool) -> bool:
+def _write_part(records: Iterable[SearchRecord], order: Iterator[int], folder: Path, *, whole: bool) -> bool:
     """Write a part of an index and return whether it has records; only the first is ``whole``, with the scripts."""
     with tempfile.TemporaryDirectory(prefix="pagefind_") as pages:
-        for record in records:
-            _write_page(record, Path(pages))
+        for record, number in zip(records, order, strict=False):
+            _write_page(record, number, Path(pages))
         if not any(Path(pages).iterdir()):  # Pagefind refuses to index nothing
             return False
         _run_pagefind(Path(pages), folder)
@@ -82,14 +85,23 @@ def _write_part(records: Iterable[SearchRecord], folder: Path, *, whole: bool) -
     return True
 
 
-def _write_page(record: SearchRecord, pages: Path) -> None:
-    """Write a record as a page; Pagefind's address for it is the record's, after a slash and before ``.html``."""
-    facts = [_FILTER.format(name, value) for name, values in record.filters.items() for value in values]
+def _write_page(record: SearchRecord, number: int, pages: Path) -> None:
+    """Write a record as a page; Pagefind's address for it is the record's, after a slash and before ``.html``.
+
+    Pagefind itself keeps no order of pages: a search that has no words asks for them sorted by their numbers.
+    """
+    facts = [_ORDER.format(number)]
+    facts += [_FILTER.format(name, _filter_value(value)) for name, values in record.filters.items() for value in values]
     facts += [_META.format(name, text) for name in ("title", "passage") if (text := getattr(record, name))]
     html = _PAGE.format(language=SITE_LANGUAGE, facts=Markup().join(facts), content=record.content)
     path = pages / f"{record.url}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8")
+
+
+def _filter_value(text: str) -> str:
+    """Escape a filter's value once more, since Pagefind resolves character references in it twice."""
+    return text.replace("&", "&amp;")
 
 
 def _run_pagefind(pages: Path, folder: Path) -> None:

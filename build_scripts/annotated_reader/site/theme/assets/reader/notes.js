@@ -114,7 +114,8 @@ async function look(asked) {
   const { pagefind, filters } = await load();
   const query = asked.get("q")?.trim().replace(/[“”„]/g, '"') || null;
   const chosen = choices(asked, filters);
-  const ask = (picked, type) => pagefind.search(query, { filters: facets(picked, type) });
+  const sort = query ? {} : { order: "asc" }; // reading order, where no words rank the notes
+  const ask = (picked, type) => pagefind.search(query, { filters: facets(picked, type), sort });
   const notes = await ask(chosen, "note");
   // paragraphs have no kind, verdict or source
   const inTexts = query && !chosen.kind && !chosen.verdict && !chosen.reference;
