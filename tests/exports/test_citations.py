@@ -8,7 +8,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from annotated_reader.corpus.load import load_corpus
-from annotated_reader.exports.citations import csl_item, format_citations
+from annotated_reader.exports.bibtex import bibtex
+from annotated_reader.exports.citations import csl_item, format_citations, uncited_fields
 from annotated_reader.formats.schema import CSL_TYPES, ReferenceFile
 from annotated_reader.formats.validate import Located, read_entity
 from annotated_reader.formats.yaml.document import parse_yaml
@@ -152,7 +153,37 @@ page: '14'
     "author: [{family: von Clausewitz, given: Carl}]\n", "Carl von Clausewitz, *T*."),
     "a family name alone": ("title: T\ntype: book\nauthor: [{family: Thucydides}]\n", "Thucydides, *T*."),
     "an edition in words": ("title: T\ntype: book\nedition: revised\n", "*T*, revised."),
-    "a title that ends in a question mark": ("title: Is it so?\ntype: book\n", "*Is it so?*."),
+    "a title that ends in a question mark": ("title: Is it so?\ntype: book\n", "*Is it so?*"),
+    "a quoted title that ends in an exclamation mark": ("title: Shut it!\ntype: webpage\n", "“Shut it!”"),
+    "a chapter of an edited book": (
+        "title: Hinges of iron\ntype: chapter\nauthor: [{family: Ravn, given: Ilse}]\n"
+        "editor: [{family: Orme, given: Pia}]\ncontainer-title: A Book of Gates\npublisher: Lantern Press\n"
+        "publisher-place: Venn\nissued: 2011\npage: 10-20\n",
+        "Ilse Ravn, “Hinges of iron”, *A Book of Gates*, edited by Pia Orme, Lantern Press, Venn, 2011, pp. 10–20.",
+    ),
+    "a paper of a conference": (
+        "title: Sand in locks\ntype: paper-conference\nauthor: [{family: Ravn, given: Ilse}]\n"
+        "editor: [{family: Orme, given: Pia}]\ncontainer-title: Papers on Locks\nevent-title: Third Meeting on Locks\n"
+        "publisher: Lantern Press\npublisher-place: Venn\nissued: 2014\npage: 3-8\n"
+        "collection-title: Lock Series\ncollection-number: 9\n",
+        "Ilse Ravn, “Sand in locks”, *Papers on Locks*, edited by Pia Orme, Third Meeting on Locks, Lock Series 9, "
+        "Lantern Press, Venn, 2014, pp. 3–8.",
+    ),
+    "a volume of an edited work": (
+        "title: The Gates\ntype: book\nauthor: [{family: Ravn, given: Ilse}]\neditor: [{family: Orme, given: Pia}]\n"
+        "volume: 2\npublisher: Lantern Press\nissued: 2011\n",
+        "Ilse Ravn, *The Gates*, edited by Pia Orme, vol. 2, Lantern Press, 2011.",
+    ),
+    "a case with its number": (
+        "title: Mast v. Sail\ntype: legal_case\nauthority: Harbour Court\nnumber: No. 70\nissued: 2004-05-06\n",
+        "*Mast v. Sail*, Harbour Court, No. 70, 6 May 2004.",
+    ),
+    "roman pages": ("title: T\ntype: book\npage: ii-vi\n", "*T*, pp. ii–vi."),
+    "a Chinese name": (
+        "title: 门的故事\ntype: book\nauthor: [{family: 林, given: 小溪}]\nissued: 1999\n",
+        "林小溪, *门的故事*, 1999.",
+    ),
+    "a Korean name": ("title: T\ntype: book\nauthor: [{family: 김, given: 민수}]\n", "김민수, *T*."),
     "another script": ("title: Доктрина «X»\ntype: book\nissued: 2024\n", "*Доктрина «X»*, 2024."),
     "small letters stay small": ("title: eu and nato v. the rest\ntype: legal_case\n", "*eu and nato v. the rest*."),
 }  # fmt: skip
@@ -243,3 +274,56 @@ def test_every_reference_of_the_project_is_cited_without_a_stray_mark() -> None:
         assert fold_plain(title) in text
         around = text.replace(fold_plain(title), "T")
         assert not any(slip in around for slip in (", ,", "  ", " ,", "()", "none", "''")), text
+
+
+FIELDS: dict[str, Any] = {
+    **{role: [{"family": f"The {role}"}] for role in ("author", "editor", "interviewer", "translator")},
+    **{
+        name: f"The {name}"
+        for name in (
+            "publisher", "publisher-place", "authority", "container-title", "collection-title", "collection-number",
+            "event-title", "event-place", "volume", "issue", "page", "number", "edition", "section", "genre", "medium",
+        )
+    },
+}  # fmt: skip
+"""Every field that says something of a work, with a value that tells where it went."""
+
+
+def shown_fields(csl_type: str, fields: dict[str, Any]) -> set[str]:
+    """Find which fields a reference's page shows, in the citation or beside it."""
+    required = {"id": "x", "title": "T", "short": "s", "standing": "primary", "consulted": "original", "summary": "s"}
+    read = ReferenceFile.model_validate({**required, "type": csl_type, **fields})
+    located = Located(read, parse_yaml(b"id: x", "x.yml"), ())
+    citation = format_citations({"x": located})["x"]
+    beside = "".join(value for _, value in uncited_fields(read, citation))
+    return {name for name in fields if f"The {name}" in citation.striptags() + beside}
+
+
+@pytest.mark.parametrize("csl_type", CSL_TYPES)
+def test_every_field_that_is_entered_is_shown_for_every_type(csl_type: str) -> None:
+    assert shown_fields(csl_type, FIELDS) == FIELDS.keys()
+    for name, value in FIELDS.items():
+        assert shown_fields(csl_type, {name: value}) == {name}
+
+
+@pytest.mark.parametrize(
+    ("doi", "address"),
+    [
+        ("10.1000/ab_cd", "https://doi.org/10.1000/ab_cd"),
+        (
+            "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",
+            "https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O",
+        ),
+    ],
+    ids=["with an underscore", "SICI"],
+)
+def test_a_doi_leads_to_its_work_where_there_is_no_url(doi: str, address: str) -> None:
+    assert reference(f"title: T\ntype: book\nDOI: {doi}\n").value.address == address
+    with_url = reference(f"title: T\ntype: book\nDOI: {doi}\nURL: https://example.org/t\n").value
+    assert with_url.address == "https://example.org/t"
+
+
+def test_a_doi_stands_in_bibtex_as_it_is() -> None:
+    assert "  doi = {10.5555/iron_bars_7},\n" in bibtex(
+        [reference("title: T\ntype: book\nDOI: 10.5555/iron_bars_7\n").value]
+    )

@@ -231,7 +231,8 @@ def test_nothing_in_json_ld_can_end_its_script_element(tmp_path: Path) -> None:
         (
             "icj-nicaragua-1986",
             "<i>Military and Paramilitary Activities in and against Nicaragua (Nicaragua v. United States of America), "
-            "Merits, Judgment</i>, International Court of Justice, 27 June 1986, I.C.J. Reports 1986, p. 14.",
+            "Merits, Judgment</i>, International Court of Justice, General List No. 70, 27 June 1986, "
+            "I.C.J. Reports 1986, p. 14.",
         ),
         ("unsc-487-1981", "United Nations Security Council, <i>Resolution 487 (1981)</i>, 19 June 1981, S/RES/487."),
         (

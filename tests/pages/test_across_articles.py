@@ -18,7 +18,6 @@ from annotated_reader.pages.context import RenderContext
 from annotated_reader.pages.dates_in_text import dates_told
 from annotated_reader.pages.events import other_dates, yardstick
 from annotated_reader.pages.passages import passage_of, sides, without
-from annotated_reader.pages.references import single_places
 from annotated_reader.pages.timeline_axes import axes
 from annotated_reader.pages.word_diff import Run, compare_words, quoted_words
 from annotated_reader.texts.sentences import sentence_starts
@@ -244,16 +243,3 @@ def test_few_events_need_one_axis_and_none_needs_none() -> None:
 
 def test_leap_days_and_new_years_eve_can_be_drawn() -> None:
     assert all(0 <= dot.x <= 100 for dot in axes([event("2024-02-29"), event("2024-12-31")])[0].dots)
-
-
-@pytest.mark.parametrize(
-    ("pinpoint", "places"),
-    [
-        ("para. 194", ["para. 194"]),
-        ("paras. 191, 195 and 210-211", ["para. 191", "para. 195", "paras. 210–211"]),
-        ("Arts. 1, 5", ["Art. 1", "Art. 5"]),
-        ("chapter on the state of nature", ["chapter on the state of nature"]),
-    ],
-)
-def test_a_pinpoint_is_taken_apart_into_single_places(pinpoint: str, places: list[str]) -> None:
-    assert list(single_places(pinpoint)) == places

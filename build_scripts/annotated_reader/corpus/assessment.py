@@ -78,7 +78,7 @@ def assess_note(corpus: Corpus, note: Note) -> Assessment | None:
 
 
 def _is_confirmed(corpus: Corpus, claim: ClaimFile) -> bool:
-    """Return whether a claim rests on a confirmed note (a fact check where there are any) and on a work that was read."""
+    """Return whether a claim rests on a confirmed note, a fact check if there is one, and on a work that was read."""
     tied = corpus.notes_by_claim.get(claim.id, ())
     basis = [note for note in tied if note.data.kind is Kind.FACT_CHECK] or tied
     if basis and all(note.data.confidence == _UNCONFIRMED for note in basis):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from annotated_reader.exports.bibtex import bibtex
-from annotated_reader.exports.citations import format_citations
+from annotated_reader.exports.citations import format_citations, uncited_fields
 from annotated_reader.exports.coins import coins
 from annotated_reader.exports.jsonld import OWN_KEY
 from annotated_reader.exports.pagefind_index import INDEX_FOLDER, SearchError, write_index
+from annotated_reader.exports.pinpoints import format_pinpoint, split_pinpoint
 from annotated_reader.exports.search_records import list_search_records, record_parts
 from annotated_reader.exports.site_info import LICENCE, SiteInfo
 from annotated_reader.exports.urls import (
@@ -37,6 +38,7 @@ __all__ = [
     "coins",
     "event_url",
     "format_citations",
+    "format_pinpoint",
     "from_page",
     "list_search_records",
     "mark_url",
@@ -45,5 +47,7 @@ __all__ = [
     "record_parts",
     "reference_url",
     "seed_url",
+    "split_pinpoint",
+    "uncited_fields",
     "write_index",
 ]

@@ -73,7 +73,6 @@ def _fields(reference: ReferenceFile) -> Iterator[tuple[str, str]]:
         "pages": reference.page,
         "edition": reference.edition,
         "isbn": reference.ISBN,
-        "doi": reference.DOI,
         "language": reference.language,
     }
     yield from ((name, f"{{{_escaped(value)}}}") for name, value in texts.items() if value)
@@ -81,6 +80,8 @@ def _fields(reference: ReferenceFile) -> Iterator[tuple[str, str]]:
         yield "year", f"{{{reference.issued.year:04d}}}"
         if reference.issued.month:
             yield "month", _MONTHS[reference.issued.month - 1]
+    if reference.DOI:
+        yield "doi", f"{{{_address(reference.DOI)}}}"
     if reference.URL:
         yield "url", f"{{{_address(reference.URL)}}}"
     if reference.accessed:
@@ -88,5 +89,5 @@ def _fields(reference: ReferenceFile) -> Iterator[tuple[str, str]]:
 
 
 def _address(address: str) -> str:
-    """Write an address whole: TeX's ``url`` takes it as it is, only a percent sign and a brace would break the file."""
+    """Write an address or a DOI as it is, as ``url`` and ``doi`` take it; only braces would break the file."""
     return address.replace("{", "%7B").replace("}", "%7D")

@@ -6,6 +6,7 @@ Source of the field names: Citation Style Language 1.0.2, appendix IV; of the st
 from __future__ import annotations
 
 import html
+import re
 import warnings
 from collections.abc import Mapping
 from functools import cache, lru_cache
@@ -15,11 +16,27 @@ from typing import Any
 import nh3
 from markupsafe import Markup
 
+from annotated_reader.exports.pinpoints import format_pages
 from annotated_reader.formats import CslName, Located, PartialDate, ReferenceFile
 
 _STYLE = Path(__file__).with_name("reader.csl")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
 _OWN_FIELDS = {"short", "standing", "consulted", "summary", "history", "archived"}
+_FACTS = {
+    "publisher": "Publisher",
+    "publisher-place": "Place",
+    "authority": "Authority",
+    "collection-title": "Series",
+    "volume": "Volume",
+    "issue": "Issue",
+    "number": "Number",
+    "ISBN": "ISBN",
+    "language": "Language",
+}
+"""Fields that some types' citations leave out; a reference's page then lists them by these names."""
+
+_FAMILY_NAME_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_STOP_TOO_MANY = re.compile(r"([?!.…](?:</i>|[”’])*)\.$")
 
 
 def csl_item(reference: ReferenceFile) -> dict[str, Any]:
@@ -72,14 +89,25 @@ def _source_item(reference: ReferenceFile) -> dict[str, Any]:
     item: dict[str, Any] = _escaped(csl_item(reference))
     item.pop("language", None)
     item.pop("accessed", None)
-    if place := item.pop("event-place", None):
-        item["publisher-place"] = place
     if event := item.pop("event-title", None):
         item["event"] = event
-    if any(name.literal == item.get("publisher") for name in reference.author):
+    if reference.publisher in {reference.authority, *(name.literal for name in reference.author)}:
         item.pop("publisher", None)
+    if pages := item.get("page"):
+        item["page"] = format_pages(pages)
+    for role in ("author", "editor", "interviewer", "translator"):
+        if role in item:
+            item[role] = [_in_own_order(name) for name in item[role]]
     item["title"] = item["title"].translate(_INNER_QUOTES)
     return item
+
+
+def _in_own_order(name: dict[str, str]) -> dict[str, str]:
+    """Write a Chinese, Japanese or Korean name as it is written in these languages: family name first, no space."""
+    family, given = name.get("family", ""), name.get("given", "")
+    if _FAMILY_NAME_FIRST.search(family + given):
+        return {"literal": family + given}
+    return name
 
 
 def format_citations(references: Mapping[str, Located[ReferenceFile]]) -> dict[str, Markup]:
@@ -100,4 +128,12 @@ def _formatted(reference: ReferenceFile) -> Markup:
     bibliography = CitationStylesBibliography(_style(), source, formatter.html)
     bibliography.register(Citation([CitationItem(reference.id)]))
     (entry,) = bibliography.bibliography()
-    return Markup(nh3.clean(str(entry), tags={"i", "b"}, attributes={}))  # noqa: S704
+    text = nh3.clean(str(entry), tags={"i", "b"}, attributes={})
+    return Markup(_STOP_TOO_MANY.sub(r"\1", text))  # noqa: S704
+
+
+def uncited_fields(reference: ReferenceFile, citation: Markup) -> list[tuple[str, str]]:
+    """List the bibliographic fields that a reference has and its citation does not show, as names and values."""
+    shown = citation.striptags()
+    values = {name: str(value) for name, value in csl_item(reference).items() if name in _FACTS}
+    return [(_FACTS[name], value) for name, value in values.items() if value not in shown]

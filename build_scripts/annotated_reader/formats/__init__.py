@@ -34,6 +34,7 @@ from annotated_reader.formats.schema import (
     Standing,
     StructureEntry,
     Verdict,
+    doi_address,
     is_web_address,
 )
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
@@ -89,6 +90,7 @@ __all__ = [
     "YamlProblemError",
     "as_json",
     "comment",
+    "doi_address",
     "entry",
     "flow",
     "formats_page",

@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Corpus, Note
-from annotated_reader.exports import SiteInfo, format_citations, urls
+from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import Consulted, Stance, Standing
+from annotated_reader.formats import Consulted, Stance, Standing, doi_address
 from annotated_reader.pages.article_summary import Glance, glance_of
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
@@ -126,6 +126,8 @@ def environment() -> Environment:
         stances=Stance,
         article_label=article_label,
         direction_of=direction_of,
+        doi_address=doi_address,
+        format_pinpoint=format_pinpoint,
     )
     return templates
 

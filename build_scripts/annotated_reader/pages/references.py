@@ -14,7 +14,7 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from annotated_reader.corpus import Corpus, Note
-from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url
+from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url, split_pinpoint, uncited_fields
 from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
 from annotated_reader.pages.context import Asset, Page, RenderContext
 from annotated_reader.pages.paging import SIDES, Part, page_of, paged
@@ -77,26 +77,14 @@ def citing_notes(corpus: Corpus) -> Mapping[str, Mapping[Note, Sequence[str]]]:
     return found
 
 
-_PLACES = re.compile(r"(?P<unit>paras?|pp?|Arts?|arts?)\. (?P<list>[0-9][^a-zA-Z]*(?: and [^a-zA-Z]+)*)")
 _NUMBER = re.compile(r"[0-9]+")
-
-
-@lru_cache(maxsize=2**12)  # notes point to the same places again and again
-def single_places(pinpoint: str) -> tuple[str, ...]:
-    """Take a pinpoint apart: ``paras. 191, 194-195`` names ``para. 191`` and ``paras. 194–195``."""
-    match = _PLACES.fullmatch(pinpoint)
-    if not match:
-        return (pinpoint,)
-    unit = {"paras": "para", "pp": "p", "Arts": "Art", "arts": "art"}.get(match["unit"], match["unit"])
-    parts = [part.strip().replace("-", "–") for part in re.split(r",| and ", match["list"]) if part.strip()]
-    return tuple(
-        f"{'pp' if unit == 'p' else unit + 's'}. {part}" if "–" in part else f"{unit}. {part}" for part in parts
-    )
 
 
 def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
     """Count the notes, of which each has its pinpoints, that point to each place, in the order of the places."""
-    counts = Counter(chain.from_iterable({place for each in one for place in single_places(each)} for one in pinpoints))
+    counts = Counter(
+        chain.from_iterable({place for each in one for place in split_pinpoint(each)} for one in pinpoints)
+    )
     return sorted(counts.items(), key=lambda item: _rank(item[0]))
 
 
@@ -159,6 +147,7 @@ def _reference_html(
         part=part,
         reference=reference,
         coins=coins(reference),
+        facts=uncited_fields(reference, context.citations[reference.id]),
         told=sides(context.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
         pinpoints=cited.notes,
         places=places,

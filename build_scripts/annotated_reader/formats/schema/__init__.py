@@ -27,7 +27,14 @@ from annotated_reader.formats.schema.note import (
     Quote,
 )
 from annotated_reader.formats.schema.person import PersonFile
-from annotated_reader.formats.schema.reference import CSL_TYPES, Consulted, CslName, ReferenceFile, Standing
+from annotated_reader.formats.schema.reference import (
+    CSL_TYPES,
+    Consulted,
+    CslName,
+    ReferenceFile,
+    Standing,
+    doi_address,
+)
 from annotated_reader.formats.schema.shared import (
     ADDRESS_PATTERN,
     GITHUB_NAME_PATTERN,
@@ -85,5 +92,6 @@ __all__ = [
     "Translation",
     "Verdict",
     "WebAddress",
+    "doi_address",
     "is_web_address",
 ]

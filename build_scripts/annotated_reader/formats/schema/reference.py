@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Literal, Self, get_args
+from urllib.parse import quote
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
@@ -118,7 +119,7 @@ class ReferenceFile(Entity):
     section: Line | None = Field(default=None, description="The section.", examples=["Chapter VII"])
     genre: Line | None = Field(default=None, description="A more specific type of work.", examples=["Advisory opinion"])
     medium: Line | None = Field(default=None, description="The medium.", examples=["Video"])
-    DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s<>\x22]{1,200}$")] | None = Field(
+    DOI: Annotated[str, StringConstraints(pattern=r"^10\.[0-9]{4,9}/[^\s\x22]{1,200}$")] | None = Field(
         default=None, description="The DOI, not as a URL.", examples=["10.1017/9781316822524"]
     )
     ISBN: Annotated[str, StringConstraints(pattern=r"^[0-9Xx-]{10,17}$", min_length=10)] | None = Field(
@@ -145,3 +146,15 @@ class ReferenceFile(Entity):
     summary: Text = Field(
         description="What a reader must know about it, in our own words.", examples=["The right of self-defence."]
     )
+
+    @property
+    def address(self) -> str | None:
+        """Where the work can be read: its URL or, where it has none, the address of its DOI."""
+        if self.URL or not self.DOI:
+            return self.URL
+        return doi_address(self.DOI)
+
+
+def doi_address(doi: str) -> str:
+    """Return the address that resolves a DOI; characters that a URL cannot hold are percent-encoded."""
+    return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
