@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 _TIMEOUT = 60  # seconds for one git command
@@ -54,3 +56,34 @@ def find_version(root: Path, name: str, sha256: str) -> bytes | None:
     if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"true":
         raise ShallowCloneError(name)
     return None
+
+
+def line_dates(root: Path, name: str) -> list[date | None]:
+    """Find when each line of a file was last changed; changes of white space do not count.
+
+    Args:
+        root: the project's folder, in a git work tree.
+        name: the file, relative to the project.
+
+    Returns:
+        A day for each line, by universal time; none for a line that is not committed. Nothing at all where there is no
+        history, or only a part of it: the oldest commit there is would seem to have written everything before it.
+    """
+    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
+        return []
+    blamed = _git(root, "blame", "-w", "--line-porcelain", "--", name)
+    return list(_dates(blamed.split(b"\n"))) if blamed else []
+
+
+def _dates(porcelain: list[bytes]) -> Iterator[date | None]:
+    """Read the days out of ``git blame --line-porcelain``: a header of lines for each line, which a tab begins."""
+    day: date | None = None
+    committed = True
+    for line in porcelain:
+        if line.startswith(b"\t"):
+            yield day if committed else None
+            committed = True
+        elif line.startswith(b"author-time "):
+            day = datetime.fromtimestamp(int(line.split()[1]), tz=UTC).date()
+        elif line.startswith(b"0" * 40):
+            committed = False
