@@ -8,6 +8,7 @@ successor was deleted: no look-alike elsewhere takes its place.
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -33,6 +34,9 @@ _KEPT_WORDS = 0.6
 
 _MOST_PAIRS = 250_000
 """A stretch with more pairs of sentences to compare was rewritten, and is left to people."""
+
+
+_WORD_OR_MARK = re.compile(r"\w+|[^\w\s]")
 
 
 class Fate(StrEnum):
@@ -286,9 +290,5 @@ def _map_words(old: str, new: str, start: int, end: int) -> tuple[int, int] | No
 
 
 def _word_spans(text: str) -> list[tuple[int, int]]:
-    spans, at = [], 0
-    for word in text.split(" "):
-        if word:
-            spans.append((at, at + len(word)))
-        at += len(word) + 1
-    return spans
+    """Return where the words and the marks of punctuation of a text stand."""
+    return [match.span() for match in _WORD_OR_MARK.finditer(text)]
