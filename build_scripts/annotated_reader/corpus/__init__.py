@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotated_reader.corpus.assessment import Assessment, Rating, assess_note, rate_claim
 from annotated_reader.corpus.cache import FolderCache, LoadedFolder, Stamp, stamp_of
 from annotated_reader.corpus.discovery import project_lines
 from annotated_reader.corpus.load import load_corpus, read_article, read_shared
@@ -14,6 +15,7 @@ from annotated_reader.corpus.unplaced_notes import DisplacedNote, displaced_note
 __all__ = [
     "MAX_NOTES_ON_A_PLACE",
     "Article",
+    "Assessment",
     "Corpus",
     "DisplacedNote",
     "FolderCache",
@@ -21,14 +23,17 @@ __all__ = [
     "Mention",
     "Note",
     "Obstacle",
+    "Rating",
     "Stamp",
     "UnplacedNote",
+    "assess_note",
     "displaced_notes",
     "in_sentence",
     "load_corpus",
     "mentioned",
     "names",
     "project_lines",
+    "rate_claim",
     "read_article",
     "read_shared",
     "stamp_of",

@@ -24,7 +24,7 @@ _UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
-class Finding:
+class Rating:
     """What is known of a claim by itself, apart from any article.
 
     ``is_confirmed`` is false where the verdict rests only on unconfirmed notes, or on references that were not read.
@@ -59,9 +59,9 @@ class Assessment:
         return _with_confidence(words, self.is_confirmed)
 
 
-def find_finding(corpus: Corpus, claim: ClaimFile) -> Finding:
+def rate_claim(corpus: Corpus, claim: ClaimFile) -> Rating:
     """Return what is known of a claim."""
-    return Finding(claim.verdict, _is_confirmed(corpus, claim))
+    return Rating(claim.verdict, _is_confirmed(corpus, claim))
 
 
 def assess_note(corpus: Corpus, note: Note) -> Assessment | None:

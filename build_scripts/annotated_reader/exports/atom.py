@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from annotated_reader.corpus import Article, Corpus, Note
 from annotated_reader.exports.site_info import LICENCE, SiteInfo
-from annotated_reader.exports.urls import note_url
+from annotated_reader.exports.urls import article_url, note_url
 from annotated_reader.formats import PartialDate
 from annotated_reader.texts import render_note
 
@@ -82,4 +82,9 @@ def _entry(root: ET.Element, article: Article, note: Note, site: SiteInfo) -> No
         text = " ".join(revision.why for revision in data.history) or "The note has been retracted."
         _element(entry, "content", text, type="text")
     else:
-        _element(entry, "content", str(render_note(data.note, site.address)), type="html")
+        _element(
+            entry,
+            "content",
+            str(render_note(data.note, site.address, site.address + article_url(note.article))),
+            type="html",
+        )

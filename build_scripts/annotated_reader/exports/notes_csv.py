@@ -8,13 +8,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from annotated_reader.corpus import Article, Corpus, Note
+from annotated_reader.corpus import Article, Corpus, Note, assess_note, rate_claim
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.exports.urls import note_url
+from annotated_reader.formats import ClaimFile
 
 COLUMNS = (
-    "article", "number", "id", "kind", "title", "quote", "note", "references", "claim", "stance", "verdict", "event",
-    "confidence", "status", "contributors", "reviewed_by", "added", "changed", "line", "start", "end", "address",
+    "article", "number", "id", "kind", "title", "quote", "note", "references", "claim", "stance", "verdict",
+    "verdict_confidence", "assessment", "event", "confidence", "status", "contributors", "reviewed_by", "added", "changed",
+    "line", "start", "end", "address",
 )  # fmt: skip
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -36,15 +38,21 @@ def rows(corpus: Corpus, site: SiteInfo) -> Iterator[list[str]]:
 def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list[str]:
     data, claim = note.data, note.data.claim
     known = corpus.claims.get(claim.id) if claim else None
+    assessment = assess_note(corpus, note)
     return [
         article.slug, str(note.number), note.id, data.kind.value, data.title,
         article.seed.text[note.span.start : note.span.end], data.note,
         "; ".join(f"{c.id}: {c.pinpoint}" if c.pinpoint else c.id for c in data.references),
         claim.id if claim else "", claim.stance.value if claim else "", known.value.verdict.value if known else "",
+        _confidence(corpus, known.value) if known else "", assessment.label if assessment else "",
         data.event or "", data.confidence, data.status, "; ".join(data.contributors), "; ".join(data.reviewed_by),
         data.added.iso, data.changed.iso if data.changed else "", str(note.blocks[0].line),
         str(note.span.start), str(note.span.end), site.address + note_url(note),
     ]  # fmt: skip
+
+
+def _confidence(corpus: Corpus, claim: ClaimFile) -> str:
+    return "confirmed" if rate_claim(corpus, claim).is_confirmed else "unconfirmed"
 
 
 class _Lines(list[str]):

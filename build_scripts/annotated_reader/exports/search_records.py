@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotated_reader.corpus import Article, Corpus, Note, in_sentence, names
+from annotated_reader.corpus import Article, Corpus, Note, assess_note, in_sentence, names
 from annotated_reader.exports.urls import block_url, note_url
-from annotated_reader.formats import Kind
 from annotated_reader.texts import Block, plain_text
 
 MAX_RECORDS = 25_000
@@ -141,9 +140,16 @@ def _passage(article: Article, note: Note) -> str:
 
 
 def _verdicts(corpus: Corpus, note: Note) -> list[str]:
-    """Give the verdict that the note shows, if it shows one."""
-    claim = note.data.claim and corpus.claims.get(note.data.claim.id)
-    return [claim.value.verdict.value] if claim and note.data.kind is Kind.FACT_CHECK else []
+    """Return what a fact check says of its claim: an id, by which a browser chooses the sign, and the words.
+
+    The id is the bare verdict only where the article asserts the claim and the verdict is confirmed.
+    """
+    assessment = assess_note(corpus, note)
+    if assessment is None:
+        return []
+    stance = "" if assessment.sign else f"{assessment.stance.value}-"
+    confidence = "" if assessment.is_confirmed else "-unconfirmed"
+    return [_named(f"{stance}{assessment.verdict.value}{confidence}", assessment.label)]
 
 
 def _facets(**values: Iterable[str]) -> dict[str, tuple[str, ...]]:

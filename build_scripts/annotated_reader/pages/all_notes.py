@@ -10,7 +10,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Note
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import Part, page_of, paged
-from annotated_reader.pages.passages import passage_of
+from annotated_reader.pages.passages import articles_on_claims, passage_of
 
 URL = "notes/"
 PAGE_SIZE = 50
@@ -21,7 +21,8 @@ def all_notes_pages(context: RenderContext) -> Iterator[Page]:
     notes = [note for article in context.corpus.articles for note in article.current_notes]
     description = "Every note of every article, to be narrowed down by kind, verdict, article, source and name."
     for part in paged(notes, PAGE_SIZE, URL):
-        shown = (len(notes), len(context.corpus.articles), *part.items)
+        related = articles_on_claims(context.corpus, part.items)
+        shown = (len(notes), len(context.corpus.articles), *part.items, *related)
         body = partial(context.cached_html, part.url, shown, partial(_notes_html, context, part, len(notes)))
         yield page_of(part, "All notes", description, body, template="notes.html")
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
 
-from annotated_reader.corpus import Note
+from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import claim_url
-from annotated_reader.formats import ClaimFile
+from annotated_reader.formats import ClaimFile, Stance
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.head_metadata import claim_head
 from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
-from annotated_reader.pages.passages import by_article, sides, without
+from annotated_reader.pages.passages import Side, by_article, sides, without
 
 
 def claim_pages(context: RenderContext) -> Iterator[Page]:
@@ -38,7 +38,15 @@ def _claim_html(context: RenderContext, claim: ClaimFile, part: Part[tuple[Note,
         part.url,
         part=part,
         claim=claim,
-        told=sides(context.corpus, chain.from_iterable(part.items)),
+        rating=context.rating(claim),
+        told=_by_stance(context.corpus, list(chain.from_iterable(part.items))),
         count=len(by_article(notes)),
         silent=without(context.corpus, notes, FEW),
     )
+
+
+def _by_stance(corpus: Corpus, notes: Sequence[Note]) -> list[tuple[Stance, tuple[Side, ...]]]:
+    """Group passages by what their articles do with the claim; a stance that none takes is left out."""
+    taken = [(note.data.claim.stance, note) for note in notes if note.data.claim]
+    grouped = ((stance, [note for taken_here, note in taken if taken_here is stance]) for stance in Stance)
+    return [(stance, sides(corpus, found)) for stance, found in grouped if found]

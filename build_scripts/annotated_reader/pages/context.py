@@ -13,10 +13,10 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from annotated_reader.corpus import Article, Corpus, Note
+from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import Consulted, Stance, Standing, doi_address
+from annotated_reader.formats import ClaimFile, Consulted, Stance, Standing, doi_address
 from annotated_reader.pages.article_summary import Glance, glance_of
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
@@ -173,6 +173,16 @@ class RenderContext:
     def citations(self) -> Mapping[str, Markup]:
         """Every reference's citation, by id."""
         return format_citations(self.corpus.references)
+
+    @cached_property
+    def assessment(self) -> Callable[[Note], Assessment | None]:
+        """Returns what may be said of the claim at a note's passage; nothing for notes that are no fact checks."""
+        return cache(lambda note: assess_note(self.corpus, note))
+
+    @cached_property
+    def rating(self) -> Callable[[ClaimFile], Rating]:
+        """Returns the verdict on a claim with its confidence."""
+        return cache(lambda claim: rate_claim(self.corpus, claim))
 
     @cached_property
     def telling(self) -> Callable[[str], tuple[Side, ...]]:

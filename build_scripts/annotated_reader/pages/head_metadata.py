@@ -93,7 +93,7 @@ def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
     if claim.verdict is Verdict.NOT_CHECKABLE:
         return head
     notes = context.corpus.notes_by_claim.get(claim.id, ())
-    making = dict.fromkeys(n.article for n in notes if n.data.claim and n.data.claim.stance is not Stance.DENIES)
+    making = dict.fromkeys(n.article for n in notes if n.data.claim and n.data.claim.stance is Stance.ASSERTS)
     appearances = [original_work(context.corpus.articles_by_slug[slug]) for slug in islice(making, MAX_APPEARANCES)]
     review = {
         "@type": "ClaimReview",
@@ -105,7 +105,11 @@ def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
         "inLanguage": "en",
         "license": LICENCE,
         **_dates(notes),
-        "reviewRating": {"@type": "Rating", "alternateName": claim.verdict.label, "ratingExplanation": claim.reason},
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": context.rating(claim).label,
+            "ratingExplanation": claim.reason,
+        },
         "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances},
     }
     return {**head, "json_ld": as_json_ld(review)}

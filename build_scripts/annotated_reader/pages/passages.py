@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -64,6 +64,13 @@ def passage_of(corpus: Corpus, note: Note) -> Passage:
 def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
     """Gather notes, which stand in reading order, article by article."""
     return tuple(tuple(run) for _, run in groupby(notes, key=attrgetter("article")))
+
+
+def articles_on_claims(corpus: Corpus, notes: Iterable[Note]) -> Iterator[Article]:
+    """List the articles whose notes bear on the claims of these notes, on which the ratings of these claims rest."""
+    claims = dict.fromkeys(note.data.claim.id for note in notes if note.data.claim)
+    tied = (other for claim in claims for other in corpus.notes_by_claim.get(claim, ()))
+    yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in tied))
 
 
 def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:

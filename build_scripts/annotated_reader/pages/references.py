@@ -128,7 +128,8 @@ def _reference_page(context: RenderContext, reference: ReferenceFile, cited: Cit
     """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
     description = f"{reference.short}: summary, and the passages that cite it."
     told = by_article(cited.notes)
-    articles = [context.corpus.articles_by_slug[notes[0].article] for notes in told]
+    tied = (note for claim in cited.claims for note in context.corpus.notes_by_claim.get(claim.id, ()))
+    articles = [context.corpus.articles_by_slug[note.article] for note in chain((notes[0] for notes in told), tied)]
     users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
     counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
     places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])

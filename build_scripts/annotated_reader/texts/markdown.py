@@ -34,10 +34,12 @@ def link_is_allowed(target: str) -> bool:
     return bool(target) and bool(_IN_SITE.fullmatch(target)) and target[0] in "/#"
 
 
-def _target(root: str, target: str) -> str | None:
+def _target(root: str, page: str, target: str) -> str | None:
     """Return a link's target as seen from its page, or nothing where a note may not link there."""
     if not link_is_allowed(target):
         return None
+    if target.startswith("#"):
+        return page + target
     return root + target[1:] or "./" if target.startswith("/") else target
 
 
@@ -46,7 +48,7 @@ class _Renderer(RendererHTML):
 
     def link_open(self, tokens: Sequence[Token], index: int, _options: Any, env: Mapping[str, Any]) -> str:
         token = tokens[index]
-        target = _target(env["root"], str(token.attrs["href"]))
+        target = _target(env["root"], env["page"], str(token.attrs["href"]))
         if target is None:
             return "&lt;" if token.markup == "autolink" else "<a>"
         return f'<a href="{escape(target)}">'
@@ -69,20 +71,22 @@ class _Renderer(RendererHTML):
 _RENDERER = _Renderer()
 
 
-def render_note(text: str, root: str = "") -> Markup:
+def render_note(text: str, root: str = "", page: str = "") -> Markup:
     """Return a note's Markdown as safe HTML.
 
     Args:
         text: Markdown; raw HTML in it is shown as text.
         root: the way from the page to the site's root, such as ``../../``, for links that start with ``/``.
+        page: the address of the text's own page, for links that start with ``#``; empty on that page itself.
     """
-    leads_away = text.count("](http") == text.count("]")
-    return _render(text, "" if leads_away else root)  # without a link into the site it is the same on every page
+    if text.count("](http") == text.count("]"):  # without a link into the site it is the same on every page
+        return _render(text, "", "")
+    return _render(text, root, page)
 
 
 @lru_cache(maxsize=2**14)  # a page, the search and the exports show the same note
-def _render(text: str, root: str) -> Markup:
-    env: MutableMapping[str, Any] = {"root": root}
+def _render(text: str, root: str, page: str) -> Markup:
+    env: MutableMapping[str, Any] = {"root": root, "page": page}
     html = str(_RENDERER.render(parse(text).tokens, PARSER.options, env))
     return Markup(_SAFE.clean(html.rstrip("\n")))  # noqa: S704
 

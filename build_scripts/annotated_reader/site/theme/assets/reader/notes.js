@@ -47,12 +47,11 @@ const facets = (chosen, type) => ({
 });
 
 function fill(select, counts, kept) {
-  const plain = /kind|verdict/.test(select.name);
   const options = Object.entries(counts)
     .filter(([value, count]) => count || value === kept)
     .sort(([a, few], [b, lots]) => (b === kept) - (a === kept) || lots - few)
     .slice(0, MOST_OPTIONS)
-    .map(([value, count]) => [plain ? label(value) : nameOf(value), count, idOf(value)])
+    .map(([value, count]) => [select.name === "kind" ? label(value) : nameOf(value), count, idOf(value)])
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([name, count, id]) => new Option(`${name} (${count})`, id));
   select.replaceChildren(select.options[0], ...options);
@@ -73,7 +72,10 @@ function stretch(all, hits) {
 
 function item({ raw_url, content, locations, meta, filters }) {
   const badges = ["kind", "verdict"].flatMap((type) =>
-    (filters[type] ?? []).map((id) => make("span", { className: `${type} ${type}--${id}` }, label(id))),
+    (filters[type] ?? []).map((value) => {
+      const sign = idOf(value).replace("-unconfirmed", "");
+      return make("span", { className: `${type} ${type}--${sign}` }, type === "kind" ? label(value) : nameOf(value));
+    }),
   );
   const all = content.split(" ");
   const title = meta.title ?? `Paragraph ${addressOf(raw_url).split("#p")[1]}`;

@@ -19,9 +19,10 @@ const make = (tag, properties, ...children) => {
 
 function link({ raw_url, content, locations, meta, filters }) {
   const badges = ["kind", "verdict"].flatMap((type) =>
-    (filters[type] ?? []).map((id) => {
-      const label = id[0].toUpperCase() + id.slice(1).replace("-", " ");
-      return make("span", { className: `${type} ${type}--${id}` }, label);
+    (filters[type] ?? []).map((value) => {
+      const [id, name] = value.split(/ (.*)/);
+      const label = name ? decodeURIComponent(name) : id[0].toUpperCase() + id.slice(1).replace("-", " ");
+      return make("span", { className: `${type} ${type}--${id.replace("-unconfirmed", "")}` }, label);
     }),
   );
   const start = Math.max(locations[0] - 8 || 0, 0);
