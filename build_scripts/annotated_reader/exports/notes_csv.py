@@ -15,8 +15,8 @@ from annotated_reader.formats import ClaimFile
 
 COLUMNS = (
     "article", "number", "id", "kind", "title", "quote", "note", "references", "claim", "stance", "verdict",
-    "verdict_confidence", "assessment", "event", "confidence", "status", "contributors", "reviewed_by", "added", "changed",
-    "line", "start", "end", "address",
+    "verdict_confidence", "assessment", "event", "confidence", "status", "contributors", "reviewed_by", "added",
+    "changed", "line", "start", "end", "address",
 )  # fmt: skip
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
