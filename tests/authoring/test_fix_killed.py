@@ -94,9 +94,9 @@ def fix(edited: TinyProject) -> Iterator[Fix]:
 
 
 def end(project: TinyProject) -> None:
-    """ImportRun it to its end, in this process, which is faster."""
+    """Run it to its end, in this process, which is faster."""
     for plan in plan_fixes(project.corpus()):
-        apply_fix(project.root, plan, {move.note.value.id for move in plan.moves})
+        apply_fix(project.root, plan, [move for move in plan.moves if move.edits])
 
 
 def contents(project: TinyProject) -> dict[str, str]:

@@ -37,9 +37,7 @@ def _fix(project: TinyProject) -> ArticleFix:
 
 
 def _accept_all(project: TinyProject, fix: ArticleFix) -> list[str]:
-    return apply_fix(
-        project.root, fix, {move.note.value.id for move in fix.moves if move.certainty is not Certainty.LOST}
-    )
+    return apply_fix(project.root, fix, [move for move in fix.moves if move.edits])
 
 
 def test_an_unchanged_text_asks_for_nothing(tracked: TinyProject) -> None:

@@ -328,7 +328,7 @@ QUOTE = "quote: further away from our normal thinking"
             (21, 3),
             "quote-not-found",
             "the words of 'admiral-said' are not in seeds/tiny.txt",
-            'The closest match (87%), in line 5: "further away from our normal thinking."',
+            'The closest match (92%), in line 5: "further away from our normal thinking."',
             id="not-found",
         ),
         pytest.param(
@@ -408,14 +408,14 @@ def test_a_quote_without_a_place_is_told_with_what_would_give_it_one(
     assert len(project.article().notes) == 2
 
 
-def test_a_common_word_is_said_to_stand_in_all_its_places_and_the_first_six_are_shown(project: TinyProject) -> None:
+def test_a_common_word_is_said_to_stand_in_all_its_places_and_the_first_five_are_shown(project: TinyProject) -> None:
     project.seed(
         "word here. " * 30 + "\n",
         notes="- {id: n, kind: wording, title: T, quote: word, note: N, added: 2026, references: [charter]}\n",
     )
     problem = project.one_problem()
     assert problem.message == "the quote of 'n' appears in 30 places in the text"
-    assert len(problem.hint.splitlines()) == 7
+    assert len(problem.hint.splitlines()) == 6
 
 
 def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) -> None:
@@ -423,7 +423,7 @@ def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) 
         "same words again.\n" * 200,
         notes="- {id: n, kind: wording, title: T, quote: words, note: N, added: 2026, references: [charter]}\n",
     )
-    assert project.one_problem().hint.splitlines()[-1] == "line 6: no context sets it apart; quote more words"
+    assert project.one_problem().hint.splitlines()[-1] == "line 5: no context sets it apart; quote more words"
 
 
 def pasted(line: str) -> dict[str, str]:

@@ -15,12 +15,15 @@ from annotated_reader.texts.quote_search import (
     MAX_CONTEXT_CHARACTERS,
     Ambiguous,
     Anchored,
+    CaseDiffers,
     ContextDiffers,
+    InsideWords,
     NotFound,
     Resolution,
     TextIndex,
 )
 from annotated_reader.texts.seed import Span, read_seed
+from annotated_reader.texts.word_boundaries import has_whole_words
 from tests.conftest import ROOT
 from tests.texts.odd_texts import texts
 
@@ -91,10 +94,6 @@ def test_offsets_are_code_points() -> None:
         pytest.param("ﬁrst strike", "first strike", "ﬁrst strike", "typography", id="ligature"),
         pytest.param("x² ½", "x2 1⁄2", "x² ½", "typography", id="superscript-and-fraction"),
         pytest.param("ＮＡＴＯ said", "NATO said", "ＮＡＴＯ said", "typography", id="full-width-letters"),
-        pytest.param("Is NATO Preparing", "is nato preparing", "Is NATO Preparing", "case", id="capitals"),
-        pytest.param("Große Straße", "GROSSE STRASSE", "Große Straße", "case", id="sharp-s"),
-        pytest.param("ΟΔΟΣ", "οδος", "ΟΔΟΣ", "case", id="final-sigma"),
-        pytest.param("He said “Yes…”", 'he  SAID "yes..."', "He said “Yes…”", "case", id="all-at-once"),
         pytest.param("one\r\n\r\ntwo", "one\n\ntwo", "one\r\n\r\ntwo", "typography", id="windows-line-ends"),
         pytest.param("قال «ندرس» كل", 'قال "ندرس"', "قال «ندرس»", "typography", id="right-to-left"),
         pytest.param("a \u202bسلام\u202c b", "a سلام b", "a \u202bسلام\u202c b", "typography", id="marks-of-direction"),
@@ -106,6 +105,70 @@ def test_a_quote_is_found_though_it_was_typed_another_way(text: str, quote: str,
     resolution = resolve(text, quote)
     assert isinstance(resolution, Anchored), resolution
     assert (text[resolution.span.start : resolution.span.end], str(resolution.fold)) == (words, how)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "words"),
+    [
+        ("Is NATO Preparing", "is nato preparing", "Is NATO Preparing"),
+        ("Große Straße", "GROSSE STRASSE", "Große Straße"),
+        ("ΟΔΟΣ", "οδος", "ΟΔΟΣ"),
+        ("He said “Yes…”", 'he  SAID "yes..."', "He said “Yes…”"),
+    ],
+    ids=["capitals", "sharp-s", "final-sigma", "all-at-once"],
+)
+def test_words_with_other_capitals_are_proposed_and_not_anchored(text: str, quote: str, words: str) -> None:
+    resolution = resolve(text, quote)
+    assert isinstance(resolution, CaseDiffers)
+    assert text[resolution.span.start : resolution.span.end] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "whole"),
+    [
+        ("The lamp is lit.", "mp is li", "lamp is lit"),
+        ("The lamp is lit.", "lamp is l", "lamp is lit"),
+        ("They went ashore.", "ash", "ashore"),
+        ("Полк вышел рано.", "лк выш", "Полк вышел"),
+        ("It was so\u00adber.", "so", "so\u00adber"),
+        ("Before 1922.", "192", "1922"),
+        ("the cafe\u0301", "caf", "cafe\u0301"),
+    ],
+    ids=["both ends", "the end", "a part of a word", "cyrillic", "soft hyphen", "figures", "accents"],
+)
+def test_a_quote_of_parts_of_words_is_refused_with_the_whole_words(text: str, quote: str, whole: str) -> None:
+    resolution = resolve(text, quote)
+    assert isinstance(resolution, InsideWords)
+    assert text[resolution.whole.start : resolution.whole.end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("灯塔管理员每天晚上点亮灯。", "管理员"),
+        ("วันนี้ฝนตก", "ฝน"),
+        ("NATO’s plan", "NATO"),
+        ("a well-kept lamp", "kept lamp"),
+        ("(lit)", "lit"),
+        ("in 20% of cases", "20%"),
+        ("日本NATO会議", "NATO"),
+    ],
+    ids=["chinese", "thai", "before an apostrophe", "after a hyphen", "in brackets", "a sign", "two scripts"],
+)
+def test_a_quote_may_begin_and_end_where_words_do(text: str, quote: str) -> None:
+    start = text.index(quote)
+    assert resolve(text, quote) == Anchored(Span(start, start + len(quote)), Fold.EXACT)
+
+
+def test_a_whole_word_is_found_beside_longer_words_that_hold_it() -> None:
+    assert resolve("ashore, ash, ashen", "ash") == Anchored(Span(8, 11), Fold.EXACT)
+
+
+def test_the_nearest_passage_has_no_stray_words_at_its_edges() -> None:
+    text = "The mast was cut from a single pine that came from the coast."
+    nearest = resolve(text, "cut from a singel pine")
+    assert isinstance(nearest, NotFound) and nearest.nearest
+    assert text[nearest.nearest.start : nearest.nearest.end] == "cut from a single pine"
 
 
 def test_the_hit_that_equals_exactly_wins_over_folded_ones() -> None:
@@ -228,7 +291,8 @@ def test_a_quote_stands_only_in_the_articles_part_of_the_text() -> None:
     text = "chapter one\nchapter two\nchapter three\n"
     part = TextIndex(text, Span(12, 24))
     assert part.resolve("chapter") == Anchored(Span(12, 19), Fold.EXACT)
-    assert part.resolve("CHAPTER  TWO") == Anchored(Span(12, 23), Fold.CASE)
+    assert part.resolve("chapter  two") == Anchored(Span(12, 23), Fold.TYPOGRAPHY)
+    assert part.resolve("CHAPTER TWO") == CaseDiffers(Span(12, 23))
     outside = part.resolve("chapter three")
     assert isinstance(outside, NotFound)
     assert outside.nearest is not None
@@ -294,7 +358,7 @@ def test_every_line_of_the_seeds_is_found_folded_or_refused_as_ambiguous(path: o
     seed = read_seed(next(p for p in SEEDS if p == path).read_bytes())
     index = TextIndex(seed.text)
     for block in seed.blocks:
-        quote = block.text.translate(str.maketrans("“”‘’–—\u00a0", "\"\"''-- ")).upper()
+        quote = block.text.translate(str.maketrans("“”‘’–—\u00a0", "\"\"''-- "))
         resolution = index.resolve(quote)
         if isinstance(resolution, Ambiguous):
             assert block.span in [occurrence.span for occurrence in resolution.occurrences]
@@ -309,7 +373,7 @@ def test_any_substring_that_stands_once_anchors_to_itself(data: st.DataObject, t
     start, end = span_in(data, text)
     quote = text[start:end]
     assume(fold_plain(quote) and quote == quote.strip("\r\n"))
-    assume(text.find(quote) == text.rfind(quote))
+    assume(text.find(quote) == text.rfind(quote) and has_whole_words(text, Span(start, end)))
     assert resolve(text, quote) == Anchored(Span(start, end), Fold.EXACT)
 
 
@@ -358,8 +422,9 @@ def test_a_quote_typed_otherwise_anchors_to_the_same_words(data: st.DataObject, 
     quote = text[start:end]
     folded, needle = fold(text, case=True).text, fold(quote, case=True).text
     assume(needle.strip() and folded.find(needle.strip()) == folded.rfind(needle.strip()))
+    assume(has_whole_words(text, Span(start, end)))
     resolution = resolve(text, typed_otherwise(data, quote))
-    assert isinstance(resolution, Anchored), resolution
+    assert isinstance(resolution, Anchored | CaseDiffers), resolution
     assert resolution.span == Span(start, end)
 
 

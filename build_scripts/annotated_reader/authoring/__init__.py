@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotated_reader.authoring.coverage import coverage_table, read_reasons, sentences, stale_reasons
-from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes
+from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes, undecided
 from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
 from annotated_reader.authoring.importers.drafts import ImportResult, UniqueIds, slug_of
 from annotated_reader.authoring.importers.foreign_json import ImportRefusedError
@@ -49,6 +49,7 @@ __all__ = [
     "sentences",
     "slug_of",
     "stale_reasons",
+    "undecided",
     "w3c",
     "with_role",
 ]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+
+from rapidfuzz.distance import Levenshtein
 
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import ArticleFile, Edit, Located, NoteFile, YamlDocument, save, splice
@@ -15,15 +17,17 @@ from annotated_reader.support import ShallowCloneError, find_version
 from annotated_reader.texts import (
     Ambiguous,
     Anchored,
-    DriftIndex,
     DriftOutcome,
+    Fate,
     Proposal,
     SeedError,
     SeedText,
     Span,
-    SpanMapper,
     TextIndex,
+    VersionDiff,
     decode_seed,
+    fold_plain,
+    widen_to_words,
 )
 
 _SAFE = 0.9  # a quote changed less than this may be rewritten without asking
@@ -39,13 +43,19 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """What happens to one quote: its old words and its new ones, and the edits that write them."""
+    """What is to become of one quote: its old words and its new ones, and the edits that write them.
+
+    ``elsewhere`` is what could be written for a quote whose passage was deleted: words like them at another place. A
+    person must ask for it, and judge it.
+    """
 
     note: Located[NoteFile]
     certainty: Certainty
     old: str
     new: str
     edits: tuple[Edit, ...] = ()
+    was_deleted: bool = False
+    elsewhere: Move | None = None
 
 
 @dataclass(frozen=True)
@@ -81,8 +91,8 @@ def _plan(root: Path, article: Article) -> ArticleFix:
         old = None
     planner = _MovePlanner(article.seed, old)
     moves = (
-        *(planner.plan(note.source, note.proposal) for note in article.notes),
-        *(planner.plan(note.source, note.proposal) for note in article.unplaced),
+        *(planner.plan(note.source, note.span, None) for note in article.notes),
+        *(planner.plan(note.source, None, note.proposal) for note in article.unplaced),
     )
     structure = tuple(_structure_edits(article.source, old, article.seed.text)) if old is not None else ()
     return ArticleFix(article, old is not None, shallow, moves, structure)
@@ -93,41 +103,51 @@ class _MovePlanner:
 
     def __init__(self, seed: SeedText, old: str | None) -> None:
         self.index = TextIndex.of(seed)
-        self.mapper = SpanMapper(TextIndex(old), DriftIndex(self.index)) if old is not None else None
+        self.old = TextIndex(old) if old is not None else None
+        self.diff = VersionDiff(old, seed.text) if old is not None else None
 
-    def plan(self, note: Located[NoteFile], by_likeness: Proposal | None) -> Move:
+    def plan(self, note: Located[NoteFile], placed: Span | None, by_likeness: Proposal | None) -> Move:
         """Decide what happens to a note's quote.
+
+        What the two versions say of its passage decides. Words like it, found elsewhere, are only ever proposed.
 
         Args:
             note: as its file has it.
-            by_likeness: where its quote stands by likeness; None where its words themselves stand in the text.
+            placed: where its words are in the text, where they are.
+            by_likeness: else the place most like them.
         """
         quote = note.value.quote
-        unchanged = Move(note, Certainty.SAFE, quote.exact, quote.exact)
-        proposal = self._mapped(note)
-        if proposal is None and by_likeness is None:
-            return unchanged
-        proposal = proposal or by_likeness
-        if proposal is None or proposal.outcome is DriftOutcome.ORPHAN or proposal.span is None:
-            return Move(note, Certainty.LOST, quote.exact, "")
-        if proposal.quote_similarity == 1.0 and by_likeness is None:
-            return unchanged
-        span = proposal.span
-        words = self.index.text[span.start : span.end]
-        safe = self.mapper is not None and proposal.quote_similarity >= _SAFE
-        edits = tuple(self._edits(note, span))
-        return Move(note, Certainty.SAFE if safe else Certainty.ASK, quote.exact, words, edits)
+        before = self.old.resolve(quote.exact, quote.prefix, quote.suffix) if self.old else None
+        if self.diff and isinstance(before, Anchored):
+            mapped = self.diff.map(before.span)
+            if mapped.span is not None:
+                return self._unchanged(note) if mapped.span == placed else self._rewritten(note, mapped.span)
+            if mapped.fate is Fate.DELETED and not (placed and self.diff.is_moved(before.span, placed)):
+                elsewhere = self._proposed(note, placed, by_likeness)
+                return Move(note, Certainty.LOST, quote.exact, "", was_deleted=True, elsewhere=elsewhere)
+        if placed is not None:
+            return self._unchanged(note)
+        return self._proposed(note, None, by_likeness) or Move(note, Certainty.LOST, quote.exact, "")
 
-    def _mapped(self, note: Located[NoteFile]) -> Proposal | None:
-        """Find the quote in the old text, and map its place to the new one with the text around it."""
-        if self.mapper is None:
+    def _unchanged(self, note: Located[NoteFile]) -> Move:
+        return Move(note, Certainty.SAFE, note.value.quote.exact, note.value.quote.exact)
+
+    def _rewritten(self, note: Located[NoteFile], span: Span) -> Move:
+        """Return the move to the words that a passage has now; those that changed by little are safe to write."""
+        words, old = self.index.text[span.start : span.end], note.value.quote.exact
+        likeness = Levenshtein.normalized_similarity(fold_plain(old), fold_plain(words))
+        certainty = Certainty.SAFE if likeness >= _SAFE else Certainty.ASK
+        return Move(note, certainty, old, words, tuple(self._edits(note, span)))
+
+    def _proposed(self, note: Located[NoteFile], placed: Span | None, by_likeness: Proposal | None) -> Move | None:
+        """Return the move to a place at which words like those of a quote, or the same words, are found."""
+        span = placed
+        if span is None and by_likeness and by_likeness.outcome is not DriftOutcome.ORPHAN and by_likeness.span:
+            span = widen_to_words(self.index.text, by_likeness.span, self.index.bounds)
+        if span is None:
             return None
-        quote = note.value.quote
-        found = self.mapper.old.resolve(quote.exact, quote.prefix, quote.suffix)
-        if not isinstance(found, Anchored):
-            return None
-        proposal = self.mapper.map(found.span)
-        return proposal if proposal.outcome is DriftOutcome.ANCHORED and proposal.span is not None else None
+        words = self.index.text[span.start : span.end]
+        return Move(note, Certainty.ASK, note.value.quote.exact, words, tuple(self._edits(note, span)))
 
     def _edits(self, note: Located[NoteFile], span: Span) -> Iterator[Edit]:
         """Return the edits that write the words as they are now, with the context that they need now."""
@@ -181,7 +201,14 @@ def _line_map(old: list[str], new: list[str]) -> dict[int, int]:
     return moved
 
 
-def apply_fix(root: Path, fix: ArticleFix, accepted: set[str]) -> list[str]:
+def undecided(fix: ArticleFix, accepted: Sequence[Move]) -> list[Move]:
+    """List the moves that are neither done nor accepted."""
+    decided = {move.note.value.id for move in accepted}
+    open_moves = (move for move in fix.moves if move.edits or move.certainty is Certainty.LOST)
+    return [move for move in open_moves if move.note.value.id not in decided]
+
+
+def apply_fix(root: Path, fix: ArticleFix, accepted: Sequence[Move]) -> list[str]:
     """Write the accepted moves of an article; the new digest goes last, and only when no quote is left behind.
 
     Each file is replaced atomically, so that a crash leaves whole files, and running again finishes the work.
@@ -189,7 +216,7 @@ def apply_fix(root: Path, fix: ArticleFix, accepted: set[str]) -> list[str]:
     Args:
         root: the project's folder.
         fix: what was proposed.
-        accepted: ids of the notes whose moves may be written.
+        accepted: the moves that may be written, of which some may be those that a deleted quote has ``elsewhere``.
 
     Returns:
         The files written, relative to the project.
@@ -199,16 +226,14 @@ def apply_fix(root: Path, fix: ArticleFix, accepted: set[str]) -> list[str]:
     """
     by_document: dict[str, YamlDocument] = {}
     edits: defaultdict[str, list[Edit]] = defaultdict(list)
-    for move in fix.moves:
-        if move.edits and move.note.value.id in accepted:
-            by_document[move.note.document.file] = move.note.document
-            edits[move.note.document.file].extend(move.edits)
+    for move in accepted:
+        by_document[move.note.document.file] = move.note.document
+        edits[move.note.document.file].extend(move.edits)
     written = []
     for name, document in by_document.items():
         save(root / name, splice(document, edits[name]))
         written.append(name)
-    left = [m for m in fix.moves if m.certainty is Certainty.LOST or (m.edits and m.note.value.id not in accepted)]
-    if not left:
+    if not undecided(fix, accepted):
         source = fix.article.source
         digest = Edit((*source.path, "sha256"), fix.article.seed.sha256)
         save(root / source.document.file, splice(source.document, [*fix.structure, digest]))

@@ -7,7 +7,20 @@ from collections.abc import Iterator, Sequence
 from annotated_reader.corpus import MAX_NOTES_ON_A_PLACE, Corpus, Obstacle, UnplacedNote
 from annotated_reader.formats import Located, NoteFile
 from annotated_reader.support import Problem
-from annotated_reader.texts import Ambiguous, ContextDiffers, NotFound, Occurrence, Resolution, SeedText
+from annotated_reader.texts import (
+    Ambiguous,
+    CaseDiffers,
+    ContextDiffers,
+    InsideWords,
+    NotFound,
+    Occurrence,
+    Resolution,
+    SeedText,
+    Span,
+)
+
+_MOST_PLACES = 5
+"""Places of a quote that a hint lists."""
 
 
 def quotes_have_a_place(corpus: Corpus) -> Iterator[Problem]:
@@ -54,13 +67,22 @@ def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) 
             around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
             hint = f"Directly {side} the quote: {_yaml_string(around)}" if around else f"There is nothing {side} it."
             return Problem(note.place("quote", part), "quote-context", message, hint)
+        case InsideWords(whole):
+            return Problem(
+                place, "quote-inside-word", f"the quote of '{note_id}' begins or ends inside a word",
+                f"Quote whole words, as in line {seed.line_at(whole.start)}: {_quoted(seed, whole)}",
+            )  # fmt: skip
+        case CaseDiffers(span):
+            return Problem(
+                place, "quote-not-found", f"the words of '{note_id}' have other capital letters in seeds/{seed.name}",
+                f"Write them as in line {seed.line_at(span.start)}: {_quoted(seed, span)}",
+            )  # fmt: skip
         case NotFound(nearest, similarity):
             if nearest is None or similarity < 50:
                 hint = "The text has nothing like it. Copy the words from the text."
             else:
-                words = _shortened(seed.text[nearest.start : nearest.end])
                 line = seed.line_at(nearest.start)
-                hint = f"The closest match ({int(similarity)}%), in line {line}: {_yaml_string(words)}"
+                hint = f"The closest match ({int(similarity)}%), in line {line}: {_quoted(seed, nearest)}"
             return Problem(place, "quote-not-found", f"the words of '{note_id}' are not in seeds/{seed.name}", hint)
     raise AssertionError(resolution)
 
@@ -69,7 +91,7 @@ def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
     """List the first places of a quote, each with the context to paste."""
     if not occurrences:
         return "Quote more words; these appear in too many places to tell apart."
-    lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:6]]
+    lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:_MOST_PLACES]]
     return "\n".join(["Write it as `exact:` and add the context of the place that you mean:", *lines])
 
 
@@ -81,6 +103,11 @@ def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
     ]
     context = ", ".join(parts) or "no context sets it apart; quote more words"
     return f"line {seed.line_at(occurrence.span.start)}: {context}"
+
+
+def _quoted(seed: SeedText, span: Span) -> str:
+    """Return the words of a span, ready to paste; long ones are cut off."""
+    return _yaml_string(_shortened(seed.text[span.start : span.end]))
 
 
 def _shortened(text: str) -> str:

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from annotated_reader.authoring import ArticleFix, Certainty, Move, apply_fix, plan_fixes
+from annotated_reader.authoring import ArticleFix, Certainty, Move, apply_fix, plan_fixes, undecided
 from annotated_reader.cli.project import paint, project_root
 from annotated_reader.corpus import load_corpus
 from annotated_reader.formats import SpliceError
@@ -30,8 +30,7 @@ def _word_diff(old: str, new: str) -> str:
 
 def _ask(move: Move, yes: bool) -> bool:
     """Show a move and return whether to write it."""
-    place = move.note.value_place("quote")
-    click.echo(f"{paint(str(place), 'bold')}: {move.note.value.id}")
+    _name(move)
     click.echo(f"  {_word_diff(move.old, move.new)}")
     if yes:
         if move.certainty is Certainty.SAFE:
@@ -41,8 +40,25 @@ def _ask(move: Move, yes: bool) -> bool:
     return click.confirm("  Write this?", default=move.certainty is Certainty.SAFE)
 
 
-def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
-    """Ask about each of an article's moves; return the ids of the notes that may be written."""
+def _ask_elsewhere(move: Move, yes: bool) -> Move | None:
+    """Say that a quote's words are gone; return the move to words like them elsewhere, if a person wants it."""
+    _name(move)
+    what = "its passage was deleted" if move.was_deleted else "its words are gone"
+    click.echo(f"  {what}: {move.old!r}")
+    if move.elsewhere and not yes and click.confirm("  Look for words like them elsewhere?", default=False):
+        click.echo(f"  {_word_diff(move.old, move.elsewhere.new)}")
+        if click.confirm("  Is this what the note is about? Write it?", default=False):
+            return move.elsewhere
+    click.echo("  Quote other words, set `status: retracted`, or delete the note.")
+    return None
+
+
+def _name(move: Move) -> None:
+    click.echo(f"{paint(str(move.note.value_place('quote')), 'bold')}: {move.note.value.id}")
+
+
+def _fix_article(fix: ArticleFix, yes: bool) -> list[Move]:
+    """Ask about each of an article's moves; return those that may be written."""
     click.echo(f"seeds/{fix.article.data.seed}: {len(fix.moves)} quotes")
     if fix.shallow:
         click.echo(
@@ -50,14 +66,9 @@ def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
         )
     elif not fix.carried:
         click.echo("  The text that they were written against is not in git; places are proposed by similarity alone.")
-    accepted = {move.note.value.id for move in fix.moves if move.edits and _ask(move, yes)}
-    for move in fix.moves:
-        if move.certainty is Certainty.LOST:
-            click.echo(
-                f"{paint(str(move.note.value_place('quote')), 'bold')}: {move.note.value.id}: its words are gone"
-            )
-            click.echo(f"  {move.old!r}: quote other words, set `status: retracted`, or delete the note")
-    return accepted
+    accepted = [move for move in fix.moves if move.edits and _ask(move, yes)]
+    lost = [_ask_elsewhere(move, yes) for move in fix.moves if move.certainty is Certainty.LOST]
+    return [*accepted, *(move for move in lost if move is not None)]
 
 
 @click.command()
@@ -65,13 +76,14 @@ def _fix_article(fix: ArticleFix, yes: bool) -> set[str]:
 def fix(yes: bool) -> None:
     """Update quotes to what the edited texts say now.
 
-    Shows each old and new wording and asks. Changes only the words of quotes, the lines in `structure` and the
+    Shows each old and new wording and asks. A quote whose passage was deleted is left as it is: words like it elsewhere
+    are looked for only if you say so. Changes only the words of quotes, the lines in `structure` and the
     SHA-256; every other byte of the files stays the same.
 
     Exit status: 0 all done, 1 some quotes need a decision.
     """
     root = project_root()
-    undecided = False
+    is_open = False
     for plan in plan_fixes(load_corpus(root)):
         accepted = _fix_article(plan, yes)
         try:
@@ -79,11 +91,9 @@ def fix(yes: bool) -> None:
                 click.echo(f"Wrote {name}")
         except SpliceError as error:
             click.echo(f"{error}: this file's layout can't be edited safely; change the quotes by hand")
-            undecided = True
-        undecided = undecided or any(
-            m.certainty is Certainty.LOST or (m.edits and m.note.value.id not in accepted) for m in plan.moves
-        )
-    sys.exit(1 if undecided else 0)
+            is_open = True
+        is_open = is_open or bool(undecided(plan, accepted))
+    sys.exit(1 if is_open else 0)
 
 
 COMMANDS = (fix,)

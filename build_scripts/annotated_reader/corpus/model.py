@@ -18,8 +18,7 @@ from annotated_reader.texts import Block, Proposal, Resolution, SeedText, Span
 class Note:
     """A note beside its passage; it equals only itself.
 
-    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches. ``proposal``
-    is set where the quote was found by likeness, in a text that was edited since.
+    ``number`` counts the article's notes in reading order from 1; ``blocks`` are those its span touches.
     """
 
     article: str
@@ -27,7 +26,6 @@ class Note:
     source: Located[NoteFile]
     span: Span
     blocks: tuple[Block, ...]
-    proposal: Proposal | None = None
 
     @property
     def data(self) -> NoteFile:

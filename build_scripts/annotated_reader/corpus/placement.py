@@ -11,7 +11,6 @@ from annotated_reader.formats import ArticleFile, Located, NoteFile
 from annotated_reader.texts import (
     Anchored,
     DriftIndex,
-    DriftOutcome,
     Proposal,
     Resolution,
     SeedText,
@@ -51,7 +50,7 @@ def place_notes(
         notes: the notes without mistakes.
         faulty: what could be read of notes with mistakes; their quotes are looked for, but they are never placed.
     """
-    search = _Search(seed, seed.sha256 != source.value.sha256)
+    search = _Search(seed)
     placed: list[tuple[Span, _FoundNote]] = []
     unplaced: list[UnplacedNote] = []
     for found in map(search.find, notes):
@@ -60,13 +59,11 @@ def place_notes(
             unplaced.append(found.unplaced(obstacle))
         else:
             placed.append((span, found))
-    unplaced.extend(
-        found.unplaced(search.place(found, by_likeness=False)[1], is_faulty=True) for found in map(search.find, faulty)
-    )
+    unplaced.extend(found.unplaced(search.place(found)[1], is_faulty=True) for found in map(search.find, faulty))
     placed.sort(key=_reading_order)
     fitting, crowded = _part_crowded(placed)
     numbered = tuple(
-        Note(slug, number, found.source, span, tuple(seed.blocks_touching(span)), found.proposal)
+        Note(slug, number, found.source, span, tuple(seed.blocks_touching(span)))
         for number, (span, found) in enumerate(fitting, start=1)
     )
     return Article(slug, source, seed, numbered, (*unplaced, *(note.unplaced(Obstacle.CROWDED) for note in crowded)))
@@ -75,9 +72,8 @@ def place_notes(
 class _Search:
     """Finds the quotes of one article's notes in its text."""
 
-    def __init__(self, seed: SeedText, was_edited: bool) -> None:
+    def __init__(self, seed: SeedText) -> None:
         self.seed = seed
-        self.was_edited = was_edited
         self.index = TextIndex.of(seed)
         self.drift = DriftIndex(self.index)
 
@@ -89,18 +85,14 @@ class _Search:
             return _FoundNote(note, resolution, None)
         return _FoundNote(note, resolution, self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or ""))
 
-    def place(self, note: _FoundNote, by_likeness: bool = True) -> tuple[Span | None, Obstacle | None]:
+    def place(self, note: _FoundNote) -> tuple[Span | None, Obstacle | None]:
         """Return the span at which a note is placed, or why it can't be.
 
-        In a text that was edited since, words that are gone are placed where quote and context leave no doubt.
+        Only its own words give a note its place: in a text that was edited since, a passage like them may be another.
         """
-        span = None
-        if isinstance(note.resolution, Anchored):
-            span = note.resolution.span
-        elif by_likeness and self.was_edited and note.proposal and note.proposal.outcome is DriftOutcome.ANCHORED:
-            span = note.proposal.span
-        if span is None:
+        if not isinstance(note.resolution, Anchored):
             return None, Obstacle.NOT_FOUND
+        span = note.resolution.span
         return (None, Obstacle.ON_COMMENT) if self.seed.is_comment(span) else (span, None)
 
 

@@ -18,7 +18,9 @@ from annotated_reader.texts.overlaps import flatten
 from annotated_reader.texts.quote_search import (
     Ambiguous,
     Anchored,
+    CaseDiffers,
     ContextDiffers,
+    InsideWords,
     NotFound,
     Occurrence,
     Resolution,
@@ -27,18 +29,23 @@ from annotated_reader.texts.quote_search import (
 from annotated_reader.texts.seed import MAX_SEED_BYTES, Block, SeedError, SeedText, Span, decode_seed, read_seed
 from annotated_reader.texts.sentences import sentence_of, sentence_starts
 from annotated_reader.texts.two_versions import SpanMapper
+from annotated_reader.texts.version_diff import Fate, VersionDiff
+from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
 
 __all__ = [
     "MAX_SEED_BYTES",
     "Ambiguous",
     "Anchored",
     "Block",
+    "CaseDiffers",
     "ContextDiffers",
     "DriftIndex",
     "DriftOutcome",
+    "Fate",
     "Fault",
     "FaultyMarkup",
     "Fold",
+    "InsideWords",
     "NotFound",
     "Occurrence",
     "Proposal",
@@ -48,11 +55,13 @@ __all__ = [
     "Span",
     "SpanMapper",
     "TextIndex",
+    "VersionDiff",
     "count_words",
     "decode_seed",
     "faulty_markup",
     "flatten",
     "fold_plain",
+    "has_whole_words",
     "link_is_allowed",
     "link_targets",
     "plain_text",
@@ -60,4 +69,5 @@ __all__ = [
     "render_note",
     "sentence_of",
     "sentence_starts",
+    "widen_to_words",
 ]

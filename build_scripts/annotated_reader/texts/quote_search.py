@@ -1,8 +1,9 @@
 """Quote to span: where the words of a quote are in a text.
 
 A quote is looked for as it is written, then folded (compatibility forms, quotation marks, dashes, ellipses, white
-space), then without regard to case. Prefix and suffix decide between several hits. Nothing is ever guessed: what
-is not found, or found twice, is refused with what a person needs to correct it.
+space). It begins and ends with whole words. Prefix and suffix decide between several hits. Nothing is ever guessed:
+what is not found, found only inside words or with other capitals, or found twice, is refused with what a person needs
+to correct it.
 
 Source of the selector: W3C Web Annotation Data Model, section 4.2.4, Text Quote Selector.
 """
@@ -11,22 +12,24 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import ScoreAlignment
 
 from annotated_reader.texts.folding import Fold, FoldedText, fold, fold_plain, on_one_line
 from annotated_reader.texts.seed import SeedText, Span
+from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
 
 MAX_CONTEXT_CHARACTERS = 1_000
 MAX_PLACES = 10_000
 """Words that appear in so many places are no quote: the search stops there."""
 _MAX_TOLD_APART = 300
 _SHOWN_PLACES = 20
-_FOLDS = tuple(Fold)
+_ANCHORING = (Fold.EXACT, Fold.TYPOGRAPHY)
 _STEP = 16
 _LONG_TEXT = 2**15
 """A shorter text is read through for each of its quotes in less time than it takes to cut it into pieces."""
@@ -81,7 +84,21 @@ class NotFound:
     similarity: float
 
 
-Resolution = Anchored | Ambiguous | ContextDiffers | NotFound
+@dataclass(frozen=True)
+class InsideWords:
+    """The quote begins or ends inside a word wherever it appears; the first such place, widened to whole words."""
+
+    whole: Span
+
+
+@dataclass(frozen=True)
+class CaseDiffers:
+    """The words are there with other capital letters only; the first such place."""
+
+    span: Span
+
+
+Resolution = Anchored | Ambiguous | ContextDiffers | InsideWords | CaseDiffers | NotFound
 
 
 @dataclass(frozen=True)
@@ -128,17 +145,20 @@ class TextIndex:
 
     def locate(self, exact: str, prefix: str | None, suffix: str | None) -> Resolution | None:
         """Find a quote, and look for nothing like it where its words are not there."""
-        for how in _FOLDS:
+        for how in _ANCHORING:
             spans = self._hits(exact, how)
             if len(spans) >= MAX_PLACES:
                 return Ambiguous((), len(spans))
             if spans:
                 return self._decide(spans, prefix, suffix, how)
-        return None
+        if other_case := self._hits(exact, Fold.CASE):
+            return CaseDiffers(other_case[0])
+        part = next(filter(None, (self._first_anywhere(exact, how) for how in _ANCHORING)), None)
+        return InsideWords(widen_to_words(self.text, part, self.bounds)) if part else None
 
     def occurrences(self, exact: str) -> list[Span]:
         """List every place of a quote's words, folded no further than is needed to find one."""
-        return next((spans for how in _FOLDS if (spans := self._hits(exact.strip("\r\n"), how))), [])
+        return next((spans for how in _ANCHORING if (spans := self._hits(exact.strip("\r\n"), how))), [])
 
     def told_apart(self, span: Span) -> Occurrence:
         """Return the shortest context that sets a span apart from others with the same words, if there are any."""
@@ -146,17 +166,28 @@ class TextIndex:
         return self._shortest_context(span, others) if len(others) > 1 else Occurrence(span, "", "")
 
     def _hits(self, exact: str, how: Fold) -> list[Span]:
+        """List the places at which a quote begins and ends with whole words."""
+        if how is Fold.EXACT and len(self.text) >= _LONG_TEXT and len(exact) >= 2 * _STEP - 1:
+            found = self._by_pieces(exact)
+            if found is not None:
+                return [span for span in found if has_whole_words(self.text, span)]
+        spans = (span for span in self._anywhere(exact, how) if has_whole_words(self.text, span))
+        return list(islice(spans, MAX_PLACES))
+
+    def _first_anywhere(self, exact: str, how: Fold) -> Span | None:
+        return next(self._anywhere(exact, how), None)
+
+    def _anywhere(self, exact: str, how: Fold) -> Iterator[Span]:
+        """List the places of a quote, inside words too."""
         if how is Fold.EXACT:
-            by_pieces = len(self.text) >= _LONG_TEXT and len(exact) >= 2 * _STEP - 1
-            found = self._by_pieces(exact) if by_pieces else None
-            return _find_all(self.text, exact, self.bounds, Span) if found is None else found
+            yield from (Span(a, b) for a, b in _find_all(self.text, exact, self.bounds))
+            return
         folded = self.folded(how)
         needle = fold(exact, case=how is Fold.CASE).text.strip()
         bounds = Span(folded.position(self.bounds.start), folded.position(self.bounds.end))
-        return _find_all(
-            folded.text, needle, bounds,
-            lambda a, b: folded.back(a, b) if folded.at_boundary(a) and folded.at_boundary(b) else None,
-        )  # fmt: skip
+        for a, b in _find_all(folded.text, needle, bounds):
+            if folded.at_boundary(a) and folded.at_boundary(b):
+                yield folded.back(a, b)
 
     @cached_property
     def _pieces(self) -> dict[str, list[int]]:
@@ -273,20 +304,25 @@ class TextIndex:
         if found is None or found.dest_start >= found.dest_end:
             return NotFound(None, 0.0)
         first, last = found.dest_start, found.dest_end
-        score = found.score
-        if len(needle) > _PIECE:
-            first, last = max(0, first - found.src_start), min(len(text), first - found.src_start + len(needle))
-            score = fuzz.ratio(needle, text[first:last])
-        return NotFound(self._to_words(folded.back(start + first, start + last)), score)
+        if len(needle) <= _PIECE:
+            return self._nearest_words(needle, folded.back(start + first, start + last))
+        first, last = max(0, first - found.src_start), min(len(text), first - found.src_start + len(needle))
+        span = folded.back(start + first, start + last)
+        return NotFound(widen_to_words(self.text, span, self.bounds), fuzz.ratio(needle, text[first:last]))
 
-    def _to_words(self, span: Span) -> Span:
-        """Widen a span to whole words."""
-        start, end = span.start, span.end
-        while start > self.bounds.start and span.start - start < 40 and not self.text[start - 1].isspace():
-            start -= 1
-        while end < self.bounds.end and end - span.end < 40 and not self.text[end].isspace():
-            end += 1
-        return Span(start, end)
+    def _nearest_words(self, needle: str, span: Span) -> NotFound:
+        """Find which words about a span are most like a folded quote: it may begin and end a word earlier or later."""
+        starts, ends = self._words
+        first, last = bisect_right(starts, span.start) - 1, bisect_left(ends, span.end)
+        low, high = bisect_right(ends, self.bounds.start), bisect_left(starts, self.bounds.end) - 1
+        near = [
+            Span(max(starts[one], self.bounds.start), min(ends[other], self.bounds.end))
+            for one in range(max(low, first - 1), min(high, first + 2) + 1)
+            for other in range(max(one, last - 2), min(high, last + 1) + 1)
+        ]
+        scored = ((fuzz.ratio(needle, fold_plain(self.text[each.start : each.end])), each) for each in near)
+        score, best = max(scored, key=lambda pair: (pair[0], -len(pair[1])), default=(0.0, None))
+        return NotFound(best, score)
 
 
 def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
@@ -300,14 +336,8 @@ def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
             )
 
 
-def _find_all(text: str, needle: str, bounds: Span, span_of: Callable[[int, int], Span | None]) -> list[Span]:
-    if not needle:
-        return []
-    spans: list[Span] = []
-    start = text.find(needle, bounds.start, bounds.end)
-    while start != -1 and len(spans) < MAX_PLACES:
-        span = span_of(start, start + len(needle))
-        if span is not None:
-            spans.append(span)
+def _find_all(text: str, needle: str, bounds: Span) -> Iterator[tuple[int, int]]:
+    start = text.find(needle, bounds.start, bounds.end) if needle else -1
+    while start != -1:
+        yield start, start + len(needle)
         start = text.find(needle, start + 1, bounds.end)
-    return spans

@@ -127,6 +127,22 @@ class VersionDiff:
             return Mapped(Fate.UNCLEAR)
         return Mapped(Fate.KEPT, Span(start.start, end.end))
 
+    def is_moved(self, before: Span, after: Span) -> bool:
+        """Return whether a deleted passage stands elsewhere in the sentences that it stood in, which are new there.
+
+        Args:
+            before: the passage in the old text, all of whose sentences were deleted.
+            after: where its words are in the new one.
+        """
+        old = [self._old.sentences[number].words for number in self._old.touched(before)]
+        touched = self._new.touched(after)
+        taken = self._taken
+        return old == [self._new.sentences[number].words for number in touched] and not any(n in taken for n in touched)
+
+    @cached_property
+    def _taken(self) -> frozenset[int]:
+        return frozenset(self._successors.values())
+
     @cached_property
     def _old(self) -> _Version:
         return _Version(self.old)
