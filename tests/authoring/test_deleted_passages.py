@@ -11,8 +11,8 @@ from click.testing import CliRunner
 from annotated_reader.authoring.fix_quotes import Certainty, apply_fix, plan_fixes
 from annotated_reader.cli import main
 from annotated_reader.corpus.load import load_corpus
+from bench.near_twins import EditedList, edited_lists
 from tests.project import TinyProject
-from tests.texts.near_twins import EditedList, edited_lists
 
 NOTES = "annotations/tiny/notes.yml"
 WELLS = """\

@@ -6,7 +6,7 @@ import pytest
 
 from annotated_reader.texts.seed import Span
 from annotated_reader.texts.version_diff import Fate, VersionDiff
-from tests.texts.near_twins import edited_lists
+from bench.near_twins import edited_lists
 
 TEXT = """\
 The keeper

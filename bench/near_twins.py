@@ -38,7 +38,7 @@ def edited_lists(count: int, seed: int, reworded: float = 0.2) -> Iterator[Edite
         seed: of the random choices.
         reworded: the share of the other items in which a word is replaced.
     """
-    rng = random.Random(seed)
+    rng = random.Random(seed)  # noqa: S311
     for _ in range(count):
         make = rng.choice((_pledge, _vote, _table_row, _gift))
         items = [make(name, rng) for name in rng.sample(_NAMES, rng.randint(3, 12))]
