@@ -55,7 +55,7 @@ def test_a_note_can_be_narrowed_down_by_all_that_it_shows(project: TinyProject) 
         "article": ("tiny The Admiral’s Warning",),
         "language": ("en",),
         "kind": ("fact-check",),
-        "verdict": ("inaccurate",),
+        "verdict": ("reports-inaccurate Reports a claim we found inaccurate",),
         "reference": ("interview Cavo 2025", "charter UN Charter Art. 51"),
     }
 

@@ -67,7 +67,10 @@ def test_each_note_is_listed_with_number_kind_verdict_title_article_and_passage(
     first, *others = notes_page(project).select(".found > li")
     assert len(others) == 2
     words = [" ".join(part.get_text().split()) for part in first.select(".found-number, .kind, .verdict, h2, cite")]
-    assert words == ["1", "Fact check", "Inaccurate", "The admiral spoke of hybrid attacks", "The Admiral’s Warning"]
+    assert words == [
+        "1", "Fact check", "Reports a claim we found inaccurate", "The admiral spoke of hybrid attacks",
+        "The Admiral’s Warning",
+    ]  # fmt: skip
     (link,) = first.select("a")
     assert link["href"] == "../articles/tiny/#strike-called-defensive"
     (sentence,) = first.select(".passage")
