@@ -24,7 +24,8 @@ def test_kinds_and_verdicts_are_told_by_word_and_shape(chromium: Browser, home: 
             }))"""
         )
         verdicts = page.evaluate(
-            """() => Object.fromEntries([...document.querySelectorAll(".note .verdict:not(.verdict--stated, .verdict--unconfirmed)")]
+            """() => Object.fromEntries([...document.querySelectorAll(".note .verdict")]
+              .filter(verdict => !verdict.matches(".verdict--stated, .verdict--unconfirmed"))
               .map(verdict => [verdict.innerText, getComputedStyle(verdict, "::before").content]))"""
         )
         paper = page.evaluate("getComputedStyle(document.body).backgroundColor")

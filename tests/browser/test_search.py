@@ -8,10 +8,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
-from annotated_reader.corpus import assess_note
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from annotated_reader.corpus import assess_note
 from annotated_reader.corpus.model import Note
 from annotated_reader.exports.pagefind_index import INDEX_FOLDER, write_index
 from annotated_reader.exports.search_records import SearchRecord

@@ -57,7 +57,9 @@ def test_a_claim_is_told_with_verdict_and_each_articles_own_words(site: BuiltSit
     assert words(one(claim, ".verdict")) == "Inaccurate"
     told = {words(one(side, ".side-name > a")): side for side in claim.select(".side")}
     assert {"Paul Riverbank", "Phoenix24", "Patrick Lancaster"} <= told.keys()
-    stance = {name: words(heading) for name, side in told.items() if isinstance(heading := side.find_previous("h3"), Tag)}
+    stance = {
+        name: words(heading) for name, side in told.items() if isinstance(heading := side.find_previous("h3"), Tag)
+    }
     assert stance["Paul Riverbank"] == "Denied"
     assert stance["Patrick Lancaster"] == "Asserted as the article’s own"
     passage = told["Paul Riverbank"].select(".passage")[0]

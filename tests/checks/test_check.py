@@ -53,7 +53,7 @@ annotations/tiny/notes.yml:6:3: error: the words of 'strike-called-defensive' ar
 [quote-not-found]
     6 |   quote: a strike might be seen as defensive
       |   ^
-      = hint: The closest match (85%), in line 5: "“a strike could be seen as defensive”."
+      = hint: The closest match (85%), in line 5: "a strike could be seen as defensive"
 
 annotations/tiny/notes.yml:20:3: error: unknown key `titel`  [schema]
    20 |   titel: What the admiral said
@@ -148,7 +148,7 @@ def test_the_same_six_are_shown_to_github_and_to_programs(
 Mistake = tuple[str, str, str]
 QUOTES: list[Mistake] = [
     (NOTES, "quote: a strike could be seen as defensive", "quote: a strike is seen as defensive"),
-    (NOTES, "quote: further away from our normal thinking", "quote: the"),
+    (NOTES, "quote: further away from our normal thinking", "quote: called"),
     (NOTES, "prefix: Moscow called the words", "prefix: Paris called the words"),
     (NOTES, "    prefix: Moscow called the words\n", ""),
 ]

@@ -193,6 +193,13 @@ MISTAKES: Mapping[str, Change] = {
     # texts and quotes
     "a-quote-that-is-not-there": note("a strike could be", "words that nobody wrote about tomatoes"),
     "a-quote-almost-right": note("a strike could be", "a strike would be seen as offensive"),
+    "a-quote-inside-words": note("a strike could be", "trike could b"),
+    "a-quote-in-other-capitals": note("a strike could be", "A STRIKE COULD BE"),
+    "a-claim-of-other-words": edit(
+        "annotations/claims/strike-is-doctrine.yml",
+        "The alliance has made the pre-emptive strike its doctrine",
+        "Herons nest in June",
+    ),
     "a-quote-that-is-there-twice": note("a strike could be", "reckless"),
     "a-quote-in-a-readers-comment": note("a strike could be", "I read this twice"),
     "a-prefix-that-does-not-stand-there": note(

@@ -328,7 +328,7 @@ QUOTE = "quote: further away from our normal thinking"
             (21, 3),
             "quote-not-found",
             "the words of 'admiral-said' are not in seeds/tiny.txt",
-            'The closest match (92%), in line 5: "further away from our normal thinking."',
+            'The closest match (94%), in line 5: "further away from our normal thinking"',
             id="not-found",
         ),
         pytest.param(

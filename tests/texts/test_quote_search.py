@@ -316,7 +316,7 @@ def test_what_is_not_there_is_refused_with_the_nearest_passage() -> None:
     assert isinstance(resolution, NotFound)
     assert resolution.nearest is not None
     assert (
-        text[resolution.nearest.start : resolution.nearest.end] == "self-defence is lawful only after an armed attack."
+        text[resolution.nearest.start : resolution.nearest.end] == "self-defence is lawful only after an armed attack"
     )
     assert 80 < resolution.similarity < 95
 

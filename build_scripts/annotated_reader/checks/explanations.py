@@ -106,6 +106,11 @@ _FILES = {
         "quote: the words from memory",
         "quote: the words copied from the text",
     ),
+    "quote-inside-word": Explanation(
+        "A quote begins and ends with whole words.",
+        "quote: mp is li",
+        "quote: lamp is lit",
+    ),
     "quote-ambiguous": Explanation(
         "A quote appears once in the text, or its prefix or suffix says which place is meant.",
         "quote: self-defence",
@@ -145,6 +150,10 @@ _RULES = {
     "kinds-have-what-they-need": (
         "kind: fact-check",
         "kind: fact-check\nclaim: {id: obstacle-legal-not-moral, stance: asserts}",
+    ),
+    "claims-fit-their-notes": (
+        "quote: the lamp is lit\nclaim: {id: ships-were-lost, stance: asserts}",
+        "quote: the lamp is lit\nclaim: {id: lamp-was-lit, stance: asserts}",
     ),
     "notes-have-a-source": ("a note without references", "references:\n  - un-charter-51"),
     "placeholders-are-filled-in": ("title: …", "title: The Court left imminent threats open"),

@@ -59,7 +59,7 @@ def check_project(root: Path, workers: WorkerFactory = in_process, progress: Pro
     """
     corpus, slugs = read_shared(root)
     # what no rule looks up for an article is not sent to the workers
-    needed = replace(corpus, references={}, claims={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
+    needed = replace(corpus, references={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
     shared = _Shared(needed, known_ids(corpus))
     whole = _check_part(corpus, shared.known)
     return _joined(whole, progress(map_in_order(_check_article, shared, slugs, workers), len(slugs)))
@@ -73,15 +73,17 @@ def _check_article(shared: _Shared, slug: str) -> _CheckedPart:
 
 
 def _article_part(shared: _Shared, article: Article | None) -> Corpus:
-    """Return a corpus of one article and the events that it names."""
+    """Return a corpus of one article and the claims and events that it names."""
     corpus = shared.corpus
-    named = {note.value.event for note in article.all_notes if note.value.event} if article else set()
+    notes = [note.value for note in article.all_notes] if article else []
+    claims = {note.claim.id for note in notes if note.claim}
+    events = {note.event for note in notes if note.event}
     return replace(
         corpus,
         articles=(article,) if article else (),
         references={},
-        claims={},
-        events={event: corpus.events[event] for event in named & corpus.events.keys()},
+        claims={claim: corpus.claims[claim] for claim in claims & corpus.claims.keys()},
+        events={event: corpus.events[event] for event in events & corpus.events.keys()},
         people={},
         problems=(),
         faulty_ids=frozenset(),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from annotated_reader.checks.claim_rules import claims_fit_their_notes
 from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
     notes_have_a_source,
@@ -172,6 +173,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     quotes_have_a_place,
     note_ids_are_no_paragraph_numbers,
     kinds_have_what_they_need,
+    claims_fit_their_notes,
     notes_have_a_source,
     placeholders_are_filled_in,
     number_signs_are_quoted,
@@ -189,7 +191,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     dates_are_in_order,
     reviewers_are_others,
 )
-"""Rules that can be checked for each article, with the events that it names, and for the shared entities."""
+"""Rules that can be checked for each article, with the claims and events that it names, and for the shared entities."""
 
 ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,

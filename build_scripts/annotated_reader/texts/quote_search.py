@@ -36,6 +36,7 @@ _LONG_TEXT = 2**15
 _COMMON = 200
 _PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
+_MARKS_AROUND = re.compile(r"[^\w]*+(\w(?:.*\w)?)[^\w]*", re.DOTALL)
 _WORD = re.compile(r"\S{1,40}")  # where a script writes no spaces, a stretch stands for a word
 
 
@@ -320,9 +321,15 @@ class TextIndex:
             for one in range(max(low, first - 1), min(high, first + 2) + 1)
             for other in range(max(one, last - 2), min(high, last + 1) + 1)
         ]
+        near += [self._without_marks(each) for each in near]
         scored = ((fuzz.ratio(needle, fold_plain(self.text[each.start : each.end])), each) for each in near)
         score, best = max(scored, key=lambda pair: (pair[0], -len(pair[1])), default=(0.0, None))
         return NotFound(best, score)
+
+    def _without_marks(self, span: Span) -> Span:
+        """Return a span without the punctuation at its ends."""
+        words = _MARKS_AROUND.fullmatch(self.text, span.start, span.end)
+        return Span(*words.span(1)) if words else span
 
 
 def _alignments(needle: str, text: str) -> Iterator[ScoreAlignment]:
