@@ -81,6 +81,11 @@ def test_words_that_are_not_there_are_reported(project: TinyProject) -> None:
     assert outcome.counts[UNPLACED] == 1
 
 
+def test_a_quotation_cut_inside_words_is_widened_to_whole_ones(project: TinyProject) -> None:
+    outcome = import_issue(body(Quotation="oscow called the wor").encode(), project.corpus(), "2026-11-22")
+    assert outcome.drafts[0].values["quote"] == "Moscow called the words"
+
+
 @pytest.mark.parametrize("text", ["Hello", body(Article="no-such")], ids=["no form", "no article"])
 def test_what_is_no_issue_of_the_form_is_refused(project: TinyProject, text: str) -> None:
     with pytest.raises(ImportRefusedError, match="no issue of the note form"):

@@ -300,3 +300,15 @@ def test_of_two_places_that_are_alike_the_one_in_the_text_goes_before_the_one_in
     )
     (draft,) = run(project, annotation("Once.", {"type": "TextQuoteSelector", "exact": "The Title"})).drafts
     assert draft.passage.span.start == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "placed"),
+    [(ADDRESS, True), ("https://reader.example.org/articles/tiny/", True), ("https://else.example.org/", False)],
+)
+def test_of_another_page_few_words_are_no_evidence(project: TinyProject, address: str, placed: bool) -> None:
+    selectors = {"type": "TextQuoteSelector", "exact": "Moscow"}, {"type": "TextPositionSelector", "start": 1, "end": 7}
+    outcome = run(project, annotation("Where?", *selectors, uri=address))
+    assert outcome.counts == {NOTES if placed else UNPLACED: 1}
+    page_note = annotation("About the page.", uri=address, target=[{"source": address}])
+    assert run(project, page_note).counts == {PAGE_NOTES if placed else UNPLACED: 1}

@@ -195,3 +195,41 @@ def test_pages_nested_without_end_are_given_up(project: TinyProject) -> None:
     for _ in range(300):
         value = {"type": "AnnotationPage", "items": [], "next": value}
     assert run(project, value).counts == {BROKEN: 1}
+
+
+ELSEWHERE = {"source": "https://example.org/another-page", "selector": {"type": "TextQuoteSelector", "exact": "Ash"}}
+
+
+def test_an_annotation_of_another_page_is_not_placed_inside_a_word(project: TinyProject) -> None:
+    project.seed("Tides\n\nBoats were kept ashore for two days.\n")
+    outcome = run(project, annotation(target=ELSEWHERE))
+    assert outcome.left == ["https://notes.example.net/1: its words do not stand in the text: “Ash”"]
+    assert outcome.files("w3c") == {}
+
+
+def test_a_word_that_is_also_in_a_text_is_not_placed_there_without_evidence(project: TinyProject) -> None:
+    selector = {"type": "TextQuoteSelector", "exact": "Moscow"}
+    elsewhere = {"source": "https://example.org/another-page", "selector": selector}
+    assert run(project, annotation(target=elsewhere)).counts == {UNPLACED: 1}
+    assert run(project, annotation(target=elsewhere), article="tiny").counts == {UNPLACED: 1}
+    assert run(project, annotation(target={**elsewhere, "source": ADDRESS})).counts == {NOTES: 1}
+    agreeing = {**selector, "suffix": " called the words"}
+    assert run(project, annotation(target={**elsewhere, "selector": agreeing})).counts == {NOTES: 1}
+
+
+@pytest.mark.parametrize(
+    ("source", "placed"),
+    [
+        ("https://reader.example.org/articles/tiny/", True),
+        ("https://reader.example.org/articles/tiny/#p3", True),
+        ("https://reader.example.org/seeds/tiny.txt", True),
+        ("https://news.example.com/articles/tiny/", False),
+        ("http://www.daily.example.org/warning/?utm_source=x", True),
+        ("https://daily.example.org/warning?id=2", False),
+        ("https://daily.example.org/", False),
+    ],
+)
+def test_a_source_is_known_by_the_originals_address_or_our_own(project: TinyProject, source: str, placed: bool) -> None:
+    target = {"source": source, "selector": {"type": "TextQuoteSelector", "exact": "Moscow"}}
+    outcome = run(project, annotation(target=target), site="https://reader.example.org/")
+    assert outcome.counts == {NOTES if placed else UNPLACED: 1}

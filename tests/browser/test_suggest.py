@@ -16,6 +16,7 @@ from annotated_reader.checks.project import check_corpus
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.texts.quote_search import TextIndex
 from annotated_reader.texts.seed import Span
+from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
 from tests.browser.axe import violations
 from tests.browser.reading import complaints_of
 from tests.browser.serving import serve_folder
@@ -36,12 +37,16 @@ The minister called it "reckless" too, and the words were reckless.
 First point: nobody was told.
 Second point: nobody was asked.
 
+He didn’t tell the cafe\u0301 owner.
+
+灯塔管理员每天 ภาษาไทย
+
 I read this twice and agree.
 """
 STRUCTURE = """\
 structure:
   - {lines: 9-10, role: item}
-  - {lines: 12, role: comment}
+  - {lines: 16, role: comment}
 """
 NOTES = """\
 - id: the-rocket
@@ -87,6 +92,19 @@ CHOICES = {
     "two-items": Choice(choice(5, "nobody was told").first, choice(6, "Second point").last),
     "white-space-at-the-ends": choice(2, " Then he "),
 }
+CUT = {
+    "cut": (choice(4, "nister called i"), "minister called it"),
+    "one-letter": (choice(5, "l", "to"), "told"),
+    "with-apostrophe": (choice(7, "tel", "didn’t "), "tell"),
+    "apostrophe": (choice(7, "t tel", "didn’"), "didn’t tell"),
+    "punctuation": (choice(5, "irst point:"), "First point:"),
+    "right-to-left": (choice(3, "ضربة دفا"), "الضربة دفاعية"),
+    "across-blocks": (Choice(choice(5, "ld.").first, choice(6, "Sec").last), "told.\nSecond"),
+    "accents": (choice(7, "afe", "the c"), "cafe\u0301"),
+    "Han": (choice(8, "塔管"), "塔管"),
+    "Thai": (choice(8, "ภาษ"), "ภาษ"),
+}
+"""Selections that begin or end inside a word, and the words that are meant."""
 TITLE = "The words “no”: what: # they [mean]"
 NOTE = 'First line: *a* # b\n\n- it\'s "so"\n\tand \\ a tab, 🚀 قال'
 
@@ -223,7 +241,11 @@ def test_title_note_and_source_arrive_as_they_were_written(suggested: BuiltSite,
 def test_the_context_is_the_one_that_the_build_would_give(chromium: Browser, served: str, built: BuiltSite) -> None:
     seed = built.corpus.articles_by_slug["tiny"].seed
     index = TextIndex(seed.text, seed.span)
-    spans = [Span(start, start + length) for start in range(0, 215, 3) for length in (1, 4, 9, 23)]
+    spans = [
+        widen_to_words(seed.text, Span(start, start + length), seed.span)
+        for start in range(0, 215, 3)
+        for length in (1, 4, 9, 23)
+    ]
     wanted = [
         {key: words for key, words in (("prefix", told.prefix), ("suffix", told.suffix)) if words}
         for told in map(index.told_apart, spans)
@@ -240,6 +262,61 @@ def test_the_context_is_the_one_that_the_build_would_give(chromium: Browser, ser
         )
     assert sum(bool(each) for each in wanted) > 100
     assert found == wanted
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_selection_is_widened_to_whole_words(chromium: Browser, served: str, name: str) -> None:
+    chosen, words = CUT[name]
+    with opened(chromium, served) as page:
+        select(page, chosen)
+        fill(page, title="A title", note="A note.", unsourced="Seen by all.")
+        assert field(page, "words") == words
+        assert way(page, "issue")["quote"] == words
+        assert complaints(page) == ["Nothing to complain of."]
+
+
+def test_words_typed_that_begin_or_end_inside_a_word_are_refused_with_the_whole_words(
+    chromium: Browser, served: str
+) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="A note.", unsourced="Seen by all.", words="hen he le")
+        assert complaints(page) == ["These words begin or end inside a word. The whole words are: “Then he left”"]
+        assert page.locator(f"{OPEN} pre").text_content() == ""
+        fill(page, words="Then he left")
+        assert complaints(page) == ["Nothing to complain of."]
+
+
+@pytest.mark.parametrize("segmenter", [True, False], ids=["with Intl.Segmenter", "without it"])
+def test_words_begin_and_end_where_the_build_says(
+    chromium: Browser, served: str, built: BuiltSite, segmenter: bool
+) -> None:
+    seed = built.corpus.articles_by_slug["tiny"].seed
+    spans = [
+        Span(start, start + length)
+        for start in range(len(seed.text) - 9)
+        for length in (1, 2, 9)
+        if not seed.text[start].isspace() and not seed.text[start + length - 1].isspace()
+    ]
+    with opened(chromium, served) as page:
+        found = page.evaluate(
+            """async ([spans, segmenter]) => {
+              if (!segmenter) Intl.Segmenter = undefined;
+              const {readText, toWords} = await import('../../assets/reader/suggest-note.js');
+              const {text} = readText((await (await fetch('suggest.json')).json()).blocks);
+              const at = (offset) => [...text].slice(0, offset).join('').length;
+              return spans.map(([start, end]) => toWords(text, [at(start), at(end)]).map(
+                (place) => [...text.slice(0, place)].length));
+            }""",
+            [[[span.start, span.end] for span in spans], segmenter],
+        )
+    assert len(spans) > 700
+    for span, (start, end) in zip(spans, found, strict=True):
+        wanted = widen_to_words(seed.text, span, seed.span)
+        assert has_whole_words(seed.text, Span(start, end))
+        assert start <= wanted.start
+        assert end >= wanted.end
+        assert segmenter or (start, end) == (wanted.start, wanted.end)
 
 
 def test_an_issue_holds_all_that_the_form_asks_for(chromium: Browser, served: str) -> None:

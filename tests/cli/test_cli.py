@@ -164,7 +164,7 @@ def test_schema_prints_one_or_all(project: TinyProject, monkeypatch: pytest.Monk
 def test_import_writes_reports_and_replaces_only_by_force(
     project: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    row = {"id": "a", "user": "acct:ann@hypothes.is", "text": "Said.", "uri": "x",
+    row = {"id": "a", "user": "acct:ann@hypothes.is", "text": "Said.", "uri": "https://daily.example.org/warning",
            "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "nobody was told"}]}]}  # fmt: skip
     project.write("in.json", json.dumps({"rows": [row, {**row, "id": "b", "text": ""}]}))
     done = run(project, "import", "hypothesis", "in.json", monkeypatch=monkeypatch)
@@ -185,7 +185,8 @@ def test_import_reads_positions_in_the_page_that_is_given(
     project: TinyProject, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     position = {"type": "TextPositionSelector", "start": 8, "end": 23}
-    project.write("in.json", json.dumps([{"id": "a", "text": "Said.", "target": [{"selector": [position]}]}]))
+    row = {"id": "a", "text": "Said.", "uri": "https://daily.example.org/warning", "target": [{"selector": [position]}]}
+    project.write("in.json", json.dumps([row]))
     project.write("page.html", "<body><p>😀 Menu </p><p>nobody was told</p></body>")
     assert (
         run(project, "import", "hypothesis", "in.json", "--page", "page.html", monkeypatch=monkeypatch).exit_code == 0

@@ -17,6 +17,7 @@ from annotated_reader.support import as_text, write_new
 
 _FILE = click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 _ARTICLE = click.option("--article", metavar="ARTICLE", help="Look for the quotes only in this article.")
+_ADDRESS = click.option("--address", envvar="SITE_URL", default="", help="The site's address.  [default: SITE_URL]")
 _FORCE = click.option("--force", is_flag=True, help="Replace the file of an earlier import.")
 
 
@@ -51,14 +52,19 @@ def import_() -> None:
     "--page", type=_FILE, help="The annotated document, as HTML or plain text, if the quotes alone can't be placed."
 )
 @click.option("--private", is_flag=True, help="Import annotations that are not public as well.")
+@_ADDRESS
 @_FORCE
-def import_hypothesis(file: Path, article: str | None, page: Path | None, private: bool, force: bool) -> None:
+def import_hypothesis(
+    file: Path, article: str | None, page: Path | None, private: bool, address: str, force: bool
+) -> None:
     """Import FILE: a response of Hypothesis' search API, or a JSON export of its client."""
     root = project_root()
     source = PageText.read(page.read_text("utf-8-sig", "replace"), page.suffix.lower() != ".txt") if page else None
     _import(
         hypothesis.FILE,
-        lambda: hypothesis.import_hypothesis(_read(file), load_corpus(root), today(), article, source, private),
+        lambda: hypothesis.import_hypothesis(
+            _read(file), load_corpus(root), today(), article, source, private, address
+        ),
         root,
         force,
     )
@@ -67,11 +73,12 @@ def import_hypothesis(file: Path, article: str | None, page: Path | None, privat
 @import_.command("w3c")
 @click.argument("file", type=_FILE)
 @_ARTICLE
+@_ADDRESS
 @_FORCE
-def import_w3c(file: Path, article: str | None, force: bool) -> None:
+def import_w3c(file: Path, article: str | None, address: str, force: bool) -> None:
     """Import FILE: a W3C Annotation, AnnotationPage or AnnotationCollection."""
     root = project_root()
-    _import(w3c.FILE, lambda: w3c.import_w3c(_read(file), load_corpus(root), today(), article), root, force)
+    _import(w3c.FILE, lambda: w3c.import_w3c(_read(file), load_corpus(root), today(), article, address), root, force)
 
 
 @import_.command("issue")
@@ -91,7 +98,6 @@ def export() -> None:
 
 
 _FOLDER = click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-_ADDRESS = click.option("--address", envvar="SITE_URL", default="", help="The site's address.  [default: SITE_URL]")
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

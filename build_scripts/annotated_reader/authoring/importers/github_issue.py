@@ -76,8 +76,8 @@ def _answers(body: str) -> Iterator[tuple[str, str]]:
 
 def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpus, today: str) -> Draft:
     said = {label: answers.get(label, "") for label in LABELS}
-    passage = Placer(article).place(
-        Selection(said["Quotation"], said["Words right before it"], said["Words right after it"])
+    passage = Placer(article).place_foreign(
+        Selection(said["Quotation"], said["Words right before it"], said["Words right after it"]), source_known=True
     )
     note, rest = shortened(harmless(said["Note"] or "…", corpus))
     title = title_of(said["Title"] or note)

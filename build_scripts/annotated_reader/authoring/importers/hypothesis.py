@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlsplit
 
 from annotated_reader.authoring.importers.drafts import Draft, ImportResult
 from annotated_reader.authoring.importers.foreign_json import (
@@ -61,6 +61,7 @@ def import_hypothesis(
     article: str | None = None,
     page: PageText | None = None,
     include_private: bool = False,
+    site: str = "",
 ) -> ImportResult:
     """Turn a Hypothesis file into notes.
 
@@ -71,11 +72,12 @@ def import_hypothesis(
         article: the slug of the only article to look in; else the address decides, then the words.
         page: the document that was annotated, for selectors that only count positions.
         include_private: whether annotations that only their writer or a group may read are taken too.
+        site: our own address, if it is known.
 
     Raises:
         ImportRefusedError: when the file is no such file, or there is no such article.
     """
-    own = _Import(ImportRun.begin(corpus, today, FILE, article), page, include_private)
+    own = _Import(ImportRun.begin(corpus, today, FILE, article, site), page, include_private)
     entries = list(_entries(read_json(data), own.outcome))
     replies = _replies_by_root(entries)
     for entry in entries:
@@ -161,42 +163,28 @@ def _selectors(entry: Thing) -> list[Thing]:
 
 def _passage(own: _Import, entry: Thing) -> tuple[PlacedQuote, str]:
     """Find an annotation's place: in the article it names, or in the only one that has its words."""
-    run = own.run
-    articles = [run.article] if run.article else _articles_at(run.corpus, text(entry, "uri"))
+    run, addresses = own.run, [text(entry, "uri")]
     selectors = _selectors(entry)
     if not selectors:
-        if len(articles) != 1:
-            raise NoPlaceError("it is about a whole page that is none of our articles")
-        return _on_title(run, articles[0]), PAGE_NOTES
-    return run.in_one_of(articles or run.corpus.articles, lambda article: _placed(own, article, selectors)), NOTES
+        return run.in_one_article(addresses, partial(_on_title, run)), PAGE_NOTES
+    return run.in_one_article(addresses, partial(_placed, own, selectors)), NOTES
 
 
-def _articles_at(corpus: Corpus, address: str) -> list[Article]:
-    """Give the articles whose original has this address, scheme, www and query left aside."""
-
-    def core(url: str) -> str:
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return ""
-        return ((parts.hostname or "").removeprefix("www.") + parts.path).rstrip("/")
-
-    return [article for article in corpus.articles if article.data.url and core(article.data.url) == core(address)]
-
-
-def _on_title(run: ImportRun, article: Article) -> PlacedQuote:
+def _on_title(run: ImportRun, article: Article, named: bool) -> PlacedQuote:
+    if not named:
+        raise NoPlaceError("it is about a whole page that is none of our articles")
     for block in article.seed.blocks:
         if block.role is Role.TITLE:
             return run.placer(article).place(Selection(block.text, span=block.span))
     raise NoPlaceError("it is about the whole page, and the article names no title to put it on")
 
 
-def _placed(own: _Import, article: Article, selectors: list[Thing]) -> PlacedQuote:
+def _placed(own: _Import, selectors: list[Thing], article: Article, named: bool) -> PlacedQuote:
     """Try an annotation's selectors: its quote, then its range and its position in the page, then in our text."""
     first: NoPlaceError | None = None
     for selection in _selections(own, article, selectors):
         try:
-            return own.run.placer(article).place(selection)
+            return own.run.placer(article).place_foreign(selection, source_known=named)
         except NoPlaceError as reason:
             first = first or reason
     raise first or NoPlaceError("it has no selector that we can read")

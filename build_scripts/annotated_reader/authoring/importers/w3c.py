@@ -29,8 +29,9 @@ from annotated_reader.authoring.importers.foreign_json import (
 )
 from annotated_reader.authoring.importers.import_run import ImportRun
 from annotated_reader.authoring.importers.selector_placement import NoPlaceError, PlacedQuote, Placer, Selection
+from annotated_reader.authoring.importers.source_address import is_our_text
 from annotated_reader.corpus import Article, Corpus
-from annotated_reader.exports import OWN_KEY, article_url, seed_url
+from annotated_reader.exports import OWN_KEY
 from annotated_reader.formats import NoteFile, Role
 from annotated_reader.texts import Anchored, Span
 
@@ -50,7 +51,7 @@ _MAX_DEPTH = 100
 _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "definition"}
 
 
-def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None) -> ImportResult:
+def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None, site: str = "") -> ImportResult:
     """Turn Web Annotations into notes.
 
     Args:
@@ -58,11 +59,12 @@ def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = No
         corpus: the project, whose articles are looked through.
         today: the day of the import, YYYY-MM-DD, for annotations that bear no date.
         article: the slug of the only article to look in; else the target's address decides, then the words.
+        site: our own address, if it is known.
 
     Raises:
         ImportRefusedError: when the file is none of these, or there is no such article.
     """
-    run = ImportRun.begin(corpus, today, FILE, article)
+    run = ImportRun.begin(corpus, today, FILE, article, site)
     value = read_json(data)
     for each in value if isinstance(value, list) else [value]:
         for annotation in _annotations(each, run.outcome):
@@ -196,30 +198,22 @@ def _passage(run: ImportRun, annotation: Thing) -> PlacedQuote:
     """Find the first target that has a place in one of our articles."""
     reasons: list[str] = []
     for target in several(annotation, "target"):
-        articles = [run.article] if run.article else _articles_at(run.corpus, target)
-        place = partial(_placed, run, target=target, named=bool(articles))
         try:
-            return run.in_one_of(articles or run.corpus.articles, place)
+            return run.in_one_article(_addresses(target), partial(_placed, run, target))
         except NoPlaceError as reason:
             reasons.append(str(reason))
     raise NoPlaceError(reasons[0] if reasons else "it has no target")
 
 
-def _articles_at(corpus: Corpus, target: Any) -> list[Article]:
-    """Give the articles that a target's addresses name: the original, our page, or our published text."""
+def _addresses(target: Any) -> list[str]:
+    """List the addresses that a target names: the original, our page, or our published text."""
     named = [target] if isinstance(target, str) else [text(target, key) for key in ("source", "scope", "id")]
     if isinstance(target, Mapping) and isinstance(target.get("source"), Mapping):
         named.append(text(target["source"], "id"))
-    addresses = {urldefrag(each).url for each in named if each}
-    scoped = [a for a in corpus.articles if any(each.endswith("/" + article_url(a.slug)) for each in addresses)]
-    return scoped or [
-        article
-        for article in corpus.articles
-        if article.data.url in addresses or any(each.endswith("/" + seed_url(article.data.seed)) for each in addresses)
-    ]
+    return named
 
 
-def _placed(run: ImportRun, article: Article, target: Any, named: bool) -> PlacedQuote:
+def _placed(run: ImportRun, target: Any, article: Article, named: bool) -> PlacedQuote:
     selectors = several(target, "selector") if isinstance(target, Mapping) else []
     placer = run.placer(article)
     if not selectors:
@@ -230,17 +224,16 @@ def _placed(run: ImportRun, article: Article, target: Any, named: bool) -> Place
     selections = list(_selections(selectors))
     position = (
         next((each.span for each in selections if each.span is not None), None)
-        if _is_our_text(article, target)
+        if is_our_text(article, text(target, "source"), run.site)
         else None
     )
     quotation = next((each for each in selections if each.exact), None)
     if quotation:
-        return placer.place(Selection(quotation.exact, quotation.prefix, quotation.suffix, position))
-    return placer.place(Selection(span=position))
-
-
-def _is_our_text(article: Article, target: Any) -> bool:
-    return urldefrag(text(target, "source")).url.endswith("/" + seed_url(article.data.seed))
+        selection = Selection(quotation.exact, quotation.prefix, quotation.suffix, position)
+        return placer.place_foreign(selection, source_known=named)
+    if position is None:
+        raise NoPlaceError("it has no selector that we can read")
+    return placer.place_foreign(Selection(span=position), source_known=named)
 
 
 def _selections(selectors: list[Any], depth: int = 0) -> Iterator[Selection]:

@@ -1,6 +1,7 @@
 // An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
+import "./copying.js";
 import { remember, root } from "./site.js";
 
 const find = (id) => document.getElementById(id);

@@ -1,5 +1,5 @@
 // From words chosen in a text to a note: where they stand, what tells them apart, the YAML, what is wrong, the ways out.
-// Nothing here touches the page. The rules are those of build_scripts/anchoring.py and house_rules.py.
+// Nothing here touches the page. The rules are those of the package's `texts` and `checks`.
 
 const WORD = /\S{1,40}/gu;
 const MOST_WORDS = 256;
@@ -39,7 +39,7 @@ function fold(words) {
 
 const onOneLine = (words) => words.replace(INVISIBLE, "").trim().replace(/\s+/gu, " ");
 
-/** Lists where words stand, white space aside. */
+/** Lists where words stand, white space aside; inside other words too. */
 export function places(text, words) {
   const pieces = words
     .trim()
@@ -55,6 +55,45 @@ export function places(text, words) {
   return found;
 }
 
+// What texts/word_boundaries.py says: scripts without spaces between words, and what ends no word.
+const WITHOUT_SPACES =
+  /[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u2e80-\u2fdf\u3005-\u3007\u3021-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua9e0-\ua9ff\uaa60-\uaadf\uf900-\ufaff\uff66-\uff9f\u{20000}-\u{3ffff}]/u;
+const OF_A_WORD = /[\p{L}\p{M}\p{N}]/u;
+const HINTS = /[\xad\u200b-\u200d\u2060\ufeff]/u;
+const NEAR = 80;
+
+/** Tells whether no word goes on across a place in a text. */
+function isBoundary(text, at) {
+  const before = [...text.slice(Math.max(0, at - NEAR), at)].findLast((char) => !HINTS.test(char));
+  const after = [...text.slice(at, at + NEAR)].find((char) => !HINTS.test(char));
+  return ![before, after].every((char) => char && OF_A_WORD.test(char) && !WITHOUT_SPACES.test(char));
+}
+
+/** Tells whether a span begins and ends with whole words. */
+export const isWhole = (text, [start, end]) => isBoundary(text, start) && isBoundary(text, end);
+
+const segmenter = Intl.Segmenter && new Intl.Segmenter(undefined, { granularity: "word" });
+
+/** Tells whether the browser sees one word here, as "don't" is. */
+function isInWord(text, at) {
+  if (!isBoundary(text, at)) return true;
+  const first = Math.max(0, at - NEAR);
+  const { index, segment, isWordLike } =
+    segmenter?.segment(text.slice(first, at + NEAR)).containing(at - first) ?? {};
+  return Boolean(isWordLike) && index < at - first && !WITHOUT_SPACES.test(segment);
+}
+
+/** Widens a span to whole words, leaving out the white space at its ends. */
+export function toWords(text, [from, to]) {
+  const chosen = text.slice(from, to);
+  let start = from + chosen.length - chosen.trimStart().length;
+  let end = from + chosen.trimEnd().length;
+  if (start >= end) return null;
+  while (start > 0 && isInWord(text, start)) start -= 1;
+  while (end < text.length && isInWord(text, end)) end += 1;
+  return [start, end];
+}
+
 /** Chooses the place that is nearest to where the words were chosen. */
 export function nearest(found, start) {
   return [...found].sort((one, other) => Math.abs(one[0] - start) - Math.abs(other[0] - start))[0];
@@ -65,7 +104,7 @@ export function toldApart({ text, words }, [start, end]) {
   const same = text.slice(start, end);
   const rivals = [];
   for (let at = text.indexOf(same); at >= 0; at = text.indexOf(same, at + 1))
-    if (at !== start) rivals.push(at);
+    if (at !== start && isWhole(text, [at, at + same.length])) rivals.push(at);
   if (!rivals.length) return {};
   const before = words.filter((word) => word[0] < start && word[0] >= start - MOST_CONTEXT);
   const after = words.filter((word) => word[1] > end && word[1] <= end + MOST_CONTEXT);
@@ -162,10 +201,14 @@ export function problems(draft, site) {
   const cited = references(draft);
   const unknown = cited.find(({ id }) => !Object.hasOwn(site.references, id ?? ""));
   const said = [
+    [
+      draft.quote?.whole,
+      `These words begin or end inside a word. The whole words are: “${draft.quote?.whole}”`,
+    ],
     [!draft.quote, "These words do not stand in the text."],
     [draft.quote?.onComment, "A note may not stand on a reader’s comment."],
     [draft.quote?.alike, "Nothing tells these words from others like them: choose more."],
-    [draft.quote?.exact.length > limits.quote, `The quotation is longer than ${limits.quote} characters.`],
+    [draft.quote?.exact?.length > limits.quote, `The quotation is longer than ${limits.quote} characters.`],
     [!title, "The title is missing."],
     [
       [...title].length > limits.title,

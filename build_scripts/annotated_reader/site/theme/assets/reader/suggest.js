@@ -1,6 +1,17 @@
 // Suggest a note: the words selected, or those of a block, become a note that is ready for GitHub.
 
-import { idOf, nearest, places, problems, readText, toldApart, toYaml, waysOut } from "./suggest-note.js";
+import {
+  idOf,
+  isWhole,
+  nearest,
+  places,
+  problems,
+  readText,
+  toldApart,
+  toWords,
+  toYaml,
+  waysOut,
+} from "./suggest-note.js";
 
 const reader = document.querySelector(".reader");
 const { article, data } = reader.dataset;
@@ -100,12 +111,15 @@ function makeDialog() {
 
 /** Finds the quotation's place, and what it needs to be found there again. */
 function quoteOf(chosen) {
-  const found = places(words.text, chosen);
+  const { text } = words;
+  const found = places(text, chosen);
   if (!found.length) return null;
-  const span = nearest(found, start);
+  const whole = found.filter((span) => isWhole(text, span));
+  if (!whole.length) return { whole: text.slice(...toWords(text, nearest(found, start))) };
+  const span = nearest(whole, start);
   const context = toldApart(words, span);
   const onComment = words.comments.some(([first, last]) => span[0] < last && first < span[1]);
-  return { exact: words.text.slice(...span), ...context, alike: !context, onComment };
+  return { exact: text.slice(...span), ...context, alike: !context, onComment };
 }
 
 function draftOf() {
@@ -146,7 +160,7 @@ function show() {
   const draft = draftOf();
   remember(draft);
   const id = idOf(draft.title, site.ids);
-  const yaml = draft.quote ? toYaml(draft, id, today) : "";
+  const yaml = draft.quote?.exact ? toYaml(draft, id, today) : "";
   const said = problems(draft, site);
   const list = said.length ? said : ["Nothing to complain of."];
   one(".suggest-problems").replaceChildren(
@@ -236,7 +250,7 @@ function within(block, range) {
 
 const startOf = (block) => words.starts.get(Number(block.id.slice(1)));
 
-/** Gives the span of the text that is selected, trimmed; nothing where none is. */
+/** Gives the span of the text that is selected, in whole words; nothing where none is. */
 function selected() {
   const chosen = getSelection();
   if (chosen.isCollapsed) return null;
@@ -246,9 +260,7 @@ function selected() {
     const part = range.intersectsNode(block) && within(block, range);
     if (part) span = [span?.[0] ?? startOf(block) + part[0], startOf(block) + part[1]];
   }
-  if (!span) return null;
-  const text = words.text.slice(...span);
-  return [span[0] + text.length - text.trimStart().length, span[0] + text.trimEnd().length];
+  return span && toWords(words.text, span);
 }
 
 /** Suggests a note on the words selected. */
@@ -260,7 +272,7 @@ export async function suggest() {
     getSelection().addRange(range);
   }
   const span = selected();
-  if (!span || span[0] >= span[1]) return;
+  if (!span) return;
   pick.hidden = true;
   open(words.text.slice(...span), span[0]);
 }
