@@ -74,7 +74,11 @@ function item({ raw_url, content, locations, meta, filters }) {
   const badges = ["kind", "verdict"].flatMap((type) =>
     (filters[type] ?? []).map((value) => {
       const sign = idOf(value).replace("-unconfirmed", "");
-      return make("span", { className: `${type} ${type}--${sign}` }, type === "kind" ? label(value) : nameOf(value));
+      return make(
+        "span",
+        { className: `${type} ${type}--${sign}` },
+        type === "kind" ? label(value) : nameOf(value),
+      );
     }),
   );
   const all = content.split(" ");
