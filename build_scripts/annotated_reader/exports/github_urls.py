@@ -25,6 +25,11 @@ def line_url(site: SiteInfo, file: str, line: int) -> str:
     return f"{_in_branch(site, 'blob', file)}#L{line}"
 
 
+def history_url(site: SiteInfo, file: str) -> str:
+    """Return the address of a file's history."""
+    return _in_branch(site, "commits", file)
+
+
 def new_file_url(site: SiteInfo) -> str:
     """Give the address at which a file is made; ``filename`` and ``value`` are added as its query."""
     return f"{_repository(site)}/new/{quote(site.branch)}" if site.repository else ""

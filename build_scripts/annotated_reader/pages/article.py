@@ -182,6 +182,7 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else withdrawn_quotes(article),
         contents=contents(glance.blocks) if full else [],
+        as_of=context.as_of(article),
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import ClaimFile, Consulted, Stance, Standing, doi_address
+from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address
 from annotated_reader.pages.article_summary import Glance, glance_of
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
@@ -142,12 +142,14 @@ def _links_from(root: str) -> Callable[[str], str]:
 class RenderContext:
     """The corpus with all that more than one page needs, made once for a build.
 
-    ``cache`` is for a server, which builds again and again.
+    ``cache`` is for a server, which builds again and again. ``changes`` has the day on which the meaning of a note last
+    changed, by the note's id, where that is known.
     """
 
     corpus: Corpus
     site: SiteInfo
     cache: PageCache | None = None
+    changes: Mapping[str, PartialDate] = field(default_factory=dict)
 
     def cached_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
         """Render a page, or give its HTML as it was, where all that it is made from is the same.
@@ -178,6 +180,12 @@ class RenderContext:
     def assessment(self) -> Callable[[Note], Assessment | None]:
         """Returns what may be said of the claim at a note's passage; nothing for notes that are no fact checks."""
         return cache(lambda note: assess_note(self.corpus, note))
+
+    def as_of(self, article: Article) -> PartialDate | None:
+        """Return the day of the last change of an article's notes."""
+        days = [note.data.dated for note in article.current_notes]
+        days += [self.changes[note.id] for note in article.current_notes if note.id in self.changes]
+        return max(days, default=None)
 
     @cached_property
     def rating(self) -> Callable[[ClaimFile], Rating]:

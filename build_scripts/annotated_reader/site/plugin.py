@@ -26,7 +26,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from annotated_reader.checks import check_corpus, has_errors
-from annotated_reader.corpus import Corpus, FolderCache, Stamp, load_corpus, project_lines, stamp_of
+from annotated_reader.corpus import Corpus, FolderCache, Stamp, last_changes, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
 from annotated_reader.site.config import material_sheet
@@ -141,7 +141,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         )
         if self._context and self._context.site == site:
             site = self._context.site
-        self._context = RenderContext(self._corpus, site, self._pages)
+        self._context = RenderContext(
+            self._corpus, site, self._pages, {} if self._serving else last_changes(self._corpus)
+        )
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),

@@ -7,13 +7,14 @@ or at an end tag, fences and lists start at a line's beginning: within one line 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from annotated_reader.corpus import Corpus
+from annotated_reader.corpus import Corpus, last_changes
 from annotated_reader.exports import SiteInfo
+from annotated_reader.formats import PartialDate
 from annotated_reader.pages import Page, RenderContext, build_assets, build_pages, home_fragment
 from annotated_reader.site.config import NAME, SiteConfig, material_sheet
 from annotated_reader.site.theme_files import files_under, theme_files
@@ -63,11 +64,17 @@ class _PageSource:
 
     corpus: Corpus
     site: SiteInfo
+    changes: Mapping[str, PartialDate]
+
+    @property
+    def context(self) -> RenderContext:
+        """What the pages are rendered with."""
+        return RenderContext(self.corpus, self.site, changes=self.changes)
 
 
 @lru_cache(maxsize=1)
 def _pages(source: _PageSource) -> Sequence[Page]:
-    return list(build_pages(RenderContext(source.corpus, source.site)))
+    return list(build_pages(source.context))
 
 
 def _page_file(source: _PageSource, number: int) -> tuple[str, bytes]:
@@ -91,13 +98,13 @@ def site_files(
     overrides = dict(files_under(config.overrides)) if config.overrides else {}
     theme = {name: sheet.read_bytes()} | overrides | dict(theme_files())
     yield from ((f"{_THEME}/{name}", content) for name, content in theme.items())
-    context = RenderContext(corpus, config.site)
+    source = _PageSource(corpus, config.site, last_changes(corpus))
+    context = source.context
     home = one_line(home_fragment(context))
     for name, content in files_under(config.docs):
         if config.excludes(name):
             continue
         yield f"{_DOCS}/{name}", content + f"\n\n{home}\n".encode() if name == "index.md" else content
-    source = _PageSource(corpus, config.site)
     numbers = range(len(_pages(source)))
     yield from progress(map_in_order(_page_file, source, numbers, workers), len(numbers))
     yield from ((f"{_DOCS}/{asset.path}", asset.content) for asset in build_assets(context))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotated_reader.support.atomic_files import FileRefusedError, replace_file, resolve_inside, write_new
-from annotated_reader.support.git_history import ShallowCloneError, find_version
+from annotated_reader.support.git_history import ShallowCloneError, find_version, has_whole_history, line_dates
 from annotated_reader.support.owned_folder import ForeignFilesError, SyncCounts, sync_folder
 from annotated_reader.support.parallel import (
     Progress,
@@ -46,7 +46,9 @@ __all__ = [
     "did_you_mean",
     "find_version",
     "forked",
+    "has_whole_history",
     "in_process",
+    "line_dates",
     "line_starts",
     "map_in_order",
     "nearest_word",

@@ -58,6 +58,14 @@ def find_version(root: Path, name: str, sha256: str) -> bytes | None:
     return None
 
 
+def has_whole_history(root: Path) -> bool:
+    """Return whether a project is in a git work tree whose history is not cut off.
+
+    The oldest commit of a cut-off history would seem to have written everything before it.
+    """
+    return (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() == b"false"
+
+
 def line_dates(root: Path, name: str) -> list[date | None]:
     """Find when each line of a file was last changed; changes of white space do not count.
 
@@ -66,11 +74,9 @@ def line_dates(root: Path, name: str) -> list[date | None]:
         name: the file, relative to the project.
 
     Returns:
-        A day for each line, by universal time; none for a line that is not committed. Nothing at all where there is no
-        history, or only a part of it: the oldest commit there is would seem to have written everything before it.
+        A day for each line, by universal time; none for a line that is not committed. Nothing for a file without
+        history.
     """
-    if (_git(root, "rev-parse", "--is-shallow-repository") or b"").strip() != b"false":
-        return []
     blamed = _git(root, "blame", "-w", "--line-porcelain", "--", name)
     return list(_dates(blamed.split(b"\n"))) if blamed else []
 
