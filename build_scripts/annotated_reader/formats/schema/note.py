@@ -27,6 +27,9 @@ MAX_NOTES_AN_ARTICLE = 2_000
 MAX_QUOTE_CHARACTERS = 20_000
 MAX_TITLE_CHARACTERS = 90
 
+RESERVED_NOTE_IDS = frozenset({"card-tip", "content", "help-title", "suggest-references", "suggest-title"})
+"""Ids of other parts of an article's page, in the theme's templates and in what its scripts add."""
+
 
 class Kind(Labelled):
     """What a note does for its reader."""
