@@ -17,6 +17,7 @@ from annotated_reader.formats.meant_keys import meant_key
 from annotated_reader.formats.schema import ID_PATTERN, Entity, Kind, NoteFile
 from annotated_reader.formats.validation_messages import PLACEHOLDERS, in_words, keys_of, model_at
 from annotated_reader.formats.yaml.document import Path, YamlDocument
+from annotated_reader.formats.yaml.likely_causes import invisible_in
 from annotated_reader.support import Place, Problem
 
 M = TypeVar("M", bound=Entity, covariant=True)
@@ -181,17 +182,27 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
     told = error.errors(include_url=False)[:MAX_MISTAKES]
     located = [(_document_path(document, base, detail), detail) for detail in told]
     meant = {(*path[:-1], _meant(path, model)) for path, detail in located if detail["type"] == "extra_forbidden"}
+    glued = any(detail["type"] == "extra_forbidden" and str(path[-1]).startswith("-") for path, detail in located)
     for index, (path, detail) in enumerate(located):
         missing = detail["type"] == "missing"
+        if missing and glued:  # the other keys may be in the part that is no item yet
+            continue
         if (*path, detail["loc"][-1]) in meant if missing else _outdone(path, index, located):
             continue
         message, hint = in_words(detail, path, model)
-        yield Problem(
-            document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works."
-        )
+        place = document.place(path) if _is_in_value(detail) else document.key_place(path)
+        yield Problem(place, _rule(detail, path, model), message, hint or "Compare with an entry that works.")
     if error.error_count() > MAX_MISTAKES:
         message = f"this entry has {error.error_count():,} mistakes; the first {MAX_MISTAKES} are reported"
         yield Problem(document.key_place(base), "schema", message, "Compare with an entry that works.")
+
+
+def _is_in_value(detail: ErrorDetails) -> bool:
+    """Whether a mistake is a character of the value, rather than the value as a whole."""
+    value = detail["input"]
+    if not isinstance(value, str) or detail["type"] in {"missing", "extra_forbidden"}:
+        return False
+    return invisible_in(value) != "" or value.startswith("-")
 
 
 def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:

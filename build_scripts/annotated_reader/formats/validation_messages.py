@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from annotated_reader.formats.meant_keys import hint_elsewhere, meant_key
 from annotated_reader.formats.new_reference import describe_first, source_address
-from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity
+from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
 from annotated_reader.formats.yaml.document import Path
 from annotated_reader.formats.yaml.emit import flow
 from annotated_reader.formats.yaml.likely_causes import invisible_in, name_of, without_invisible
@@ -113,7 +113,8 @@ def _common_slip(detail: ErrorDetails, name: str, path: Path) -> tuple[str, str]
     """Return what is wrong with a value, and how to correct it, for mistakes that show in what was written."""
     value, pattern = detail["input"], detail.get("ctx", {}).get("pattern")
     if "references" in path and detail["type"] != "extra_forbidden" and (address := _address_in(value)):
-        return f"'{address}' is an address, not the id of a reference", describe_first(address)
+        sort = "an address" if is_web_address(address) else "a DOI"
+        return f"'{address}' is {sort}, not the id of a reference", describe_first(address)
     if not isinstance(value, str):
         return None
     if detail["type"] in _FORMS and (char := invisible_in(value)):
