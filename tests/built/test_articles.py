@@ -9,10 +9,11 @@ from bs4 import Tag
 from bs4.element import NavigableString
 
 from annotated_reader.corpus.model import Note
-from annotated_reader.formats.schema import Role
+from annotated_reader.formats.schema import RESERVED_NOTE_IDS, Role
 from annotated_reader.texts.seed import Span
 from tests.built.conftest import ArticlePage
 from tests.built_site import classes, text_of
+from tests.conftest import ROOT
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _IN_RUNS = {Role.VERSE, Role.FURNITURE, Role.COMMENT}
@@ -192,3 +193,20 @@ def test_the_article_says_its_language_and_direction(shown: ArticlePage) -> None
     reader = only(shown.page, "article.reader")
     language = shown.article.data.language
     assert (reader["lang"], reader["dir"]) == (language, "rtl" if language == "ar" else "ltr")
+
+
+def ids_in_scripts() -> set[str]:
+    """Find the ids that the theme's scripts give to what they add to a page."""
+    folder = ROOT / "build_scripts/annotated_reader/site/theme/assets"
+    scripts = (path.read_text("utf-8") for path in sorted(folder.rglob("*.js")))
+    given = re.compile(r"""\bid=["']([\w-]+)["']|\.id = ["']([\w-]+)["']|\bid: ["']([\w-]+)["']""")
+    return {name for script in scripts for found in given.findall(script) for name in found if name}
+
+
+def test_notes_may_have_no_id_of_another_part_of_the_page(shown: ArticlePage) -> None:
+    notes = {note.id for note in shown.article.notes}
+    of_its_own = re.compile(r"p[0-9]+|(n|ref)_.*")
+    own = {str(tag["id"]) for tag in shown.page.find_all(id=True)} - notes
+    own = {name for name in own if not of_its_own.fullmatch(name)}
+    assert {"content", "suggest-title", "card-tip"} <= own | ids_in_scripts()
+    assert own | ids_in_scripts() == RESERVED_NOTE_IDS

@@ -26,6 +26,10 @@ _KEY = r"['\"]?[A-Za-z_][A-Za-z_-]*['\"]?"
 _START = r"^[ \t]*(?:-[ \t]+)?"
 
 
+_WIDTHS = (1, 2, 4, 6)
+"""How many spaces may be meant, in place of other characters, which may be wider or narrower."""
+
+
 class Cause(NamedTuple):
     """A likely mistake: the offset of the characters that are wrong, what is wrong with them, and a hint."""
 
@@ -122,9 +126,10 @@ def likely_cause(text: str, stopped: int) -> Cause | None:
     candidates = sorted(_candidates(text, len(text) if end < 0 else end), key=lambda each: each[1].start("wrong"))
     for mistake, match in islice(reversed(candidates), _MAX_TRIALS):
         start, end = match.span("wrong")
-        right = mistake.right or " " * (end - start)
-        after = _stops_at(text[:start] + right + text[end:])
-        if after is None or after - len(right) + end - start > _line_end(text, max(stopped, start)):
+        blanks = (" " * width for width in (end - start, *_WIDTHS))
+        if any(
+            _reads_on(text, start, end, right, stopped) for right in ((mistake.right,) if mistake.right else blanks)
+        ):
             wrong = match["wrong"]
             char = invisible_in(wrong)
             return Cause(
@@ -139,6 +144,12 @@ def _candidates(text: str, end: int) -> Iterator[tuple[_Mistake, re.Match[str]]]
     for mistake in _MISTAKES:
         for match in mistake.pattern.finditer(text, 0, end):
             yield mistake, match
+
+
+def _reads_on(text: str, start: int, end: int, right: str, stopped: int) -> bool:
+    """Whether the parser gets beyond the line where it stopped, once the characters of a span are replaced."""
+    after = _stops_at(text[:start] + right + text[end:])
+    return after is None or after - len(right) + end - start > _line_end(text, max(stopped, start))
 
 
 def _line_end(text: str, offset: int) -> int:
