@@ -192,7 +192,7 @@ MISTAKES: Mapping[str, Change] = {
     "no-as-a-word": note("kind: wording", "kind: wording\n  key: no"),
     "an-unknown-key-one-letter-off": note("  added:", "  refernces: [interview]\n  added:"),
     "an-unknown-key": note("  added:", "  colour: red\n  added:"),
-    "sources-in-place-of-references": note("  added:", "  sources: [interview]\n  added:"),
+    "sources-in-place-of-references": note("  added:", "  sources: [pine-book]\n  added:"),
     "an-author-in-place-of-contributors": note("  added:", "  author: [ann]\n  added:"),
     "a-text-in-place-of-a-note": note("  note:", "  text:"),
     "a-date-in-place-of-added": note("  added:", "  date:"),

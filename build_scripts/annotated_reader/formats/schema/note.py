@@ -99,7 +99,8 @@ class NoteFile(Entity):
     """One note: words of an article, and what a reader should know about them."""
 
     id: Id = Field(
-        description="The note's id, unique in the corpus; the note's permanent address ends in it.",
+        description="The note's id, unique in the corpus; the note's permanent address ends in it. "
+        "Not p and a number, nor an id that the page uses itself, such as content.",
         examples=["nicaragua-left-imminence-open"],
     )
     kind: Kind = Field(
