@@ -317,13 +317,13 @@ def test_note_lists_at_most_five_places_and_counts_the_rest(run: Runner) -> None
 @pytest.mark.parametrize(
     ("quote", "hints"),
     [
-        ("First point: noboddy was told", ['The closest match, in line 11: "First point: nobody was told."']),
+        ("First point: noboddy was told", ['The closest match, in line 11: "First point: nobody was told"']),
         ("obody was told", ['Quote whole words, as in line 11: "nobody was told"']),
         (
             "“Second point”",
             [
                 "The quotation marks “…” are part of the value; leave them out: quote: Second point",
-                'The closest match, in line 12: "Second point:"',
+                'The closest match, in line 12: "Second point"',
             ],
         ),
     ],

@@ -337,6 +337,7 @@ def test_a_source_that_is_no_reference_yet_is_described_in_a_file_that_passes_ch
     (folder / file["filename"]).write_text(file["value"], "utf-8")
     assert [problem.message for problem in check_corpus(load_corpus(folder))] == []
     described = [line.removeprefix("  #   ") for line in file["value"].splitlines() if line.startswith("  #   ")]
+    assert 'references: [example-on-pines: "p. 3"]' in file["value"]
     assert described[:2] == ["id: example-on-pines", "type: webpage"]
     assert f'URL: "{ADDRESS}"' in described
 

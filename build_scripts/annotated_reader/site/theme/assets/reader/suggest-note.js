@@ -184,11 +184,14 @@ function referenceId({ hostname, pathname }) {
 }
 
 /** Writes how to describe works that are no references yet: the first lines of their files, as comments. */
-function newReferences(addresses) {
-  return addresses.flatMap((address) => {
+function newReferences(named) {
+  return named.flatMap((reference) => {
+    const address = addressOf(reference);
+    if (!address) return [];
     const id = referenceId(address);
+    const cite = reference.pinpoint ? `${id}: ${quoted(reference.pinpoint)}` : id;
     return [
-      `  # To cite ${address.hostname}, add annotations/references/${id}.yml, and then: references: [${id}]`,
+      `  # To cite ${address.hostname}, add annotations/references/${id}.yml, and then: references: [${cite}]`,
       `  #   id: ${id}`,
       "  #   type: webpage",
       "  #   title: …",
@@ -231,7 +234,7 @@ export function toYaml(draft, id, today) {
       lines.push(`    - ${pinpoint ? `${quoted(cites)}: ${quoted(pinpoint)}` : quoted(cites)}`);
   }
   if (unsourced) lines.push(`  unsourced: ${quoted(unsourced)}`);
-  lines.push(...newReferences(addresses));
+  lines.push(...newReferences(named));
   if (draft.claim) lines.push(`  claim: {id: ${quoted(draft.claim)}, stance: ${draft.stance}}`);
   if (draft.event) lines.push(`  event: ${quoted(draft.event)}`);
   if (draft.contributor.trim())
