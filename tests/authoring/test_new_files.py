@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -303,6 +304,52 @@ def test_note_says_which_places_there_are_and_takes_the_one_that_is_chosen(run: 
     assert run("note", "tiny", "--quote", "reckless", "--number", "2").exit_code == 0
     (note,) = [each for each in run.project.article().notes if each.id == "reckless"]
     assert note.span.start == SEED.rindex("reckless")
+
+
+def test_note_lists_at_most_five_places_and_counts_the_rest(run: Runner) -> None:
+    run.project.seed("".join(f"Line {number} has a lamp.\n\n" for number in range(1, 13)))
+    several = run("note", "tiny", "--quote", "lamp").stderr.splitlines()
+    assert several[0] == "These words occur 12 times; choose one with --number:"
+    assert [line[:4] for line in several[1:-1]] == ["  1.", "  2.", "  3.", "  4.", "  5."]
+    assert several[-1] == "  … and 7 more; quote more words to set yours apart"
+
+
+@pytest.mark.parametrize(
+    ("quote", "hints"),
+    [
+        ("First point: noboddy was told", ['The closest match, in line 11: "First point: nobody was told"']),
+        ("obody was told", ['Quote whole words, as in line 11: "nobody was told"']),
+        (
+            "“Second point”",
+            [
+                "The quotation marks “…” are part of the value; leave them out: quote: Second point",
+                'The closest match, in line 12: "Second point"',
+            ],
+        ),
+    ],
+    ids=["a typo", "inside a word", "quotation marks"],
+)
+def test_note_shows_what_may_have_been_meant(run: Runner, quote: str, hints: list[str]) -> None:
+    result = run("note", "tiny", "--quote", quote)
+    assert result.exit_code == 1
+    assert [re.sub(r" \([0-9]+%\)", "", line) for line in result.stderr.splitlines()[1:]] == hints
+
+
+def test_note_names_the_article_that_has_the_words(run: Runner) -> None:
+    run.project.write("seeds/lamps.txt", "The lamp was lit at noon by nobody.\n")
+    article = run.project.read("annotations/tiny/article.yml").split("structure:")[0]
+    run.project.write("annotations/lamps/article.yml", article.replace("tiny.txt", "lamps.txt"))
+    result = run("note", "tiny", "--quote", "lamp was lit at noon")
+    assert result.stderr.splitlines()[-1] == "The article with these words is lamps"
+
+
+def test_note_makes_up_no_id_for_words_without_latin_letters(run: Runner) -> None:
+    run.project.seed("桅杆是用一棵松树做成的。\n")
+    assert run("note", "tiny", "--quote", "一棵松树").exit_code == 0
+    assert "- id: …" in run.project.read("annotations/tiny/notes.yml")
+    problems = run.project.problems()
+    assert {problem.rule for problem in problems} == {"placeholders-are-filled-in"}
+    assert problems[0].message == "`id` is still to be written"
 
 
 @pytest.mark.parametrize(

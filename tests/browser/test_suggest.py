@@ -319,6 +319,46 @@ def test_words_begin_and_end_where_the_build_says(
         assert segmenter or (start, end) == (wanted.start, wanted.end)
 
 
+ADDRESS = "https://www.example.org/papers/On_Pines.html?page=2"
+
+
+def test_a_source_that_is_no_reference_yet_is_described_in_a_file_that_passes_check(
+    chromium: Browser, served: str, built: BuiltSite, tmp_path: Path
+) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="A note.", reference=f"{ADDRESS}: p. 3")
+        assert complaints(page) == [
+            "“www.example.org” is not among this site’s references yet; the file says how to add it."
+        ]
+        file = way(page, "file")
+    folder = tmp_path / "project"
+    shutil.copytree(built.project, folder)
+    (folder / file["filename"]).write_text(file["value"], "utf-8")
+    assert [problem.message for problem in check_corpus(load_corpus(folder))] == []
+    described = [line.removeprefix("  #   ") for line in file["value"].splitlines() if line.startswith("  #   ")]
+    assert 'references: [example-on-pines: "p. 3"]' in file["value"]
+    assert described[:2] == ["id: example-on-pines", "type: webpage"]
+    assert f'URL: "{ADDRESS}"' in described
+
+
+def test_a_described_source_is_a_reference_once_it_is_filled_in(
+    chromium: Browser, served: str, built: BuiltSite, tmp_path: Path
+) -> None:
+    with opened(chromium, served) as page:
+        select(page, CHOICES["plain"])
+        fill(page, title="A title", note="A note.", reference=ADDRESS)
+        written = way(page, "file")["value"]
+    folder = tmp_path / "project"
+    shutil.copytree(built.project, folder)
+    lines = [line.removeprefix("  #   ") for line in written.splitlines() if line.startswith("  #   ")]
+    filled = {"standing: …": "standing: analysis", "consulted: …": "consulted: original"}
+    lines = [next((new for old, new in filled.items() if line.startswith(old)), line) for line in lines]
+    text = "\n".join(lines).replace("…", "On pines")
+    (folder / "annotations/references/example-on-pines.yml").write_text(f"{text}\n", "utf-8")
+    assert [problem.rule for problem in check_corpus(load_corpus(folder))] == ["references-are-used"]
+
+
 def test_an_issue_holds_all_that_the_form_asks_for(chromium: Browser, served: str) -> None:
     with opened(chromium, served) as page:
         select(page, CHOICES["repeated"])

@@ -8,11 +8,14 @@ from itertools import pairwise
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from annotated_reader.corpus import assess_note
 from annotated_reader.corpus.model import Note
-from annotated_reader.formats.schema import Role
+from annotated_reader.exports import format_pinpoint
+from annotated_reader.formats.schema import RESERVED_NOTE_IDS, Role
 from annotated_reader.texts.seed import Span
 from tests.built.conftest import ArticlePage
 from tests.built_site import classes, text_of
+from tests.conftest import ROOT
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _IN_RUNS = {Role.VERSE, Role.FURNITURE, Role.COMMENT}
@@ -115,7 +118,9 @@ def test_a_reference_number_says_what_its_note_is(shown: ArticlePage) -> None:
     for note in shown.article.current_notes:
         ref = shown.by_id(f"ref_{note.id}")
         kind = note.data.kind.value.replace("-", " ")
-        assert ref["aria-label"] == f"Note {note.number}, {kind}: {note.data.title}"
+        assessment = assess_note(shown.site.corpus, note)
+        verdict = f", {assessment.label.lower()}" if assessment else ""
+        assert ref["aria-label"] == f"Note {note.number}, {kind}{verdict}: {note.data.title}"
 
 
 def test_a_note_shows_its_title_and_its_words(shown: ArticlePage) -> None:
@@ -185,10 +190,27 @@ def test_a_note_cites_its_references_with_their_pinpoints(shown: ArticlePage) ->
         cited = [shown.site.leads_to(link, address) for link in details.select("a[data-reference]")]
         assert cited == [f"references/{citation.id}/" for citation in note.data.references], note.id
         for citation in note.data.references:
-            assert (citation.pinpoint or "") in details.get_text(), note.id
+            assert format_pinpoint(citation.pinpoint or "") in details.get_text(), note.id
 
 
 def test_the_article_says_its_language_and_direction(shown: ArticlePage) -> None:
     reader = only(shown.page, "article.reader")
     language = shown.article.data.language
     assert (reader["lang"], reader["dir"]) == (language, "rtl" if language == "ar" else "ltr")
+
+
+def ids_in_scripts() -> set[str]:
+    """Find the ids that the theme's scripts give to what they add to a page."""
+    folder = ROOT / "build_scripts/annotated_reader/site/theme/assets"
+    scripts = (path.read_text("utf-8") for path in sorted(folder.rglob("*.js")))
+    given = re.compile(r"""\bid=["']([\w-]+)["']|\.id = ["']([\w-]+)["']|\bid: ["']([\w-]+)["']""")
+    return {name for script in scripts for found in given.findall(script) for name in found if name}
+
+
+def test_notes_may_have_no_id_of_another_part_of_the_page(shown: ArticlePage) -> None:
+    notes = {note.id for note in shown.article.notes}
+    of_its_own = re.compile(r"p[0-9]+|(n|ref)_.*")
+    own = {str(tag["id"]) for tag in shown.page.find_all(id=True)} - notes
+    own = {name for name in own if not of_its_own.fullmatch(name)}
+    assert {"content", "suggest-title", "card-tip"} <= own | ids_in_scripts()
+    assert own | ids_in_scripts() == RESERVED_NOTE_IDS

@@ -144,7 +144,39 @@ MISTAKES: Mapping[str, Change] = {
     "utf-16": write(ONE, NOTE.encode("utf-16")),
     "a-file-too-large": write(ONE, "# " + "x" * 300_000),
     "json-cut-off": write(ONE, '[{"id": "one", "kind": "wording",'),
+    "no-break-spaces-for-indentation": note("  kind:", "\u00a0\u00a0kind:"),
+    "an-ideographic-space-after-a-colon": note("kind: wording", "kind:\u3000wording"),
+    "a-narrow-no-break-space-after-a-dash": note("- id:", "-\u202fid:"),
+    "a-figure-space-before-a-colon": note("title: A title", "title\u2007: A title"),
+    "a-zero-width-space-before-a-key": note("  kind:", "  \u200bkind:"),
+    "a-no-break-space-before-a-value": note("kind: wording", "kind: \u00a0wording"),
+    "a-dash-without-a-space": note("- id: one", "-id: one"),
+    "a-second-dash-without-a-space": write(ONE, NOTE + NOTE.replace("- id: one", "-id: two")),
+    "a-single-line-with-a-dash-without-a-space": write(ONE, "-id: one\n"),
+    "a-dash-without-a-space-in-a-list": note("  added:", "  references:\n    -interview\n  added:"),
+    "an-en-dash-as-a-list-item": note("- id: one", "– id: one"),
+    "a-full-width-colon": note("kind: wording", "kind：wording"),
+    "curly-quotes-around-a-colon": note("A title", "“The Court: what it held”"),
+    "a-merge-conflict": note(
+        "  kind: wording", "<<<<<<< HEAD\n  kind: wording\n=======\n  kind: context\n  key: true\n>>>>>>> more"
+    ),
+    "a-merge-conflict-with-its-base": note(
+        "A note.", '"A\n<<<<<<< HEAD\n  note\n||||||| 0123abc\n  nota\n=======\n>>>>>>> more\n  here."'
+    ),
+    "the-rest-of-a-merge-conflict": note("  kind: wording", "  kind: wording\n======="),
+    "a-contributor-with-an-unquoted-at-sign": note("  added:", "  contributors: [ann, @octocat]\n  added:"),
+    "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  reviewed_by:\n    - @octocat\n  added:"),
+    "a-markdown-link-as-a-list-item": note(
+        "  added:", "  references:\n    - [On pines](https://example.org/on-pines)\n  added:"
+    ),
     # files and folders
+    "files-that-are-not-read": both(
+        *(write(f"annotations/tiny/{name}", NOTE) for name in ("notes.yml.txt", "law.json", "zz.txt", "notes.yml~")),
+        write("annotations/claims/strike.txt", "id: strike\n"),
+        write("annotations/law.txt", NOTE),
+        write("seeds/tiny.docx", b"PK"),
+        folder("seeds/more"),
+    ),
     "an-empty-file": write(ONE, ""),
     "only-comments": write(ONE, "# to be written\n"),
     "a-word-instead-of-notes": write(ONE, "to be written\n"),
@@ -160,6 +192,24 @@ MISTAKES: Mapping[str, Change] = {
     "no-as-a-word": note("kind: wording", "kind: wording\n  key: no"),
     "an-unknown-key-one-letter-off": note("  added:", "  refernces: [interview]\n  added:"),
     "an-unknown-key": note("  added:", "  colour: red\n  added:"),
+    "sources-in-place-of-references": note("  added:", "  sources: [pine-book]\n  added:"),
+    "an-author-in-place-of-contributors": note("  added:", "  author: [ann]\n  added:"),
+    "a-text-in-place-of-a-note": note("  note:", "  text:"),
+    "a-date-in-place-of-added": note("  added:", "  date:"),
+    "a-verdict-on-a-note": note("  added:", "  verdict: inaccurate\n  added:"),
+    "tags-on-a-note": note("  added:", "  tags: [law]\n  added:"),
+    "a-year-of-a-reference": edit(REFERENCE, "issued:", "year:"),
+    "an-address-as-a-reference": note("  added:", "  references: [https://example.org/on-pines]\n  added:"),
+    "a-doi-as-a-reference-of-a-claim": edit(
+        CLAIM, "references: [interview]", "references:\n  - interview\n  - doi:10.5555/iron_bars_7: p. 3"
+    ),
+    "a-link-on-a-note": note("  added:", "  link: www.example.org/on_pines.html\n  added:"),
+    "a-reviewer-with-an-at-sign": note("  added:", "  reviewed_by: '@finch'\n  added:"),
+    "a-contributor-with-an-address": note("  added:", "  contributors: [https://github.com/octocat]\n  added:"),
+    "an-id-to-be-written": note("id: one", "id: …"),
+    "a-reference-to-be-written": edit(
+        REFERENCE, "summary: The interview in which the sentence was said.", "summary: …"
+    ),
     "a-capital-letter-in-a-key": note("  title:", "  Title:"),
     "a-missing-key": note("  title: A title\n", ""),
     "a-key-without-a-value": note("title: A title", "title:"),
@@ -200,6 +250,9 @@ MISTAKES: Mapping[str, Change] = {
         "The alliance has made the pre-emptive strike its doctrine",
         "Herons nest in June",
     ),
+    "a-quote-with-curly-quotation-marks": note("a strike could be", "“a strike could be”"),
+    "a-quote-in-guillemets": note("a strike could be", "«a strike could be»"),
+    "a-quote-in-low-quotation-marks": note("a strike could be", "„a strike could be“"),
     "a-quote-that-is-there-twice": note("a strike could be", "reckless"),
     "a-quote-in-a-readers-comment": note("a strike could be", "I read this twice"),
     "a-prefix-that-does-not-stand-there": note(
@@ -231,6 +284,7 @@ MISTAKES: Mapping[str, Change] = {
     "an-unknown-speaker": edit(EVENT, "speaker: ada-cavo", "speaker: ada"),
     "an-id-used-twice-in-two-files": note("id: one", "id: admiral-said"),
     "an-id-like-a-paragraph-number": note("id: one", "id: p12"),
+    "an-id-of-the-page-itself": note("id: one", "id: content"),
     "a-fact-check-without-a-claim": note("kind: wording", "kind: fact-check\n  references: [interview]"),
     "a-quotation-without-an-event": note("kind: wording", "kind: quotation\n  references: [interview]"),
     "a-quotation-of-an-event-without-words": both(

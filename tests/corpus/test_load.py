@@ -7,7 +7,8 @@ import os
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from unicodedata import normalize
 
 import pytest
 import yaml
@@ -216,11 +217,64 @@ def test_a_file_out_of_place_is_named(
         "annotations/tiny/README.md",
         "annotations/.git/x.yml",
         "annotations/README.md",
+        "annotations/.DS_Store",
+        "annotations/tiny/._notes.yml",
+        "annotations/tiny/.notes.yml.swp",
+        "annotations/tiny/notes.yml.swp",
+        "annotations/tiny/#notes.yml#",
+        "annotations/tiny/.#notes.yml",
+        "annotations/tiny/~$notes.docx",
+        "annotations/tiny/Thumbs.db",
+        "annotations/claims/desktop.ini",
+        "annotations/Thumbs.db",
+        "annotations/__MACOSX/._tiny",
+        "seeds/._tiny.txt",
+        "seeds/.tiny.txt",
+        "seeds/.DS_Store",
+        "seeds/Thumbs.db",
+        "seeds/README.md",
     ],
 )
 def test_drafts_and_other_files_are_passed_over(project: TinyProject, name: str) -> None:
     project.write(name, "{{{ no yaml")
     assert project.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("annotations/tiny/notes.yml.txt", "add them to notes.yml"),
+        ("annotations/tiny/law.yml.txt", "rename it to law.yml"),
+        ("annotations/tiny/zz.txt", "rename it to zz.yml"),
+        ("annotations/tiny/law.json", "rename it to law.yml"),
+        ("annotations/tiny/law.yaml.md", "rename it to law.yml"),
+        ("annotations/tiny/notes", "add them to notes.yml"),
+        ("annotations/tiny/notes.yml~", "old copy"),
+        ("annotations/tiny/notes.yml.bak", "old copy"),
+        ("annotations/tiny/notes.yml.orig", "old copy"),
+        ("annotations/events/ship.txt", "rename it to ship.yml"),
+        ("annotations/law.txt", "move it to annotations/<article>/law.yml"),
+        ("seeds/tiny.docx", "ends in .txt"),
+        ("seeds/other.TXT", "ends in .txt"),
+    ],
+)
+def test_a_file_that_nothing_reads_is_a_warning(project: TinyProject, name: str, hint: str) -> None:
+    project.write(name, "- id: law\n")
+    problem = project.one_problem()
+    assert (problem.place, problem.severity) == (Place(name), Severity.WARNING)
+    assert "not read" in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize(("in_file", "on_disk"), [("NFC", "NFD"), ("NFD", "NFC")])
+def test_a_seed_is_found_whose_name_is_composed_otherwise(
+    project: TinyProject, in_file: Literal["NFC", "NFD"], on_disk: Literal["NFC", "NFD"]
+) -> None:
+    name, written = normalize(on_disk, "Mühle.txt"), normalize(in_file, "Mühle.txt")
+    (project.root / "seeds/tiny.txt").rename(project.root / "seeds" / name)
+    project.edit("annotations/tiny/article.yml", "seed: tiny.txt", f"seed: {written}")
+    assert project.problems() == []
+    assert project.article().seed.name == name
 
 
 @pytest.mark.parametrize(

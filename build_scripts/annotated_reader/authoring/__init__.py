@@ -16,6 +16,7 @@ from annotated_reader.authoring.new_files import (
     chapters_of,
     note_entry,
     occurrence_lines,
+    passage_hints,
     seed_of,
     with_role,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "hypothesis",
     "note_entry",
     "occurrence_lines",
+    "passage_hints",
     "plan_fixes",
     "read_page",
     "read_plain",

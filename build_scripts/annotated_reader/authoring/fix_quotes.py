@@ -83,7 +83,7 @@ def _plan(root: Path, article: Article) -> ArticleFix:
     shallow = False
     old: str | None = None
     try:
-        content = find_version(root, f"seeds/{article.data.seed}", article.data.sha256)
+        content = find_version(root, f"seeds/{article.seed.name}", article.data.sha256)
         old = decode_seed(content) if content is not None else None
     except ShallowCloneError:
         shallow = True

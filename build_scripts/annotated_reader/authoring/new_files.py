@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotated_reader.authoring.importers.saved_page import FoundLine, FoundText
+from annotated_reader.checks import quotation_marks_hint
+from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import NOTES_HEAD, Kind, LineRange, Role, entry, flow, scalar
 from annotated_reader.support import visible
-from annotated_reader.texts import SeedText, Span, TextIndex, read_seed
+from annotated_reader.texts import CaseDiffers, InsideWords, NotFound, SeedText, Span, TextIndex, read_seed
 
 _SHOWN = 60
+_LONGEST_SHOWN = 160
+_LEAST_SIMILARITY = 50
+_SHOWN_ARTICLES = 3
 _LONGEST_HEADING = 100
 
 PLACEHOLDER = "…"
@@ -144,7 +150,7 @@ def note_entry(quote: dict[str, str] | str, line: int, note_id: str, today: str,
     Args:
         quote: the words; exact, with prefix and suffix, where these are needed.
         line: of the seed where the words stand, for people.
-        note_id: a first proposal for the id.
+        note_id: a first proposal for the id, or … where there is none.
         today: YYYY-MM-DD.
         contributor: a GitHub name, or nothing.
     """
@@ -180,6 +186,36 @@ def occurrence_lines(seed: SeedText, index: TextIndex, spans: list[Span]) -> lis
         words = " ".join(seed.text[span.start : span.end].split())
         rows.append(f"  {number}. line {line}: {told.prefix} [{words}] {told.suffix}".replace("  [", " ["))
     return rows
+
+
+def passage_hints(article: Article, index: TextIndex, quote: str, corpus: Corpus) -> Iterator[str]:
+    """Say what may have been meant by words that are not in an article's text.
+
+    Args:
+        article: the article.
+        index: its text.
+        quote: the words.
+        corpus: all articles, one of which may have them.
+    """
+    if hint := quotation_marks_hint(quote):
+        yield hint
+    match index.resolve(quote.strip()):
+        case NotFound(nearest, similarity) if nearest is not None and similarity >= _LEAST_SIMILARITY:
+            yield f"The closest match ({int(similarity)}%), in {_in_line(article.seed, nearest)}"
+        case InsideWords(whole):
+            yield f"Quote whole words, as in {_in_line(article.seed, whole)}"
+        case CaseDiffers(span):
+            yield f"Capital letters differ in {_in_line(article.seed, span)}"
+    others = (other for other in corpus.articles if other is not article)
+    having = [other.slug for other in others if TextIndex.of(other.seed).occurrences(quote.strip())]
+    if having:
+        yield f"The article with these words is {', '.join(having[:_SHOWN_ARTICLES])}"
+
+
+def _in_line(seed: SeedText, span: Span) -> str:
+    words = visible(" ".join(seed.text[span.start : span.end].split()))
+    shown = words if len(words) <= _LONGEST_SHOWN else words[: _LONGEST_SHOWN - 1] + "…"
+    return f'line {seed.line_at(span.start)}: "{shown}"'
 
 
 def append_note(content: str, note: str) -> str:

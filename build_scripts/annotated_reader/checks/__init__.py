@@ -7,6 +7,7 @@ from annotated_reader.checks.editorial_rules import MAX_NOTE_WORDS
 from annotated_reader.checks.explanations import EXPLANATIONS, as_text
 from annotated_reader.checks.link_rules import blocked_by, links_are_whole
 from annotated_reader.checks.project import check_corpus, check_project
+from annotated_reader.checks.quotation_marks import quotation_marks_hint
 from annotated_reader.checks.rules import has_errors
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "dead_links",
     "has_errors",
     "links_are_whole",
+    "quotation_marks_hint",
     "request_all",
 ]

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Entity, Kind, Located
+from annotated_reader.formats import PLACEHOLDERS, Entity, Kind, Located
 from annotated_reader.support import Problem, Severity
 from annotated_reader.texts import count_words, fold_plain, plain_text
 
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
-PLACEHOLDERS = {"…", "..."}
 # Three words or more in quotation marks: fewer are mostly terms, not quotations.
 _QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
@@ -67,7 +66,8 @@ def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
     """What `annotated-reader new` and `note` leave open with … has been written."""
     notes = ((note, key) for note in corpus.all_notes for key in ("title", "note", "unsourced"))
     titles = ((article.source, "title") for article in corpus.articles)
-    entities: Iterator[tuple[Located[Entity], str]] = chain(notes, titles)
+    works = ((reference, key) for reference in corpus.references.values() for key in ("title", "short", "summary"))
+    entities: Iterator[tuple[Located[Entity], str]] = chain(notes, titles, works)
     for entity, key in entities:
         if getattr(entity.value, key) in PLACEHOLDERS and _written(entity, key) in PLACEHOLDERS:
             yield Problem(

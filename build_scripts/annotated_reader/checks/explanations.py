@@ -56,7 +56,7 @@ _FILES = {
         "refrences: [un-charter-51]",
         "references: [un-charter-51]",
     ),
-    "file-name": Explanation("An annotation file's name ends in .yml.", "law.yaml", "law.yml"),
+    "file-name": Explanation("An annotation file's name ends in .yml; no other is read.", "law.yml.txt", "law.yml"),
     "file-place": Explanation(
         "An annotation file is in an article's folder, or in one of references, claims, events and people.",
         "annotations/law.yml",
@@ -147,6 +147,7 @@ _RULES = {
     "ids-resolve": ("references: [un-chartr-51]", "references: [un-charter-51]"),
     "note-ids-are-unique": ("id: article-51 in two files", "id: article-51-text and id: article-51-practice"),
     "note-ids-are-no-paragraph-numbers": ("id: p12", "id: nicaragua-left-imminence-open"),
+    "note-ids-are-free": ("id: content", "id: what-the-treaty-contains"),
     "kinds-have-what-they-need": (
         "kind: fact-check",
         "kind: fact-check\nclaim: {id: obstacle-legal-not-moral, stance: asserts}",

@@ -77,7 +77,7 @@ class IdIndex:
             known=known,
             notes=tuple((note.value.id, note.value_place("id")) for note in corpus.all_notes),
             references=tuple((key, reference.value_place("id")) for key, reference in corpus.references.items()),
-            unresolved=tuple(use.placed() for use in uses if use.id not in here[use.kind]),
+            unresolved=tuple(use.placed() for use in uses if use.id not in here[use.kind] and use.is_written),
             cited=frozenset(use.id for use in uses if use.kind == "reference"),
             seeds=frozenset(article.data.seed for article in corpus.articles),
             in_doubt=any(problem.place.file.endswith("article.yml") for problem in corpus.problems),
@@ -125,6 +125,11 @@ class _Use(NamedTuple):
     id: str
     entity: Located[Entity]
     key: ValuePath
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the key is in the file; of a misspelt key, which is reported, the place is not known."""
+        return self.key[0] in self.entity.written
 
     def placed(self) -> IdUse:
         return IdUse(self.kind, self.id, self.entity.value_place(*self.key))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from annotated_reader.checks.quotation_marks import quotation_marks_hint
 from annotated_reader.corpus import MAX_NOTES_ON_A_PLACE, Corpus, Obstacle, UnplacedNote
 from annotated_reader.formats import Located, NoteFile
 from annotated_reader.support import Problem
@@ -83,6 +84,7 @@ def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) 
             else:
                 line = seed.line_at(nearest.start)
                 hint = f"The closest match ({int(similarity)}%), in line {line}: {_quoted(seed, nearest)}"
+            hint = "\n".join(filter(None, (quotation_marks_hint(note.value.quote.exact), hint)))
             return Problem(place, "quote-not-found", f"the words of '{note_id}' are not in seeds/{seed.name}", hint)
     raise AssertionError(resolution)
 

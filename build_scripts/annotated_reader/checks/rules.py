@@ -7,6 +7,7 @@ what it demands, and its docstring is the rule in one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from unicodedata import normalize
 
 from annotated_reader.checks.claim_rules import claims_fit_their_notes
 from annotated_reader.checks.editorial_rules import (
@@ -29,8 +30,8 @@ from annotated_reader.checks.link_rules import (
 from annotated_reader.checks.quote_rules import quotes_have_a_place
 from annotated_reader.checks.site_links import links_in_notes_resolve
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
-from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Kind
+from annotated_reader.corpus import Corpus, is_passed_over
+from annotated_reader.formats import RESERVED_NOTE_IDS, Kind
 from annotated_reader.support import Place, Problem, Severity, did_you_mean, nearest_word
 
 Rule = Callable[..., Iterator[Problem]]
@@ -63,6 +64,17 @@ def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
             yield Problem(
                 note.value_place("id"), "note-ids-are-no-paragraph-numbers",
                 f"'{note.value.id}' is the address of a paragraph", "Choose an id that says what the note is about.",
+            )  # fmt: skip
+
+
+def note_ids_are_free(corpus: Corpus) -> Iterator[Problem]:
+    """A note's id is none that an article's page uses for a part of its own."""
+    for note in corpus.all_notes:
+        if note.value.id in RESERVED_NOTE_IDS:
+            yield Problem(
+                note.value_place("id"), "note-ids-are-free",
+                f"'{note.value.id}' is the address of another part of the page, so no link could lead to the note",
+                "Choose an id that says what the note is about.",
             )  # fmt: skip
 
 
@@ -161,17 +173,31 @@ def seeds_have_an_article(ids: IdIndex) -> Iterator[Problem]:
     folder = ids.root / "seeds"
     if ids.faulty_ids or ids.in_doubt or not folder.is_dir():
         return
+    shown = {normalize("NFC", seed) for seed in ids.seeds}
     for path in sorted(folder.iterdir()):
-        if path.suffix == ".txt" and path.name not in ids.seeds:
-            yield Problem(
-                Place(f"seeds/{path.name}"), "seeds-have-an-article", f"no article shows seeds/{path.name}",
-                "Add annotations/<article>/article.yml, or remove the text.", Severity.WARNING,
-            )  # fmt: skip
+        if is_passed_over(path.name) or normalize("NFC", path.name) in shown:
+            continue
+        place = Place(f"seeds/{path.name}")
+        if path.suffix == ".txt" and path.is_file():
+            message, hint = (
+                f"no article shows {place.file}",
+                "Add annotations/<article>/article.yml, or remove the text.",
+            )
+        elif path.is_file():
+            message = f"{place.file} is not read: no article shows it, and it does not end in .txt"
+            hint = "Save the text as UTF-8 in a file that ends in .txt, or remove the file."
+        else:
+            message, hint = (
+                f"{place.file} is not a file, so it is not read",
+                "Move its texts up into seeds/, or remove it.",
+            )
+        yield Problem(place, "seeds-have-an-article", message, hint, Severity.WARNING)
 
 
 PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     quotes_have_a_place,
     note_ids_are_no_paragraph_numbers,
+    note_ids_are_free,
     kinds_have_what_they_need,
     claims_fit_their_notes,
     notes_have_a_source,

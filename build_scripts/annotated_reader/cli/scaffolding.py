@@ -22,6 +22,7 @@ from annotated_reader.authoring import (
     chapters_of,
     note_entry,
     occurrence_lines,
+    passage_hints,
     read_page,
     read_plain,
     seed_of,
@@ -29,10 +30,13 @@ from annotated_reader.authoring import (
     with_role,
 )
 from annotated_reader.cli.project import project_root, refusals_as_usage_errors, today, write_project_files
-from annotated_reader.corpus import Article, load_corpus
+from annotated_reader.corpus import Article, Corpus, load_corpus
 from annotated_reader.formats import LANGUAGE_PATTERN, RESERVED_SLUGS, Role, YamlProblemError, parse_yaml
 from annotated_reader.support import did_you_mean, replace_file, resolve_inside
 from annotated_reader.texts import MAX_SEED_BYTES, SeedError, decode_seed
+
+_MOST_PLACES = 5
+"""Of words that occur more often, the first are listed and the others counted."""
 
 
 def _slug(value: str) -> str:
@@ -142,27 +146,33 @@ def note(article: str, quote: str, number: int | None, name: str) -> None:
     if Path(name).name != name or not name.endswith(".yml") or name == "article.yml":
         raise click.UsageError(f"'{name}' can't be the name of a notes file; use a plain file name that ends in .yml")
     placer = Placer(found)
-    words, line = _find_passage(found, placer, quote, number)
+    words, line = _find_passage(found, placer, quote, number, corpus)
     note_id = UniqueIds(corpus).take(" ".join(quote.split()[:6]))
     written = note_entry(words, line, note_id, today(), os.environ.get("GITHUB_ACTOR", ""))
     _append_to_file(root, f"annotations/{found.slug}/{name}", written)
 
 
-def _find_passage(article: Article, placer: Placer, quote: str, number: int | None) -> tuple[dict[str, str] | str, int]:
+def _find_passage(
+    article: Article, placer: Placer, quote: str, number: int | None, corpus: Corpus
+) -> tuple[dict[str, str] | str, int]:
     """Return the quote for the YAML file and its line in the seed, or print the choices and exit."""
     spans = placer.index.occurrences(quote.strip())
     if number is not None and number > len(spans):
         raise click.UsageError(f"the words occur {len(spans)} time{'s' if len(spans) != 1 else ''}, not {number}")
     if len(spans) > 1 and number is None:
-        rows = occurrence_lines(article.seed, placer.index, spans[:50])
+        rows = occurrence_lines(article.seed, placer.index, spans[:_MOST_PLACES])
         click.echo(f"These words occur {len(spans)} times; choose one with --number:", err=True)
         click.echo("\n".join(rows), err=True)
+        if len(spans) > _MOST_PLACES:
+            click.echo(f"  … and {len(spans) - _MOST_PLACES} more; quote more words to set yours apart", err=True)
         sys.exit(1)
     chosen = spans[(number or 1) - 1] if spans else None
     try:
         passage = placer.place(Selection(quote, span=chosen))
     except NoPlaceError as reason:
         click.echo(f"No note was written: {reason}", err=True)
+        for hint in passage_hints(article, placer.index, quote, corpus) if chosen is None else ():
+            click.echo(hint, err=True)
         sys.exit(1)
     return passage.written, article.seed.line_at(passage.span.start)
 

@@ -9,11 +9,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from annotated_reader.formats import ID_PATTERN, RESERVED_SLUGS, YamlDocument, YamlProblemError, parse_yaml
-from annotated_reader.support import Place, Problem, split_lines
+from annotated_reader.support import Place, Problem, Severity, split_lines
 
 BLOCKED_HOSTS = "blocked-hosts.yml"
 SLUG = re.compile(ID_PATTERN)
 _ID_LINE = re.compile(r"^[ \t]*(?:-[ \t]+)?id:[ \t]*['\"]?([^\s'\"#]+)", re.MULTILINE)
+_LITTER = {"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "$recycle.bin", "@eadir", "__macosx", "lost+found"}
+_EDITORS_OWN = re.compile(r".*\.sw[a-px]|#.*#|~\$.*", re.IGNORECASE | re.DOTALL)
+_FOR_PEOPLE = re.compile(r"(readme|licen[cs]e)(\.[a-z.]*)?", re.IGNORECASE)
+_BACKUP = re.compile(r"~|\.(bak|backup|old|orig|rej|tmp)", re.IGNORECASE)
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file is none of the project's: one that operating systems and editors leave, or one for people."""
+    is_litter = name.startswith(".") or name.lower() in _LITTER or _EDITORS_OWN.fullmatch(name)
+    return bool(is_litter or _FOR_PEOPLE.fullmatch(name))
 
 
 def project_lines(root: Path) -> Callable[[str], list[str]]:
@@ -50,6 +60,15 @@ class ProjectFiles:
         """Keep an error."""
         self.problems.append(Problem(place, rule, message, hint))
 
+    def warn_of_unread(self, path: Path) -> None:
+        """Warn of a file that nothing reads."""
+        self.problems.append(
+            Problem(
+                Place(self.name(path)), "file-name", "this file is not read, because its name does not end in .yml",
+                _what_to_do_with(path), Severity.WARNING,
+            )
+        )  # fmt: skip
+
     def inside(self, path: Path) -> bool:
         """Whether a path of the project, its links followed, stays in it."""
         if path.is_symlink():
@@ -82,6 +101,8 @@ class ProjectFiles:
                     "this file is not read, because its name does not end in .yml",
                     "Rename it to end in .yml.",
                 )
+            else:
+                self.warn_of_unread(path)
 
     def article_folders(self) -> Iterator[Path]:
         """List the folders of articles in order of their names."""
@@ -92,13 +113,15 @@ class ProjectFiles:
             if entry.name in RESERVED_SLUGS or entry.name == BLOCKED_HOSTS:
                 continue
             if not entry.is_dir():
-                if path.suffix in {".yml", ".yaml"}:
+                if path.suffix.lower() in {".yml", ".yaml"}:
                     self.report(
                         place,
                         "file-place",
                         "this file is not in an article's folder",
                         "Move it into annotations/<article>/.",
                     )
+                else:
+                    self.warn_of_unread(path)
                 continue
             if not self.inside(path):
                 self.report(
@@ -143,7 +166,21 @@ class ProjectFiles:
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    """List a folder's entries by name, without those whose names start with a dot or an underscore."""
+    """List a folder's entries by name, without what is passed over and names that start with an underscore."""
     with os.scandir(folder) as entries:
-        found = [entry for entry in entries if not entry.name.startswith((".", "_"))]
+        found = [entry for entry in entries if not (entry.name.startswith("_") or is_passed_over(entry.name))]
     return sorted(found, key=lambda entry: entry.name)
+
+
+def _what_to_do_with(path: Path) -> str:
+    """Return a hint about a file that is not read: how to name it, or where it belongs."""
+    stem = path.name.split(".")[0].rstrip("~") or "notes"
+    if _BACKUP.search(path.name, len(stem)):
+        return "Delete it, if it is an old copy of another file; git keeps the earlier versions."
+    if (path.parent / f"{stem}.yml").exists():
+        return f"If it holds annotations, add them to {stem}.yml; else move it out of annotations/."
+    if path.parent.name == "annotations":
+        return (
+            f"If it holds notes in YAML, move it to annotations/<article>/{stem}.yml; else move it out of annotations/."
+        )
+    return f"If it holds annotations in YAML, rename it to {stem}.yml; else move it out of annotations/."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from unicodedata import normalize
 
 from annotated_reader.corpus.cache import FolderCache, LoadedFolder, stamp_of, stamps_of
 from annotated_reader.corpus.discovery import BLOCKED_HOSTS, SLUG, ProjectFiles
@@ -184,10 +185,19 @@ class Loader(ProjectFiles):
             elif salvaged := salvage_note(document, path):
                 faulty.append(salvaged)
 
+    def seed_path(self, name: str) -> Path:
+        """Return the path of a seed; its letters may be composed otherwise in the file's name, as macOS does."""
+        folder = self.root / "seeds"
+        path = folder / name
+        if name.isascii() or path.exists() or not folder.is_dir():
+            return path
+        composed = normalize("NFC", name)
+        return next((each for each in sorted(folder.iterdir()) if normalize("NFC", each.name) == composed), path)
+
     def seed(self, source: Located[ArticleFile]) -> SeedText | None:
         """Read an article's seed."""
         data = source.value
-        path = self.root / "seeds" / data.seed
+        path = self.seed_path(data.seed)
         self.seeds.append(path)
         if data.seed in {".", ".."} or not self.inside(path):
             self.report(
@@ -205,10 +215,10 @@ class Loader(ProjectFiles):
             self.report(source.place("seed"), "seed-missing", f"there is no file seeds/{data.seed}", hint)
             return None
         try:
-            seed = read_seed(content, data.seed, data.structure, data.lines)
+            seed = read_seed(content, path.name, data.structure, data.lines)
         except SeedError as error:
             self.report(
-                Place(f"seeds/{data.seed}", error.line, error.column),
+                Place(f"seeds/{path.name}", error.line, error.column),
                 "seed-unreadable",
                 str(error),
                 "Save it as UTF-8 text.",

@@ -13,6 +13,7 @@ from annotated_reader.formats.schema import (
     MAX_NOTES_AN_ARTICLE,
     MAX_QUOTE_CHARACTERS,
     MAX_TITLE_CHARACTERS,
+    RESERVED_NOTE_IDS,
     RESERVED_SLUGS,
     ArticleFile,
     Citation,
@@ -40,6 +41,7 @@ from annotated_reader.formats.schema import (
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
 from annotated_reader.formats.schema.uncovered import UncoveredSentence
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
+from annotated_reader.formats.validation_messages import PLACEHOLDERS
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
@@ -57,6 +59,8 @@ __all__ = [
     "MONTHS",
     "NOTES_HEAD",
     "PAGE",
+    "PLACEHOLDERS",
+    "RESERVED_NOTE_IDS",
     "RESERVED_SLUGS",
     "SCHEMAS",
     "SPLIT",

@@ -58,7 +58,9 @@ This page documents every file in `seeds/` and `annotations/`. You don't need it
 [Contribute](contribute.md). An editor with a YAML language server shows the same information: the files that
 `annotated-reader new` and `note` create name their schema in the first line.
 
-**All files.** Files are UTF-8, with at most {MAX_BYTES // 1024} KiB, {MAX_VALUES:,} keys and values, and
+**All files.** Only files whose names end in `.yml` are read, in `seeds/` those that an article names; `check` warns of
+others, except for a README and for files whose names begin with a dot or, in `annotations/`, an underscore. Files are
+UTF-8, with at most {MAX_BYTES // 1024} KiB, {MAX_VALUES:,} keys and values, and
 {MAX_DEPTH} levels of nesting. A file has at most {MAX_NOTES_A_FILE:,} notes, and an article at most
 {MAX_NOTES_AN_ARTICLE:,} in all its files. Everything is text except `true`, `false`, `null` and whole numbers:
 `no`, `1.10` and `12:30` stay as written. Unknown keys, duplicate keys, tags, anchors, aliases and merge keys are

@@ -13,10 +13,12 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from annotated_reader.formats.schema import Entity, Kind, NoteFile
-from annotated_reader.formats.validation_messages import in_words, keys_of, model_at
+from annotated_reader.formats.meant_keys import meant_key
+from annotated_reader.formats.schema import ID_PATTERN, Entity, Kind, NoteFile
+from annotated_reader.formats.validation_messages import PLACEHOLDERS, in_words, keys_of, model_at
 from annotated_reader.formats.yaml.document import Path, YamlDocument
-from annotated_reader.support import Place, Problem, nearest_word
+from annotated_reader.formats.yaml.likely_causes import invisible_in
+from annotated_reader.support import Place, Problem
 
 M = TypeVar("M", bound=Entity, covariant=True)
 
@@ -157,9 +159,15 @@ def _respell(unknown: list[Path], value: Any, model: type[BaseModel]) -> None:
     for where in unknown:
         parent = value_at(value, where[:-1])
         content = parent.pop(where[-1])
-        meant = nearest_word(str(where[-1]), keys_of(model_at(model, where[:-1])))
+        meant = _meant(where, model)
         if meant:
             parent.setdefault(meant, content)
+
+
+def _meant(path: Path, model: type[BaseModel]) -> str:
+    """Return the key that was meant by an unknown one at a path, or an empty string."""
+    inner = model_at(model, path[:-1])
+    return meant_key(str(path[-1]), inner, keys_of(inner))
 
 
 def value_at(value: Any, path: Path) -> Any:
@@ -173,26 +181,34 @@ def _problems(error: ValidationError, document: YamlDocument, base: Path, model:
     """Turn pydantic's errors into one Problem a place; of a union's complaints the deepest says most."""
     told = error.errors(include_url=False)[:MAX_MISTAKES]
     located = [(_document_path(document, base, detail), detail) for detail in told]
-    meant = {
-        (*path[:-1], nearest_word(str(path[-1]), keys_of(model_at(model, path[:-1]))))
-        for path, detail in located
-        if detail["type"] == "extra_forbidden"
-    }
+    meant = {(*path[:-1], _meant(path, model)) for path, detail in located if detail["type"] == "extra_forbidden"}
+    glued = any(detail["type"] == "extra_forbidden" and str(path[-1]).startswith("-") for path, detail in located)
     for index, (path, detail) in enumerate(located):
         missing = detail["type"] == "missing"
+        if missing and glued:  # the other keys may be in the part that is no item yet
+            continue
         if (*path, detail["loc"][-1]) in meant if missing else _outdone(path, index, located):
             continue
         message, hint = in_words(detail, path, model)
-        yield Problem(
-            document.key_place(path), _rule(detail, path, model), message, hint or "Compare with an entry that works."
-        )
+        place = document.place(path) if _is_in_value(detail) else document.key_place(path)
+        yield Problem(place, _rule(detail, path, model), message, hint or "Compare with an entry that works.")
     if error.error_count() > MAX_MISTAKES:
         message = f"this entry has {error.error_count():,} mistakes; the first {MAX_MISTAKES} are reported"
         yield Problem(document.key_place(base), "schema", message, "Compare with an entry that works.")
 
 
+def _is_in_value(detail: ErrorDetails) -> bool:
+    """Whether a mistake is a character of the value, rather than the value as a whole."""
+    value = detail["input"]
+    if not isinstance(value, str) or detail["type"] in {"missing", "extra_forbidden"}:
+        return False
+    return invisible_in(value) != "" or value.startswith("-")
+
+
 def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:
-    """Name the rule that is broken: a note's title that is too long breaks a house rule, all else the format."""
+    """Name the rule that is broken: a title that is too long, or an id still to be written, breaks a house rule."""
+    if detail.get("ctx", {}).get("pattern") == ID_PATTERN and str(detail["input"]).strip() in PLACEHOLDERS:
+        return "placeholders-are-filled-in"
     too_long = detail["type"] == "string_too_long" and path[-1:] == ("title",)
     return "titles-are-short" if too_long and model is NoteFile else "schema"
 

@@ -9,10 +9,16 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from annotated_reader.formats.schema import ID_PATTERN, Entity
+from annotated_reader.formats.meant_keys import hint_elsewhere, meant_key
+from annotated_reader.formats.new_reference import describe_first, source_address
+from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
 from annotated_reader.formats.yaml.document import Path
 from annotated_reader.formats.yaml.emit import flow
+from annotated_reader.formats.yaml.likely_causes import invisible_in, name_of, without_invisible
 from annotated_reader.support import did_you_mean
+
+PLACEHOLDERS = frozenset({"…", "..."})
+"""What stands where a contributor has still to write something."""
 
 _ID_HINT = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
 
@@ -25,13 +31,14 @@ def in_words(  # noqa: C901 - one case for each of pydantic's types of error
     depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
     name = "this entry" if depth is None else str(path[depth])
     example = "" if depth is None else _example(model_at(model, path[:depth]), name)
+    if special := _common_slip(detail, name, path):
+        return special
     match kind:
         case "missing":
             key = str(detail["loc"][-1])
             return f"the key `{key}` is missing", _example(model_at(model, path), key)
         case "extra_forbidden":
-            known = keys_of(model_at(model, path[:-1]))
-            return f"unknown key `{path[-1]}`", did_you_mean(str(path[-1]), known) or f"Known keys: {', '.join(known)}."
+            return _unknown_key(str(path[-1]), model_at(model, path[:-1]), detail["input"])
         case "string_type":
             return f"`{name}` should be text, not {_name_of(detail['input'])}", _in_quotes(
                 name, detail["input"]
@@ -67,6 +74,72 @@ def in_words(  # noqa: C901 - one case for each of pydantic's types of error
             said = str(context["error"])
             return (said, _example_named_in(said, model)) if depth is None else (f"`{name}`: {said}", example)
     return f"`{name}`: {detail['msg']}", example
+
+
+def _unknown_key(key: str, model: type[BaseModel], value: Any) -> tuple[str, str]:
+    """Return what is wrong with a key that a model does not have, and which was probably meant."""
+    known = keys_of(model)
+    if char := invisible_in(key):
+        clean = without_invisible(key)
+        hint = f"Write `{clean}` without it; between the words of a line type ordinary spaces."
+        return f"the key `{clean}` contains an invisible character: {name_of(char)}", hint
+    if key.startswith("-") and key[1:] in known:
+        return (
+            "a space is missing after the dash",
+            f"Write `- {key[1:]}: …`, with a space between the dash and the key.",
+        )
+    meant = meant_key(key, model, known)
+    hint = f"Did you mean '{meant}'?" if meant else hint_elsewhere(key, model) or f"Known keys: {', '.join(known)}."
+    if meant == "references" and (address := _address_in(value)):
+        hint += f"\n{describe_first(address)}"
+    return f"unknown key `{key}`", hint
+
+
+def _address_in(value: Any) -> str:
+    """Return the first address that is written as a reference, or an empty string."""
+    if isinstance(value, list):
+        return next((address for item in value if (address := _address_in(item))), "")
+    if isinstance(value, dict):
+        return next((address for part in (*value, *value.values()) if (address := _address_in(part))), "")
+    return source_address(value) if isinstance(value, str) else ""
+
+
+_GITHUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/([A-Za-z0-9-]+)/?")
+_AT = re.compile(r"[@＠]\s*([A-Za-z0-9-]+)")
+_FORMS = {"string_pattern_mismatch", "enum", "literal_error", "bool_type", "bool_parsing", "value_error"}
+
+
+def _common_slip(detail: ErrorDetails, name: str, path: Path) -> tuple[str, str] | None:
+    """Return what is wrong with a value, and how to correct it, for mistakes that show in what was written."""
+    value, pattern = detail["input"], detail.get("ctx", {}).get("pattern")
+    if "references" in path and detail["type"] != "extra_forbidden" and (address := _address_in(value)):
+        sort = "an address" if is_web_address(address) else "a DOI"
+        return f"'{address}' is {sort}, not the id of a reference", describe_first(address)
+    if not isinstance(value, str):
+        return None
+    if detail["type"] in _FORMS and (char := invisible_in(value)):
+        return (
+            f"`{name}` contains an invisible character: {name_of(char)}",
+            f"Write it without: {without_invisible(value)}",
+        )
+    if pattern == ID_PATTERN and value.strip() in PLACEHOLDERS:
+        return f"`{name}` is still to be written", f"Put an id in place of the {value.strip()}. {_ID_HINT}"
+    if pattern == GITHUB_NAME_PATTERN and (at := _AT.fullmatch(value.strip())):
+        return f"a name starts with @ here: '{value}'", f"Write it without the @: {at[1]}"
+    if pattern == GITHUB_NAME_PATTERN and (page := _GITHUB_PAGE.fullmatch(value.strip())):
+        return f"'{value}' is an address, not a GitHub name", f"Write the name alone: {page[1]}"
+    if detail["type"] == "tuple_type":
+        return _one_for_a_list(value, name)
+    return None
+
+
+def _one_for_a_list(value: str, name: str) -> tuple[str, str] | None:
+    """Return what is wrong with a text in place of a list, if it was to be one."""
+    if re.match(r"-\S", value):
+        return f"a space is missing after the dash in `{name}`", f"Write `- {value[1:].split(' ')[0]}`."
+    if at := _AT.fullmatch(value.strip()):
+        return f"`{name}` should be a list, not '{value}'", f"Write it without the @: {name}: [{at[1]}]"
+    return None
 
 
 def _in_quotes(name: str, value: Any) -> str:

@@ -11,7 +11,15 @@ from annotated_reader.checks import MAX_NOTE_WORDS
 from annotated_reader.corpus import Article
 from annotated_reader.exports import article_url
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import MAX_NOTE_CHARACTERS, MAX_QUOTE_CHARACTERS, MAX_TITLE_CHARACTERS, Kind, Role, Stance
+from annotated_reader.formats import (
+    MAX_NOTE_CHARACTERS,
+    MAX_QUOTE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    RESERVED_NOTE_IDS,
+    Kind,
+    Role,
+    Stance,
+)
 from annotated_reader.pages.context import Asset, RenderContext
 
 SHARED = "data/suggest.json"
@@ -29,7 +37,7 @@ def _shared(context: RenderContext) -> dict[str, Any]:
     corpus, site = context.corpus, context.site
     noted = {note.value.id for article in corpus.articles for note in article.all_notes}
     return {
-        "ids": sorted(noted | corpus.faulty_ids),
+        "ids": sorted(noted | corpus.faulty_ids | RESERVED_NOTE_IDS),
         "references": {key: reference.value.short for key, reference in corpus.references.items()},
         "claims": {key: claim.value.finding for key, claim in corpus.claims.items()},
         "events": {key: event.value.title for key, event in corpus.events.items() if event.value.quotation},

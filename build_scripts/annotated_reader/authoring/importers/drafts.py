@@ -11,7 +11,14 @@ from dataclasses import dataclass, field
 from annotated_reader.authoring.importers.selector_placement import PlacedQuote
 from annotated_reader.checks import MAX_NOTE_WORDS, blocked_by, links_are_whole
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import MAX_NOTE_CHARACTERS, MAX_TITLE_CHARACTERS, NOTES_HEAD, comment, item
+from annotated_reader.formats import (
+    MAX_NOTE_CHARACTERS,
+    MAX_TITLE_CHARACTERS,
+    NOTES_HEAD,
+    RESERVED_NOTE_IDS,
+    comment,
+    item,
+)
 from annotated_reader.texts import count_words, link_is_allowed, link_targets, plain_text
 
 
@@ -70,11 +77,13 @@ class UniqueIds:
         """Note what is taken already, but for the notes in files of the name that is about to be replaced."""
         notes = (note for article in corpus.articles for note in article.all_notes)
         kept = {note.value.id for note in notes if not note.document.file.endswith(f"/{replaced}.yml")}
-        self.taken = kept | corpus.faulty_ids
+        self.taken = kept | corpus.faulty_ids | RESERVED_NOTE_IDS
 
     def take(self, title: str) -> str:
-        """Make an id from a title and remember it."""
-        stem = slug_of(title) or "imported-note"
+        """Make an id from a title and remember it; where the title has no Latin letters, leave it to be written."""
+        stem = slug_of(title)
+        if not stem:
+            return "…"
         stem = f"note-{stem}" if re.fullmatch(r"p[0-9]+", stem) else stem
         name, count = stem, 1
         while name in self.taken:

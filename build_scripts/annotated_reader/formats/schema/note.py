@@ -27,6 +27,9 @@ MAX_NOTES_AN_ARTICLE = 2_000
 MAX_QUOTE_CHARACTERS = 20_000
 MAX_TITLE_CHARACTERS = 90
 
+RESERVED_NOTE_IDS = frozenset({"card-tip", "content", "help-title", "suggest-references", "suggest-title"})
+"""Ids of other parts of an article's page, in the theme's templates and in what its scripts add."""
+
 
 class Kind(Labelled):
     """What a note does for its reader."""
@@ -96,7 +99,8 @@ class NoteFile(Entity):
     """One note: words of an article, and what a reader should know about them."""
 
     id: Id = Field(
-        description="The note's id, unique in the corpus; the note's permanent address ends in it.",
+        description="The note's id, unique in the corpus; the note's permanent address ends in it. "
+        "Not p and a number, nor an id that the page uses itself, such as content.",
         examples=["nicaragua-left-imminence-open"],
     )
     kind: Kind = Field(

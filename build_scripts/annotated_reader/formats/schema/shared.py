@@ -156,6 +156,8 @@ def _citation(value: Any) -> Any:
         raise ValueError(f"a colon follows '{key}' but no pinpoint")
     if not isinstance(pinpoint, (str, int)) or isinstance(pinpoint, bool):
         raise ValueError(f"a pinpoint is text, as in '{key}: para. 194'")
+    if is_web_address(str(pinpoint)):
+        raise ValueError("a pinpoint is a place in the work, not an address")
     return {"id": key, "pinpoint": str(pinpoint)}
 
 

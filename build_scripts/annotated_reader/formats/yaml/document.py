@@ -20,11 +20,13 @@ from annotated_reader.formats.yaml.errors import (
     FORBIDDEN,
     SPLIT,
     YamlProblemError,
+    cause_problem,
     forbidden,
     place_at,
     place_in_lines,
     syntax_problem,
 )
+from annotated_reader.formats.yaml.likely_causes import merge_conflict
 from annotated_reader.formats.yaml.positions import Offsets, Path, Positions, Scalar
 from annotated_reader.formats.yaml.values import read_value
 from annotated_reader.support import Place, Problem, line_starts
@@ -101,6 +103,8 @@ def parse_yaml(data: bytes, file: str) -> YamlDocument:
         YamlProblemError: when the bytes are not acceptable YAML, with the place of the first reason.
     """
     text = _decode(data, file)
+    if conflict := merge_conflict(text, faulty=False):
+        raise YamlProblemError(cause_problem(conflict, text, file))
     try:
         value, positions = read_value(text, file)
     except yaml.MarkedYAMLError as error:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from annotated_reader.formats.yaml.likely_causes import Cause, likely_cause, merge_conflict
 from annotated_reader.support import Place, Problem, line_starts
 
 FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -131,6 +132,12 @@ _SYNTAX = (
 )
 
 
+_LINK_ITEM = re.compile(r"[ \t]*-[ \t]+\[[^\]\n]*\]\(")
+_NAME = re.compile(r"@([A-Za-z0-9-]+)")
+_BEFORE_NAMES = re.compile(r"\b(?:contributors?|authors?|review(?:ed_by|ers?|ed))[ \t]*:[\s\[\],'\"@A-Za-z0-9-]*\Z")
+"""What comes before a GitHub name in a list of them, the key included."""
+
+
 def place_at(text: str, offset: int, file: str) -> Place:
     """Turn an offset in a text into a place (line and column from 1)."""
     return place_in_lines(line_starts(text), offset, file)
@@ -164,12 +171,37 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     marks = (error.context_mark, error.problem_mark) if known and known.opening else (error.problem_mark,)
     mark = next((mark for mark in marks if mark), None)
     place = place_at(text, offset_of(mark) if mark else 0, file)
-    special = _by_character(said, text[offset_of(mark) :][:1] if mark else "")
+    stopped = offset_of(error.problem_mark or mark) if mark else 0
+    if cause := merge_conflict(text, faulty=True) or likely_cause(text, stopped):
+        return cause_problem(cause, text, file)
+    special = _markdown_link(text, stopped) or _name_with_at(said, text, stopped)
+    special = special or _by_character(said, text[offset_of(mark) :][:1] if mark else "")
     if special:
         return Problem(place, "yaml-syntax", *special)
     if known is None:
         return Problem(place, "yaml-syntax", f"this is not valid YAML: {said}", "Compare with an entry that works.")
     return Problem(place, "yaml-syntax", known.message, known.hint)
+
+
+def cause_problem(cause: Cause, text: str, file: str) -> Problem:
+    """Return the problem of a mistake that was found by itself."""
+    return Problem(place_at(text, cause.offset, file), "yaml-syntax", cause.message, cause.hint)
+
+
+def _markdown_link(text: str, offset: int) -> tuple[str, str] | None:
+    """Return the message and hint for an item of a list that is a Markdown link."""
+    if not _LINK_ITEM.match(text, text.rfind("\n", 0, offset) + 1):
+        return None
+    hint = "Name a reference by its id: `- un-charter-51`; put other text that begins with [ in quotes."
+    return "an item that begins with [ can't be a Markdown link", hint
+
+
+def _name_with_at(said: str, text: str, offset: int) -> tuple[str, str] | None:
+    """Return the message and hint for a GitHub name with its @, where names are listed."""
+    name = _NAME.match(text, offset)
+    if not name or "cannot start any token" not in said or not _BEFORE_NAMES.search(text, 0, offset):
+        return None
+    return f"a name starts with @ here: '{name[0]}'", f"Write it without the @: {name[1]}"
 
 
 def _by_character(said: str, char: str) -> tuple[str, str] | None:

@@ -133,7 +133,8 @@ export function idOf(title, taken) {
     .toLowerCase()
     .match(/[a-z0-9]+/gu) ?? ["note"];
   while (words.join("-").length > 50 && words.length > 1) words.pop();
-  const stem = words.join("-").slice(0, 50);
+  const joined = words.join("-").slice(0, 50);
+  const stem = /^p\d+$/u.test(joined) ? `note-${joined}` : joined;
   let id = stem;
   for (let count = 2; taken.includes(id); count++) id = `${stem}-${count}`;
   return id;
@@ -165,9 +166,57 @@ const split = (line) => {
 /** Gives the references that are filled in, each with its id and its pinpoint. */
 export const references = (draft) => draft.references.filter((line) => line.trim()).map(split);
 
+/** Reads an address that is named in place of a reference; nothing where there is none. */
+function addressOf({ id = "" }) {
+  const written = /^www\./iu.test(id) ? `https://${id}` : id;
+  if (!/^https?:\/\//iu.test(written) || !URL.canParse(written)) return null;
+  return new URL(written);
+}
+
+/** Makes an id for a work from its address: the site's name and the page's. */
+function referenceId({ hostname, pathname }) {
+  const host = hostname.replace(/^www\./u, "").split(".");
+  const page = pathname.split("/").filter(Boolean).at(-1) ?? "";
+  return idOf(
+    [...(host.slice(0, -1).length ? host.slice(0, -1) : host), page.replace(/\.[a-z]{2,5}$/iu, "")].join(" "),
+    [],
+  );
+}
+
+/** Writes how to describe works that are no references yet: the first lines of their files, as comments. */
+function newReferences(named) {
+  return named.flatMap((reference) => {
+    const address = addressOf(reference);
+    if (!address) return [];
+    const id = referenceId(address);
+    const cite = reference.pinpoint ? `${id}: ${quoted(reference.pinpoint)}` : id;
+    return [
+      `  # To cite ${address.hostname}, add annotations/references/${id}.yml, and then: references: [${cite}]`,
+      `  #   id: ${id}`,
+      "  #   type: webpage",
+      "  #   title: …",
+      "  #   short: …",
+      `  #   URL: ${quoted(address.href)}`,
+      "  #   standing: …  # primary | reporting | analysis | party",
+      "  #   consulted: …  # original | copy | extract | not-read",
+      "  #   summary: …",
+    ];
+  });
+}
+
+/** Says why a note has no reference as long as the work that it rests on is none. */
+function notDescribed([{ href, hostname }]) {
+  const where = href.length <= 300 ? href : hostname;
+  return `The source is not among this site’s references yet: ${where}`;
+}
+
 /** Writes the note as a file of annotations/. */
 export function toYaml(draft, id, today) {
-  const cited = references(draft).filter((reference) => reference.id);
+  const named = references(draft).filter((reference) => reference.id);
+  const cited = named.filter((reference) => !addressOf(reference));
+  const addresses = named.map(addressOf).filter(Boolean);
+  const unsourced =
+    draft.unsourced.trim() || (addresses.length && !cited.length ? notDescribed(addresses) : "");
   const { exact, prefix, suffix } = draft.quote;
   const context = Object.entries({ exact, prefix, suffix }).filter(([, words]) => words);
   const lines = [
@@ -184,7 +233,8 @@ export function toYaml(draft, id, today) {
     for (const { id: cites, pinpoint } of cited)
       lines.push(`    - ${pinpoint ? `${quoted(cites)}: ${quoted(pinpoint)}` : quoted(cites)}`);
   }
-  if (draft.unsourced.trim()) lines.push(`  unsourced: ${quoted(draft.unsourced.trim())}`);
+  if (unsourced) lines.push(`  unsourced: ${quoted(unsourced)}`);
+  lines.push(...newReferences(named));
   if (draft.claim) lines.push(`  claim: {id: ${quoted(draft.claim)}, stance: ${draft.stance}}`);
   if (draft.event) lines.push(`  event: ${quoted(draft.event)}`);
   if (draft.contributor.trim())
@@ -199,7 +249,8 @@ export function problems(draft, site) {
   const note = draft.note.trim();
   const count = note.split(/\s+/u).length;
   const cited = references(draft);
-  const unknown = cited.find(({ id }) => !Object.hasOwn(site.references, id ?? ""));
+  const address = cited.map(addressOf).find(Boolean);
+  const unknown = cited.find((each) => !addressOf(each) && !Object.hasOwn(site.references, each.id ?? ""));
   const said = [
     [
       draft.quote?.whole,
@@ -219,6 +270,7 @@ export function problems(draft, site) {
     [count > limits.words, `The note has ${count} words; at most ${limits.words} are read.`],
     [[...note].length > limits.note, `The note has more than ${limits.note} characters.`],
     [unknown, `“${unknown?.id ?? ""}” is no reference of this site. In an issue, any source may be named.`],
+    [address, `“${address?.hostname}” is not among this site’s references yet; the file says how to add it.`],
     [!cited.length && !draft.unsourced.trim(), "The note names no reference and no reason for having none."],
     [draft.kind === "fact-check" && !draft.claim, "A fact-check needs a claim."],
     [draft.kind === "quotation" && !draft.event, "A quotation needs an event that has its words."],

@@ -1,0 +1,42 @@
+"""Quotation marks that were written as part of a quote."""
+
+from __future__ import annotations
+
+_PAIRS = frozenset(
+    {
+        "“”",
+        "„“",
+        "„”",
+        "””",
+        "«»",
+        "»«",
+        "»»",
+        "‹›",
+        "›‹",
+        "‘’",
+        "‚‘",
+        "‚’",
+        "’’",
+        "「」",
+        "『』",
+        "《》",
+        "〈〉",
+        "＂＂",
+    }
+    | {'""', "''", "``", "〝〞", "〝〟"}
+)
+_MARKS = frozenset("".join(_PAIRS))
+
+
+def quotation_marks_hint(exact: str) -> str:
+    """Return a hint to leave out the quotation marks around a quote, or an empty string if it has none.
+
+    Args:
+        exact: the words, which are not in the text.
+    """
+    words = exact.strip()
+    if len(words) < 3 or words[0] not in _MARKS or words[0] + words[-1] not in _PAIRS:
+        return ""
+    inside = words[1:-1].strip()
+    shown = inside if len(inside) <= 60 else f"{inside[:59]}…"
+    return f"The quotation marks {words[0]}…{words[-1]} are part of the value; leave them out: quote: {shown}"
