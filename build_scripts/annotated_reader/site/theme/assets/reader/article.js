@@ -2,6 +2,7 @@
 
 import { hideCard } from "./cards.js";
 import "./copying.js";
+import { placeNotes } from "./margin.js";
 import { remember, root } from "./site.js";
 
 const find = (id) => document.getElementById(id);
@@ -13,11 +14,10 @@ const notes = all(".note");
 const help = document.querySelector(".help");
 // not in the reader, where a change of words lays out all notes anew
 const status = help.previousElementSibling;
-const wide = matchMedia("(min-width: 1220px)");
+const wide = matchMedia("(min-width: 1060px)");
 
-// the note opened last; the open one that stepping opened, and closes when it goes on; the one in the sheet
+// the note opened last, and the one in the sheet
 let current;
-let stepped;
 let sheet;
 
 // A note, its marks in the text and its number there carry its id in data-note.
@@ -39,11 +39,10 @@ function clear(name) {
   for (const part of all(`[${name}]`)) part.removeAttribute(name);
 }
 
-/** Keeps the page as tall as the last margin note; not the article itself, or all notes would be laid out anew. */
+/** Places the notes in the margin, where there is one. */
 function fit() {
-  const last = notes.at(-1);
-  const height = last && wide.matches ? last.offsetTop + last.offsetHeight : 0;
-  reader.parentElement.style.minHeight = `calc(${height}px + 7rem)`;
+  if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open ? current : undefined);
+  else reader.style.minHeight = "";
 }
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
@@ -81,8 +80,10 @@ function putInSheet(note) {
 }
 
 function open(note) {
-  if (wide.matches) note.open = true;
-  else {
+  if (wide.matches) {
+    if (current !== note && current?.open) current.open = false;
+    note.open = true;
+  } else {
     history.scrollRestoration = "manual";
     history[sheet ? "replaceState" : "pushState"]({ sheet: note.id }, "");
     putInSheet(note);
@@ -137,8 +138,6 @@ function go(by) {
     status.textContent = "No further note";
     return;
   }
-  if (stepped) stepped.open = false;
-  stepped = next.open ? null : next;
   open(next);
 }
 
@@ -157,8 +156,11 @@ reader.addEventListener(
   "toggle",
   ({ target: note }) => {
     if (note.matches(".note")) {
-      if (note.open) note.openedAt = placeOf(note).top;
-      else if (note === sheet) shut(note);
+      if (note.open) {
+        if (wide.matches && current !== note && current?.open) current.open = false;
+        current = note;
+        note.openedAt = placeOf(note).top;
+      } else if (note === sheet) shut(note);
       tag(note, "data-open", note.open);
     }
     fit();
@@ -286,6 +288,10 @@ if (mode) {
 
 addEventListener("hashchange", arrive);
 addEventListener("resize", fit);
+wide.addEventListener("change", fit);
+// fonts, folds, images and the reader's own settings move the text, and change the height of notes
+const sizes = new ResizeObserver(fit);
+for (const part of [...all(".article-head, .text"), ...notes]) sizes.observe(part);
 // the browser scrolls to the address's fragment once the page is loaded: come after it
 addEventListener("load", () => setTimeout(arrive));
 showChoice();
