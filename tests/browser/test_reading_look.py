@@ -71,10 +71,11 @@ def test_the_head_says_what_the_text_is(site: BuiltSite) -> None:
             assert not words or words in source.get_text()
         assert "min read" in source.get_text()
         assert [link["href"] for link in source.select("a")] == ([data.url] if data.url else [])
-        preface = page.select_one(".preface")
-        assert preface
-        assert bool(preface.select_one(".about-source")) == bool(data.about_source)
-        strip = page.select_one(".article-head svg[role=img]")
+        assert page.select_one(".preface")
+        panel = page.select_one(".toolbar .panel")
+        assert panel
+        assert bool(panel.select_one(".about-source")) == bool(data.about_source)
+        strip = panel.select_one("svg[role=img]")
         assert strip
         assert strip["aria-label"]
         notes = site.corpus.articles_by_slug[slug].current_notes
@@ -86,7 +87,7 @@ def test_the_head_says_what_the_text_is(site: BuiltSite) -> None:
 def test_the_strips_cells_are_as_wide_as_their_blocks_are_long(site: BuiltSite) -> None:
     slug = SLUGS[0]
     blocks = [b for b in site.corpus.articles_by_slug[slug].seed.blocks if not b.role.folded_away]
-    cells = site.pages[f"articles/{slug}/"].select(".article-head .strip rect")
+    cells = site.pages[f"articles/{slug}/"].select(".panel .strip rect")
     assert [cell["data-block"] for cell in cells] == [f"p{block.number}" for block in blocks]
     total = sum(len(block.text) for block in blocks)
     for cell, block in zip(cells, blocks, strict=True):

@@ -48,7 +48,7 @@ def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, ho
     note = some_notes(notes)[2]
     with window(chromium) as page:
         read(page, home + ARTICLE)
-        page.get_by_role("button", name="None", exact=True).click()
+        page.get_by_role("button", name="Text only", exact=True).click()
         read(page, f"{home}articles/could-be-defensive/")
         read(page, f"{home}{ARTICLE}#{note}")
         assert open_ids(page) == [note]
@@ -166,6 +166,7 @@ def at_the_end(page: Page) -> bool:
 def test_a_cell_of_the_strip_leads_to_its_block(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         read(page, home + ARTICLE)
+        page.locator(".panel > summary").click()
         strip = box(page, ".reader .strip")
         page.mouse.click(strip["left"] + strip["width"] * 0.7, strip["top"] + strip["height"] / 2)
         settle(page)
@@ -178,6 +179,7 @@ def test_a_cell_of_the_strip_leads_to_its_block(chromium: Browser, home: str) ->
 def test_the_contents_lead_wherever_the_strip_leads(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         read(page, home + ARTICLE)
+        page.locator(".panel > summary").click()
         page.locator(".contents > summary").click()
         links = page.get_by_role("navigation", name="Contents").get_by_role("link")
         assert links.count() > 2

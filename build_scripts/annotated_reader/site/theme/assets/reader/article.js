@@ -10,6 +10,7 @@ const reader = document.querySelector(".reader");
 const all = (selector) => [...reader.querySelectorAll(selector)];
 const [toolbar] = all(".toolbar");
 const [sheetBar] = all(".sheet-bar");
+const [panel] = all(".panel");
 const notes = all(".note");
 const help = document.querySelector(".help");
 // not in the reader, where a change of words lays out all notes anew
@@ -188,9 +189,24 @@ async function copy(button, note) {
 
 function showChoice() {
   fit();
-  for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === root.dataset.notes;
-  for (const button of all(".kind-switch"))
-    button.ariaPressed = !root.hasAttribute(`data-hide-${button.dataset.kind}`);
+  const view = reader.hasAttribute("data-no-key") && root.dataset.notes === "key" ? "all" : root.dataset.notes;
+  for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === view;
+  const switches = all(".kind-switch");
+  const isHidden = (button) => root.hasAttribute(`data-hide-${button.dataset.kind}`);
+  const some = switches.some(isHidden);
+  for (const button of switches) button.ariaPressed = some && !isHidden(button);
+}
+
+/** Shows only notes of a kind; once some kinds are chosen, adds it to them or takes it away. */
+function chooseKind(kind) {
+  const kinds = all(".kind-switch").map((button) => button.dataset.kind);
+  const isHidden = (it) => root.hasAttribute(`data-hide-${it}`);
+  const before = kinds.filter(isHidden);
+  const hidden = before.length
+    ? kinds.filter((it) => (it === kind ? !isHidden(it) : isHidden(it)))
+    : kinds.filter((it) => it !== kind);
+  for (const it of kinds)
+    root.toggleAttribute(`data-hide-${it}`, hidden.length < kinds.length && hidden.includes(it));
 }
 
 function choose(view, kind) {
@@ -198,7 +214,7 @@ function choose(view, kind) {
   const block = all(".block").find((it) => topOf(it) + it.offsetHeight > toolbar.offsetHeight);
   const before = topOf(block);
   if (view) root.dataset.notes = view;
-  if (kind) root.toggleAttribute(`data-hide-${kind}`);
+  if (kind) chooseKind(kind);
   const hide = root.getAttributeNames().flatMap((name) => name.split("data-hide-")[1] ?? []);
   const choice = { notes: root.dataset.notes, hide: hide.join(" ") };
   remember(choice);
@@ -230,6 +246,7 @@ document.addEventListener("click", (event) => {
   else if (view || kind) choose(view, kind);
   else if (step) go(Number(step));
   else if (act === "help") help.showModal();
+  else if (act === "more") uncut();
   else if (act === "close") shut(sheet);
   else if (act === "back") {
     event.preventDefault();
@@ -244,6 +261,7 @@ document.addEventListener("click", (event) => {
     if (its.open && wide.matches) shut(its);
     else open(its);
   } else if (sheet && sheet !== note) shut(sheet);
+  if (!target.closest(".panel") || block) panel.open = false;
 });
 
 for (const type of ["pointerover", "pointerout"]) {
@@ -255,6 +273,11 @@ for (const type of ["pointerover", "pointerout"]) {
 
 function dismiss() {
   if (hideCard()) return;
+  if (panel.open) {
+    panel.open = false;
+    panel.firstElementChild.focus();
+    return;
+  }
   clear("data-lit");
   const inside = document.activeElement.closest(".note, .ref");
   const note = sheet || (inside && noteOf(inside)) || current;
@@ -285,6 +308,15 @@ if (mode) {
     pick.hidden = chosen.isCollapsed || !reader.contains(chosen.anchorNode?.parentNode);
   });
 }
+
+// A long summary shows its first lines; a short one needs no button.
+
+const [summary] = all(".summary");
+const uncut = () => {
+  summary.removeAttribute("data-cut");
+  summary.lastElementChild.remove();
+};
+if (summary && summary.firstElementChild.scrollHeight <= summary.offsetHeight + 2) uncut();
 
 addEventListener("hashchange", arrive);
 addEventListener("resize", fit);

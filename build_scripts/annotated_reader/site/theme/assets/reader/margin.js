@@ -79,6 +79,7 @@ export function placeNotes(reader, notes, current) {
     note.toggleAttribute("data-tight", tight.has(at));
     note.style.top = `${tops[at]}px`;
   });
+  reader.toggleAttribute("data-placed", true);
   const last = notes.length - 1;
   reader.style.minHeight = last < 0 ? "" : `${tops[last] + heights[last] + GAP}px`;
 }
