@@ -19,7 +19,7 @@ from bench.report import Table, seconds, size
 from bench.settings import Settings
 from bench.texts import make_texts, sentences_of
 
-AIM = 0.5  # of the time that footnotes take
+AIM = 0.75  # of the time that footnotes take
 _SAMPLE = 25  # pages that are weighed; all are much alike
 _IMPORT = re.compile(r"""^(?:import|export)\b[^;'"(]*["'](\.[^"']+)["']""", re.MULTILINE)
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(ROOT), "SITE_URL": "https://bench.example.org/site/"}

@@ -142,3 +142,16 @@ def test_a_paragraph_that_was_moved_keeps_its_note(wells: TinyProject) -> None:
     assert [(move.certainty, move.edits) for move in fix.moves] == [(Certainty.SAFE, ())]
     assert apply_fix(wells.root, fix, []) == ["annotations/tiny/article.yml"]
     assert {problem.rule for problem in wells.problems()} == {"references-are-used"}
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("nine", "ten"), ("eastern", "Eastern"), ("summer of last year", "summer of 1931")],
+    ids=["a word", "a name", "a figure"],
+)  # fmt: skip
+def test_a_name_or_figure_that_changed_is_left_to_a_person(
+    wells: TinyProject, was: str, now: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(wells.root)
+    wells.change("seeds/tiny.txt", lambda text: text.replace(was, now, 1))
+    status, _ = run(wells, "fix", "--yes", monkeypatch=monkeypatch)
+    assert (status == 0) == (was == "nine")

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from annotated_reader.corpus.model import Note
+from annotated_reader.corpus import Corpus, Note, assess_note
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import ARTICLE, Notes, number_of, read, shown_ids, window
+from tests.built_site import BuiltSite
 
 # Of each type of page one, as far as the site has it.
 PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
@@ -40,9 +41,11 @@ def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
-def expected_name(note: Note) -> str:
-    """Give the words by which a note's number is announced."""
-    return f"Note {note.number}, {note.data.kind.label.lower()}: {note.data.title}"
+def expected_name(corpus: Corpus, note: Note) -> str:
+    """Return the words by which a note's number is announced."""
+    assessment = assess_note(corpus, note)
+    verdict = f", {assessment.label.lower()}" if assessment else ""
+    return f"Note {note.number}, {note.data.kind.label.lower()}{verdict}: {note.data.title}"
 
 
 def tree(page: Page) -> list[dict[str, Any]]:
@@ -68,13 +71,15 @@ def name(node: dict[str, Any]) -> str:
     return str(node.get("name", {}).get("value", ""))
 
 
-def test_each_note_has_one_named_reference_and_marks_are_plain_text(chromium: Browser, home: str, notes: Notes) -> None:
+def test_each_note_has_one_named_reference_and_marks_are_plain_text(
+    chromium: Browser, home: str, site: BuiltSite, notes: Notes
+) -> None:
     with window(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         shown_ids(page)
         heard = tree(page)
         names = [name(node) for node in heard if role(node).lower() in {"doc-noteref", "docnoteref"}]
-    assert sorted(names) == sorted(map(expected_name, notes))
+    assert sorted(names) == sorted(expected_name(site.corpus, note) for note in notes)
     assert {role(node) for node in heard} & {"mark", "insertion", "deletion", "emphasis", "suggestion"} == set()
 
 

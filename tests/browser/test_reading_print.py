@@ -51,7 +51,7 @@ def test_every_note_is_printed_once_with_all_that_belongs_to_it(
         paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path, size)
     for note in notes:
         head = squeezed(f"{note.number} {note.data.kind.label}")
-        assert re.search(re.escape(head) + r".{0,40}?" + re.escape(squeezed(note.data.title)), paper), note.id
+        assert re.search(re.escape(head) + r".{0,90}?" + re.escape(squeezed(note.data.title)), paper), note.id
         assert paper.count(body(note)) == 1, note.id
         after = paper[paper.index(body(note)) + len(body(note)) :]
         for citation in note.data.references:

@@ -204,6 +204,8 @@ CHOICES = st.tuples(*map(st.sampled_from, (QUOTES, IDS, KEYS, DATES, ADDRESSES, 
 def test_one_mistake_is_one_problem_in_whatever_company(project: TinyProject, mistakes: tuple[Mistake, ...]) -> None:
     files = [file for file, _, _ in mistakes]
     assume(files.count(files[-1]) == 1)
+    # an id under a misspelt key is reported once the key is right
+    assume(not {"see: [reckles-was-said-once]", "  sees:"} <= {new for _, _, new in mistakes})
     fresh = TinyProject(project.root)
     for file, old, new in mistakes:
         assume(fresh.read(file).count(old) == 1)

@@ -54,8 +54,9 @@ def test_an_article_of_more_notes_is_refused_at_the_first_too_many(project: Tiny
 def test_of_two_thousand_notes_within_each_other_fifty_are_shown_and_the_others_refused(
     project: TinyProject,
 ) -> None:
-    text = "".join(map(LINE.format, range(60)))
-    many_notes(project, text, [text[at : 4_500 - at].strip().join('""') for at in range(2_000)], a_file=50)
+    words = [f"w{number}" for number in range(4_500)]
+    quotes = (" ".join(words[at : 4_500 - at]) for at in range(2_000))
+    many_notes(project, " ".join(words), [quote[:19_000].rsplit(" ", 1)[0].join('""') for quote in quotes], a_file=8)
     corpus = project.corpus()
     refused = corpus.articles[0].unplaced
     assert [note.obstacle for note in refused] == [Obstacle.CROWDED] * (2_000 - MAX_NOTES_ON_A_PLACE)
@@ -100,8 +101,8 @@ def test_a_quote_of_twenty_thousand_characters_is_found_and_a_longer_one_refused
 
 
 EVERYWHERE = {
-    "one-letter": ("a" * 2**20, "a" * 100),
-    "two-letters": ("ab" * 2**19, "ab" * 5_000),
+    "one-character": ("灯" * 2**20, "灯" * 100),
+    "two-letters": ("a b " * 2**18, "a b " * 2_500 + "a b"),
     "a-short-word": ("a " * 2**19, "a"),
     "lines": ("same words again.\n" * 50_000, "words"),
 }

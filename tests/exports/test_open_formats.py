@@ -172,6 +172,13 @@ def test_a_retracted_note_is_announced_with_its_reason_and_no_longer_with_its_te
     assert entry.content[0].value == "The source says otherwise."
 
 
+def test_a_link_to_another_note_leads_from_the_feed_to_the_article(tmp_path: Path) -> None:
+    corpus = project_with_note(tmp_path, "  title: T\n  note: See [this](#n) and [the words](#p1).\n")
+    (entry,) = feedparser.parse(feed(corpus, SITE)).entries
+    assert 'href="https://example.org/reader/articles/one/#n"' in entry.content[0].value
+    assert 'href="https://example.org/reader/articles/one/#p1"' in entry.content[0].value
+
+
 def test_without_the_sites_address_entries_keep_lasting_ids(tmp_path: Path) -> None:
     corpus = project_with_note(tmp_path, "  title: T\n  note: N\n")
     read = feedparser.parse(feed(corpus, SiteInfo()))

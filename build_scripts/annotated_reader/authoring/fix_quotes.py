@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from annotated_reader.texts import (
     widen_to_words,
 )
 
+_WORD = re.compile(r"\w+")
 _SAFE = 0.9  # a quote changed less than this may be rewritten without asking
 
 
@@ -133,10 +135,15 @@ class _MovePlanner:
         return Move(note, Certainty.SAFE, note.value.quote.exact, note.value.quote.exact)
 
     def _rewritten(self, note: Located[NoteFile], span: Span) -> Move:
-        """Return the move to the words that a passage has now; those that changed by little are safe to write."""
+        """Return the move to the words that a passage has now.
+
+        Words that changed by little are safe to write, unless a name or a figure is among them: another name may be
+        another matter.
+        """
         words, old = self.index.text[span.start : span.end], note.value.quote.exact
         likeness = Levenshtein.normalized_similarity(fold_plain(old), fold_plain(words))
-        certainty = Certainty.SAFE if likeness >= _SAFE else Certainty.ASK
+        is_safe = likeness >= _SAFE and _names_and_figures(old) == _names_and_figures(words)
+        certainty = Certainty.SAFE if is_safe else Certainty.ASK
         return Move(note, certainty, old, words, tuple(self._edits(note, span)))
 
     def _proposed(self, note: Located[NoteFile], placed: Span | None, by_likeness: Proposal | None) -> Move | None:
@@ -180,6 +187,12 @@ class _MovePlanner:
         if key == "prefix":
             return " ".join(text[max(0, span.start - 60) : span.start].split()[-4:])
         return " ".join(text[span.end : span.end + 60].split()[:4])
+
+
+def _names_and_figures(text: str) -> list[str]:
+    """List the words of a text that begin with a capital letter or hold a digit."""
+    words = _WORD.findall(text)
+    return [word for word in words if word[0].isupper() or any(map(str.isdigit, word))]
 
 
 def _structure_edits(source: Located[ArticleFile], old: str, new: str) -> Iterator[Edit]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from annotated_reader.checks.quotation_marks import quotation_marks_hint
-from annotated_reader.corpus import MAX_NOTES_ON_A_PLACE, Corpus, Obstacle, UnplacedNote
+from annotated_reader.corpus import MAX_NOTES_ON_A_PLACE, Corpus, Obstacle, UnplacedNote, find_article_with
 from annotated_reader.formats import Located, NoteFile
 from annotated_reader.support import Problem
 from annotated_reader.texts import (
@@ -23,13 +24,31 @@ from annotated_reader.texts import (
 _MOST_PLACES = 5
 """Places of a quote that a hint lists."""
 
+_MOST_SEARCHED = 20
+"""Quotes of an article that are looked for in the texts of the others."""
+
 
 def quotes_have_a_place(corpus: Corpus) -> Iterator[Problem]:
     """Every quote has one place in the text, and notes are allowed there."""
     for article in corpus.articles:
+        searched = 0
         for note in article.unplaced:
-            if note.obstacle is not None:
-                yield _problem(article.seed, note, note.obstacle)
+            if note.obstacle is None:
+                continue
+            problem = _problem(article.seed, note, note.obstacle)
+            if isinstance(note.resolution, NotFound) and searched < _MOST_SEARCHED:
+                searched += 1
+                problem = _with_other_article(corpus, article.seed, note, problem)
+            yield problem
+
+
+def _with_other_article(corpus: Corpus, seed: SeedText, note: UnplacedNote, problem: Problem) -> Problem:
+    """Name the article whose text has the words, where there is one."""
+    other = find_article_with(corpus.root, note.source.value.quote.exact, seed.name)
+    if other is None:
+        return problem
+    hint = f"They are in the article '{other}': does the note belong in annotations/{other}/?"
+    return replace(problem, hint=f"{hint}\n{problem.hint}")
 
 
 def _problem(seed: SeedText, note: UnplacedNote, obstacle: Obstacle) -> Problem:

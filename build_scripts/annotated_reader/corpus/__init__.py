@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from annotated_reader.corpus.assessment import Assessment, Rating, assess_note, rate_claim
 from annotated_reader.corpus.cache import FolderCache, LoadedFolder, Stamp, stamp_of
-from annotated_reader.corpus.discovery import is_passed_over, project_lines
+from annotated_reader.corpus.discovery import find_article_with, is_passed_over, project_lines
 from annotated_reader.corpus.load import load_corpus, read_article, read_shared
 from annotated_reader.corpus.model import Article, Corpus, Note, Obstacle, UnplacedNote
 from annotated_reader.corpus.name_mentions import Mention, mentioned, names
@@ -29,6 +29,7 @@ __all__ = [
     "UnplacedNote",
     "assess_note",
     "displaced_notes",
+    "find_article_with",
     "in_sentence",
     "is_passed_over",
     "last_changes",

@@ -184,3 +184,43 @@ def _what_to_do_with(path: Path) -> str:
             f"If it holds notes in YAML, move it to annotations/<article>/{stem}.yml; else move it out of annotations/."
         )
     return f"If it holds annotations in YAML, rename it to {stem}.yml; else move it out of annotations/."
+
+
+MAX_SEEDS_SEARCHED = 500
+"""Of a larger project only so many texts are searched for words that were quoted in the wrong article."""
+
+
+def find_article_with(root: Path, words: str, but: str) -> str | None:
+    """Find an article whose text holds these words.
+
+    Args:
+        root: the project's folder.
+        words: as a note quotes them; white space does not count.
+        but: the file name of the text in which they were not found.
+
+    Returns:
+        The slug of the first such article by name; None where no other text has them.
+    """
+    wanted = " ".join(words.split())
+    folder = root / "seeds"
+    for entry in _entries(folder)[:MAX_SEEDS_SEARCHED] if folder.is_dir() else ():
+        if entry.name == but or not entry.is_file(follow_symlinks=False):
+            continue
+        text = Path(entry.path).read_bytes().decode("utf-8", "replace")
+        if wanted in " ".join(text.split()):
+            return _article_showing(root, entry.name)
+    return None
+
+
+def _article_showing(root: Path, seed: str) -> str | None:
+    for entry in _entries(root / "annotations"):
+        article = Path(entry.path) / "article.yml"
+        if not entry.is_dir(follow_symlinks=False) or not article.is_file():
+            continue
+        try:
+            value = parse_yaml(article.read_bytes(), "article.yml").value
+        except (OSError, YamlProblemError):
+            continue
+        if isinstance(value, dict) and value.get("seed") == seed:
+            return entry.name
+    return None
