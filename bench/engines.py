@@ -1,4 +1,4 @@
-"""The engines that find the quotes of `bench.drift`: ours in two ways, and peers from their packages."""
+"""The engines that find the quotes of `bench.drift`: this project's two, and those of other packages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from annotated_reader.texts.drifted_quotes import DriftIndex, DriftOutcome
 from annotated_reader.texts.folding import Fold
 from annotated_reader.texts.quote_search import Anchored, TextIndex
 from annotated_reader.texts.seed import Span
-from annotated_reader.texts.two_versions import SpanMapper
+from annotated_reader.texts.version_diff import VersionDiff
 from bench.drift import Case, Scenario, trimmed
 
 _FEW = 5
@@ -64,13 +64,12 @@ def ours(scenario: Scenario) -> Find:
 
 
 def ours_with_old_text(scenario: Scenario) -> Find:
-    """Find quotes as ``fix`` does where git has the old text."""
-    mapper = SpanMapper(TextIndex(scenario.old), DriftIndex(TextIndex(scenario.new)))
-    _ = mapper.alignment, mapper.new.grams
+    """Find quotes as ``fix --yes`` does where git has the old text: by the diff alone."""
+    diff = VersionDiff(scenario.old, scenario.new)
+    _ = diff.map(Span(0, 1))  # compares the texts, which the first quote would otherwise pay for
 
     def find(case: Case) -> Span | None:
-        proposal = mapper.map(Span(case.start, case.start + len(case.exact)))
-        return proposal.span if proposal.outcome is DriftOutcome.ANCHORED else None
+        return diff.map(Span(case.start, case.start + len(case.exact))).span
 
     return find
 
