@@ -110,7 +110,7 @@ def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
                 "partOf": whole,
                 "startIndex": starts[index],
                 **{key: found[0] for key, found in neighbours.items() if found},
-                "items": [*_placed(article, site), *(_waiting(note, site) for note in displaced_notes(article))],
+                "items": [*_placed(article, site), *(_displaced(note, site) for note in displaced_notes(article))],
             },
         )
 
@@ -154,7 +154,7 @@ def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
     return result
 
 
-def _waiting(note: DisplacedNote, site: SiteInfo) -> Json:
+def _displaced(note: DisplacedNote, site: SiteInfo) -> Json:
     """Make the annotation of a note without a sure place: its target is named by the quote as it was written."""
     quote = note.source.value.quote
     written = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))

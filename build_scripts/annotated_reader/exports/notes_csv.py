@@ -55,7 +55,7 @@ def _confidence(corpus: Corpus, claim: ClaimFile) -> str:
     return "confirmed" if rate_claim(corpus, claim).is_confirmed else "unconfirmed"
 
 
-class _Lines(list[str]):
+class _LineWriter(list[str]):
     """Collects lines; a StringIO would hold four bytes for each character."""
 
     write = list.append
@@ -63,6 +63,6 @@ class _Lines(list[str]):
 
 def files(corpus: Corpus, site: SiteInfo) -> dict[str, bytes]:
     """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
-    lines = _Lines(["\ufeff"])
+    lines = _LineWriter(["\ufeff"])
     csv.writer(lines).writerows(rows(corpus, site))
     return {"notes.csv": "".join(lines).encode()}

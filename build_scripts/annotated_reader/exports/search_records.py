@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotated_reader.corpus import Article, Corpus, Note, assess_note, in_sentence, names
+from annotated_reader.corpus import Article, Corpus, Note, assess_note, names, note_sentence
 from annotated_reader.exports.urls import block_url, note_url
 from annotated_reader.texts import Block, plain_text
 
@@ -134,7 +134,7 @@ def _named(entity_id: str, name: str) -> str:
 
 def _passage(article: Article, note: Note) -> str:
     """Return a note's sentence with its words between separators; the spaces beside the words stay."""
-    words = in_sentence(article, note)
+    words = note_sentence(article, note)
     parts = (words.before, words.marked, words.after)
     return SEPARATOR.join(_WHITE.sub(" ", part.translate(_INVISIBLE).replace(SEPARATOR, " ")) for part in parts)
 

@@ -160,14 +160,16 @@ def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     corpus = context.corpus
     yield article
     notes = [note.data for note in article.current_notes]
-    told = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
+    on_claims = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
     named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
-    yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(told, named)))
+    yield from (
+        corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(on_claims, named))
+    )
 
 
 def _article_html(context: RenderContext, article: Article) -> Markup:
     full = article.data.display == "full"
-    glance = context.glance(article)
+    summary = context.summary(article)
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
     return context.render(
@@ -178,10 +180,10 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
         direction=direction_of(article.data.language),
-        glance=glance,
+        glance=summary,
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else withdrawn_quotes(article),
-        contents=contents(glance.blocks) if full else [],
+        contents=contents(summary.blocks) if full else [],
         as_of=context.as_of(article),
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],

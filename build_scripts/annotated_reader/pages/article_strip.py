@@ -21,7 +21,7 @@ class Tick(NamedTuple):
     x: str
 
 
-class Cell(NamedTuple):
+class StripCell(NamedTuple):
     """One block: its number, and its place in thousandths of the strip's width, less the gap before the next cell."""
 
     number: int
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
     ticks: Sequence[Tick]
 
 
-def strip_cells(article: Article, blocks: Sequence[Block]) -> list[Cell]:
+def strip_cells(article: Article, blocks: Sequence[Block]) -> list[StripCell]:
     """Lay out the strip of an article's blocks; places are written to a tenth."""
     total = sum([len(block.text) for block in blocks]) or 1
     starting: defaultdict[int, list[Note]] = defaultdict(list)
@@ -45,6 +45,6 @@ def strip_cells(article: Article, blocks: Sequence[Block]) -> list[Cell]:
             Tick(note.data.kind, note.data.key, f"{x + width * (note.span.start - block.span.start) / length:.1f}")
             for note in starting.get(block.number, ())
         ]
-        cells.append(Cell(block.number, f"{x:.1f}", f"{max(width - 1, 1):.1f}", ticks))
+        cells.append(StripCell(block.number, f"{x:.1f}", f"{max(width - 1, 1):.1f}", ticks))
         x += width
     return cells

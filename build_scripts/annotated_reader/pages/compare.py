@@ -26,7 +26,7 @@ class Cell:
     """What one article does with a claim, with the notes that say so; no notes where it does not mention it."""
 
     article: Article
-    told: tuple[tuple[Stance, tuple[Note, ...]], ...]
+    notes_by_stance: tuple[tuple[Stance, tuple[Note, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Row:
     @property
     def articles(self) -> tuple[str, ...]:
         """The slugs of the articles that mention the claim."""
-        return tuple(cell.article.slug for cell in self.cells if cell.told)
+        return tuple(cell.article.slug for cell in self.cells if cell.notes_by_stance)
 
 
 def matrix(context: RenderContext) -> list[Row]:
@@ -55,18 +55,18 @@ def matrix(context: RenderContext) -> list[Row]:
 
 
 def _cells(corpus: Corpus, notes: Sequence[Note]) -> Iterator[Cell]:
-    telling: defaultdict[str, list[Note]] = defaultdict(list)
+    by_article: defaultdict[str, list[Note]] = defaultdict(list)
     for note in notes:
-        telling[note.article].append(note)
+        by_article[note.article].append(note)
     in_all = len(corpus.articles) <= MAX_COLUMNS
-    for slug in corpus.articles_by_slug if in_all else telling:
-        yield _cell(corpus.articles_by_slug[slug], telling.get(slug, ()))
+    for slug in corpus.articles_by_slug if in_all else by_article:
+        yield _cell(corpus.articles_by_slug[slug], by_article.get(slug, ()))
 
 
 def _cell(article: Article, notes: Sequence[Note]) -> Cell:
     here = [(note.data.claim.stance, note) for note in notes if note.data.claim]
-    told = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
-    return Cell(article, tuple((stance, found) for stance, found in told if found))
+    by_stance = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
+    return Cell(article, tuple((stance, found) for stance, found in by_stance if found))
 
 
 def compare_page(context: RenderContext) -> Iterator[Page]:

@@ -17,9 +17,9 @@ from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, a
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
 from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address
-from annotated_reader.pages.article_summary import Glance, glance_of
+from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
-from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
+from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -193,24 +193,24 @@ class RenderContext:
         return cache(lambda claim: rate_claim(self.corpus, claim))
 
     @cached_property
-    def telling(self) -> Callable[[str], tuple[Side, ...]]:
+    def passages_on_claim(self) -> Callable[[str], tuple[ArticlePassages, ...]]:
         """Gives the articles that make a claim, by its id, each with its passages."""
-        return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+        return cache(lambda claim_id: passages_by_article(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
 
     @cached_property
-    def glance(self) -> Callable[[Article], Glance]:
+    def summary(self) -> Callable[[Article], ArticleSummary]:
         """Gives an article at a glance."""
-        return cache(glance_of)
+        return cache(summarize)
 
-    def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
+    def elsewhere(self, note: Note) -> tuple[int, list[ArticlePassages]]:
         """Find how other articles put the claim that a note is tied to.
 
         Returns:
             How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
         """
-        told = self.telling(note.data.claim.id) if note.data.claim else ()
-        others = (side for side in told if side.article.slug != note.article)
-        return max(0, len(told) - 1), list(islice(others, MAX_ELSEWHERE))
+        articles = self.passages_on_claim(note.data.claim.id) if note.data.claim else ()
+        others = (entry for entry in articles if entry.article.slug != note.article)
+        return max(0, len(articles) - 1), list(islice(others, MAX_ELSEWHERE))
 
     @cached_property
     def once(self) -> Callable[..., Markup]:

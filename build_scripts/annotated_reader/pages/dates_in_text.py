@@ -15,7 +15,7 @@ _DAY_FIRST = re.compile(rf"\b{_DAYS}\s+{_MONTH}\b(?:,?\s+(?P<year>[12][0-9]{{3}}
 
 
 @dataclass(frozen=True)
-class DateTold:
+class WrittenDate:
     """A day or days as a text gives them; ``year`` is 0 where it names none."""
 
     words: str
@@ -36,10 +36,10 @@ class DateTold:
         )
 
 
-def dates_told(text: str) -> Iterator[DateTold]:
+def find_dates(text: str) -> Iterator[WrittenDate]:
     """Find the days that a text names in English, as in ``June 24-26`` or ``9 June 2025``."""
     for form in (_MONTH_FIRST, _DAY_FIRST):
         for match in form.finditer(text):
             first = int(match["first"])
             month = MONTHS.index(match["month"]) + 1
-            yield DateTold(match[0], int(match["year"] or 0), month, first, int(match["last"] or first))
+            yield WrittenDate(match[0], int(match["year"] or 0), month, first, int(match["last"] or first))

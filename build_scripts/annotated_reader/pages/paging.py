@@ -12,7 +12,7 @@ from annotated_reader.pages.context import Page
 
 T = TypeVar("T")
 
-SIDES = 60
+ARTICLES_ON_A_PAGE = 60
 """Articles whose passages stand side by side on one page."""
 FEW = 12
 """Articles that a list names beside each of its entries; the entry's own page has them all."""

@@ -17,8 +17,8 @@ from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url, split_pinpoint, uncited_fields
 from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
 from annotated_reader.pages.context import Asset, Page, RenderContext
-from annotated_reader.pages.paging import SIDES, Part, page_of, paged
-from annotated_reader.pages.passages import by_article, sides
+from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, Part, page_of, paged
+from annotated_reader.pages.passages import notes_by_article, passages_by_article
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "Treaties": frozenset({"treaty"}),
@@ -38,13 +38,13 @@ PAGE_SIZE = 500
 MOST_PINPOINTS = 200
 
 
-Entity = TypeVar("Entity", ClaimFile, EventFile)
-User = tuple[Note, ...] | ClaimFile | EventFile
+CitingEntity = TypeVar("CitingEntity", ClaimFile, EventFile)
+ReferenceUse = tuple[Note, ...] | ClaimFile | EventFile
 """What rests on a reference: an article's notes, a claim or an event."""
 
 
 @dataclass(frozen=True)
-class Cited:
+class ReferenceUses:
     """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events."""
 
     notes: Mapping[Note, Sequence[str]]
@@ -94,22 +94,22 @@ def _rank(place: str) -> tuple[list[int], str]:
     return [int(number) for number in _NUMBER.findall(place)], place
 
 
-def _users(entities: Iterable[Located[Entity]]) -> Mapping[str, list[Entity]]:
+def _uses(entities: Iterable[Located[CitingEntity]]) -> Mapping[str, list[CitingEntity]]:
     """Find what cites each reference, by the reference's id."""
-    users: defaultdict[str, list[Entity]] = defaultdict(list)
+    uses: defaultdict[str, list[CitingEntity]] = defaultdict(list)
     for entity in entities:
         for reference_id in dict.fromkeys(citation.id for citation in entity.value.references):
-            users[reference_id].append(entity.value)
-    return users
+            uses[reference_id].append(entity.value)
+    return uses
 
 
 def reference_pages(context: RenderContext) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     notes = citing_notes(context.corpus)
     yield from _reference_lists(context, notes)
-    claims, events = _users(context.corpus.claims.values()), _users(context.corpus.events.values())
+    claims, events = _uses(context.corpus.claims.values()), _uses(context.corpus.events.values())
     for reference_id, entry in context.corpus.references.items():
-        cited = Cited(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
+        cited = ReferenceUses(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
         yield from _reference_page(context, entry.value, cited)
 
 
@@ -124,23 +124,23 @@ def _reference_lists(context: RenderContext, notes: Mapping[str, Mapping[Note, S
         yield page_of(part, "References", description, body)
 
 
-def _reference_page(context: RenderContext, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
+def _reference_page(context: RenderContext, reference: ReferenceFile, cited: ReferenceUses) -> Iterator[Page]:
     """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
     description = f"{reference.short}: summary, and the passages that cite it."
-    told = by_article(cited.notes)
+    citing = notes_by_article(cited.notes)
     tied = (note for claim in cited.claims for note in context.corpus.notes_by_claim.get(claim.id, ()))
-    articles = [context.corpus.articles_by_slug[note.article] for note in chain((notes[0] for notes in told), tied)]
-    users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
+    articles = [context.corpus.articles_by_slug[note.article] for note in chain((notes[0] for notes in citing), tied)]
+    uses: tuple[ReferenceUse, ...] = (*citing, *cited.claims, *cited.events)
     counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
     places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])
-    for part in paged(users, SIDES, reference_url(reference.id)):
+    for part in paged(uses, ARTICLES_ON_A_PAGE, reference_url(reference.id)):
         render = partial(_reference_html, context, reference, cited, places, part)
         body = partial(context.cached_html, part.url, articles, render)
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
 def _reference_html(
-    context: RenderContext, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]
+    context: RenderContext, reference: ReferenceFile, cited: ReferenceUses, places: str, part: Part[ReferenceUse]
 ) -> Markup:
     return context.render(
         "reference.html",
@@ -149,11 +149,13 @@ def _reference_html(
         reference=reference,
         coins=coins(reference),
         facts=uncited_fields(reference, context.citations[reference.id]),
-        told=sides(context.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
+        citing=passages_by_article(
+            context.corpus, chain.from_iterable(use for use in part.items if isinstance(use, tuple))
+        ),
         pinpoints=cited.notes,
         places=places,
-        claims=[user for user in part.items if isinstance(user, ClaimFile)],
-        events=[user for user in part.items if isinstance(user, EventFile)],
+        claims=[use for use in part.items if isinstance(use, ClaimFile)],
+        events=[use for use in part.items if isinstance(use, EventFile)],
     )
 
 

@@ -84,7 +84,7 @@ def import_hypothesis(
         if not several(entry, "references"):
             _take(own, entry, replies.pop(text(entry, "id"), []))
     for lost in replies.values():
-        _lose(own, lost)
+        _leave_out_replies(own, lost)
     return own.outcome
 
 
@@ -135,10 +135,10 @@ def _take(own: _Import, entry: Thing, replies: list[Thing]) -> None:
             own.outcome.leave(UNPLACED, _label(entry), str(reason))
     else:
         own.outcome.leave(sort, _label(entry), sort.partition(": ")[2])
-    _lose(own, replies)
+    _leave_out_replies(own, replies)
 
 
-def _lose(own: _Import, replies: list[Thing]) -> None:
+def _leave_out_replies(own: _Import, replies: list[Thing]) -> None:
     for reply in replies:
         own.outcome.leave(LOST_REPLIES, _label(reply), "it answers an annotation that was not imported")
 

@@ -102,14 +102,14 @@ def _take(run: ImportRun, annotation: Thing) -> None:
     own = annotation.get(OWN_KEY) if isinstance(annotation.get(OWN_KEY), Mapping) else None
     label = text(annotation, "id")[:300] or "an annotation without an id"
     try:
-        sort = _bring_in(run, annotation, label) if own is None else _bring_back(run, annotation, own)
+        sort = _convert(run, annotation, label) if own is None else _restore(run, annotation, own)
     except NoPlaceError as reason:
         run.outcome.leave(UNPLACED, label, str(reason))
         return
     run.outcome.counts[sort] += 1
 
 
-def _bring_back(run: ImportRun, annotation: Thing, own: Thing) -> str:
+def _restore(run: ImportRun, annotation: Thing, own: Thing) -> str:
     """Make one of our own notes what it was."""
     note_id = urldefrag(text(annotation, "id")).fragment
     if note_id in run.names.taken:
@@ -146,7 +146,7 @@ def _leads_to(placer: Placer, quote: Any, span: Span) -> bool:
     return isinstance(found, Anchored) and found.span == span
 
 
-def _bring_in(run: ImportRun, annotation: Thing, label: str) -> str:
+def _convert(run: ImportRun, annotation: Thing, label: str) -> str:
     """Make a note of a foreign annotation."""
     words = "\n\n".join(part for part in _words(annotation) if part)
     if not words:
