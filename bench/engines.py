@@ -41,7 +41,7 @@ class Score:
     finding: float = 0.0
 
     def __add__(self, other: Score) -> Score:
-        """Put the cases of two texts together."""
+        """Return the sum of two scores."""
         return Score(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
@@ -114,7 +114,7 @@ def _overlap(found: Span, truth: Span) -> float:
 
 
 def score(scenario: Scenario, answers: list[Span | None]) -> Score:
-    """Hold answers against the truth."""
+    """Score answers against the truth."""
     overlaps = [
         _overlap(trimmed(scenario.new, found), case.truth) if case.truth else 0.0
         for case, found in zip(scenario.cases, answers, strict=True)
@@ -131,7 +131,7 @@ def score(scenario: Scenario, answers: list[Span | None]) -> Score:
 
 
 def run(scenario: Scenario) -> Iterator[tuple[str, Score | str]]:
-    """Let every engine answer; one that can't run here gives why instead."""
+    """Yield the score of every engine, or the reason why it can't run here."""
     for name, make in ENGINES.items():
         asked = _sample(scenario) if make is fuzzysearch_alone else scenario
         started = time.process_time()

@@ -25,7 +25,7 @@ from tests.browser.reading import (
 
 @pytest.fixture
 def page(chromium: Browser, home: str) -> Iterator[Page]:
-    """Give an article on a telephone, all its notes shown."""
+    """Return an article on a telephone, all its notes shown."""
     with phone(chromium) as page:
         yield read(page, f"{home}{ARTICLE}?notes=all")
 

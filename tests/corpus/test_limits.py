@@ -23,7 +23,7 @@ LINE = "The admiral said that it was further away from our normal thinking, in w
 
 
 def many_notes(project: TinyProject, text: str, quotes: list[str], a_file: int = 500) -> None:
-    """Give the small project another text, and a note on each of these words of it, so many to a file."""
+    """Replace the text of the small project, and add a note on each of these words, so many to a file."""
     project.seed(text)
     for start in range(0, len(quotes), a_file):
         notes = (NOTE.format(number=start + at, quote=quote) for at, quote in enumerate(quotes[start : start + a_file]))

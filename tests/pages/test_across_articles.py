@@ -191,7 +191,7 @@ def test_the_wrong_date_of_the_hague_summit_is_found(corpus: Corpus) -> None:
 
 
 def named(tmp_path: Path, text: str, *names: str) -> list[str]:
-    """Give the words in a text that name somebody."""
+    """Return the words in a text that name somebody."""
     corpus = article_with(tmp_path, text, text.split()[0], "[{lines: 2, role: comment}]")
     person = PersonFile(id="p", name=names[0], aliases=names[1:], kind="person", description="d")
     article: Article = corpus.articles[0]

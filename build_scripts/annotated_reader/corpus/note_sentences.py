@@ -23,7 +23,7 @@ class NoteSentence(NamedTuple):
 
 
 def note_sentence(article: Article, note: Note) -> NoteSentence:
-    """Cut a note's words out of its article; long ones are shortened.
+    """Return a note's words in their sentence; long ones are shortened.
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """

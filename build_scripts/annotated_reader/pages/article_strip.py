@@ -1,4 +1,4 @@
-"""The strip at an article's head: one cell for each block, as wide as the block is long, ticked by its notes."""
+"""The strip at the head of an article: a cell for each block, proportional to its length, with a tick for each note."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ WIDTH = 1000
 
 
 class Tick(NamedTuple):
-    """One note in a cell: its kind, and where it stands, in thousandths of the strip's width."""
+    """One note in a cell: its kind and its position, in thousandths of the strip's width."""
 
     kind: Kind
     key: bool
@@ -31,7 +31,7 @@ class StripCell(NamedTuple):
 
 
 def strip_cells(article: Article, blocks: Sequence[Block]) -> list[StripCell]:
-    """Lay out the strip of an article's blocks; places are written to a tenth."""
+    """Return the cells of an article's strip, with positions to one decimal."""
     total = sum([len(block.text) for block in blocks]) or 1
     starting: defaultdict[int, list[Note]] = defaultdict(list)
     for note in article.current_notes:

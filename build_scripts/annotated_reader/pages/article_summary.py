@@ -1,4 +1,4 @@
-"""An article at a glance: what its own page and its card in the list of articles both tell of it."""
+"""The facts about an article that both its page and its card in the list of articles show."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class ArticleSummary:
 
 
 def summarize(article: Article) -> ArticleSummary:
-    """Look at an article."""
+    """Return the summary of an article."""
     blocks = [block for block in article.seed.blocks if not block.role.folded_away]
     return ArticleSummary(article, blocks, kind_counts(article), reading_minutes(blocks), strip_cells(article, blocks))
 

@@ -1,4 +1,4 @@
-"""A page for each claim: what is so, why, and how each article puts it, side by side."""
+"""A page for each claim: what is known, why, and each article's wording, side by side."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def claim_pages(context: RenderContext) -> Iterator[Page]:
 
 
 def _claim_page(context: RenderContext, claim: ClaimFile) -> Iterator[Page]:
-    """Give a claim's page, and those that follow where many articles make it; the first tells machines of it."""
+    """Yield a claim's page, and further pages if many articles make the claim; the first has the metadata."""
     notes = context.corpus.notes_by_claim.get(claim.id, ())
     for part in paged(notes_by_article(notes), ARTICLES_ON_A_PAGE, claim_url(claim.id)):
         head = claim_head(context, claim) if part.number == 1 else {}
@@ -46,7 +46,7 @@ def _claim_html(context: RenderContext, claim: ClaimFile, part: Part[tuple[Note,
 
 
 def _by_stance(corpus: Corpus, notes: Sequence[Note]) -> list[tuple[Stance, tuple[ArticlePassages, ...]]]:
-    """Group passages by what their articles do with the claim; a stance that none takes is left out."""
+    """Group passages by the article's stance on the claim; stances without passages are left out."""
     taken = [(note.data.claim.stance, note) for note in notes if note.data.claim]
     grouped = ((stance, [note for taken_here, note in taken if taken_here is stance]) for stance in Stance)
     return [(stance, passages_by_article(corpus, found)) for stance, found in grouped if found]

@@ -1,4 +1,4 @@
-"""The matrix: claims by articles, told in each cell what the article does with the claim."""
+"""The table of claims by articles: each cell shows the article's stance on the claim."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ URL = "compare/"
 SCROLLS_FROM = 7
 PAGE_SIZE = 100
 MAX_COLUMNS = 40
-"""Articles beside each other; of a larger corpus each row lists only those that tell the claim."""
+"""The most articles shown as columns; in a larger corpus each row lists only the articles that mention the claim."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, with a cell for each article, or for those that tell it."""
+    """A claim with a cell for each article, or for each article that mentions it."""
 
     claim: ClaimFile
     cells: tuple[Cell, ...]
@@ -43,7 +43,7 @@ class Row:
 
 
 def matrix(context: RenderContext) -> list[Row]:
-    """Lay out the claims that articles mention: those that most articles share come first, then by reading order."""
+    """Return a row for each claim that articles mention: the most shared claims first, then in reading order."""
     notes_by_claim = context.corpus.notes_by_claim
     order = {claim_id: number for number, claim_id in enumerate(notes_by_claim)}
     rows = [

@@ -90,7 +90,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """One generated file that is no page: ``path`` is relative to the site's root and names the file."""
+    """A generated file that is not a page; ``path`` is relative to the site's root."""
 
     path: str
     content: bytes
@@ -102,13 +102,13 @@ def _json(value: object) -> str:
 
 
 def direction_of(language: str) -> str:
-    """Give the direction of a language's script, for ``dir``."""
+    """Return the direction of a language's script, for the ``dir`` attribute."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def environment() -> Environment:
-    """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
+    """Return the template environment: autoescape on, undefined names are errors, white space trimmed."""
     templates = Environment(
         loader=PackageLoader("annotated_reader.pages", "templates"),
         autoescape=True,
@@ -134,7 +134,7 @@ def environment() -> Environment:
 
 @cache
 def _links_from(root: str) -> Callable[[str], str]:
-    """Give what links from pages as deep in the site."""
+    """Return a function that turns an address from the site's root into a link from a page at this depth."""
     return root.__add__
 
 
@@ -152,7 +152,7 @@ class RenderContext:
     changes: Mapping[str, PartialDate] = field(default_factory=dict)
 
     def cached_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
-        """Render a page, or give its HTML as it was, where all that it is made from is the same.
+        """Render a page, or return its cached HTML if everything it is made from is the same.
 
         Args:
             url: the page's.
@@ -178,7 +178,7 @@ class RenderContext:
 
     @cached_property
     def assessment(self) -> Callable[[Note], Assessment | None]:
-        """Returns what may be said of the claim at a note's passage; nothing for notes that are no fact checks."""
+        """A function that returns the assessment of the claim at a note's passage, or None."""
         return cache(lambda note: assess_note(self.corpus, note))
 
     def as_of(self, article: Article) -> PartialDate | None:
@@ -189,17 +189,17 @@ class RenderContext:
 
     @cached_property
     def rating(self) -> Callable[[ClaimFile], Rating]:
-        """Returns the verdict on a claim with its confidence."""
+        """A function that returns the verdict on a claim with its confidence."""
         return cache(lambda claim: rate_claim(self.corpus, claim))
 
     @cached_property
     def passages_on_claim(self) -> Callable[[str], tuple[ArticlePassages, ...]]:
-        """Gives the articles that make a claim, by its id, each with its passages."""
+        """A function that returns the articles on a claim, by its id, each with its passages."""
         return cache(lambda claim_id: passages_by_article(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
 
     @cached_property
     def summary(self) -> Callable[[Article], ArticleSummary]:
-        """Gives an article at a glance."""
+        """A function that returns the summary of an article."""
         return cache(summarize)
 
     def elsewhere(self, note: Note) -> tuple[int, list[ArticlePassages]]:
@@ -214,7 +214,7 @@ class RenderContext:
 
     @cached_property
     def once(self) -> Callable[..., Markup]:
-        """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
+        """A function that calls a macro once for the same arguments, since many pages show the same pieces."""
         return lru_cache(maxsize=2**15)(lambda macro, *arguments: macro(*arguments))
 
     def render(self, template: str, url: str, **values: Any) -> Markup:

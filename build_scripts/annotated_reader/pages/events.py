@@ -46,14 +46,14 @@ def other_dates(corpus: Corpus, event: EventFile) -> Iterator[OtherDate]:
 
 
 def words_to_compare(quotation: Quotation, language: str) -> str:
-    """Give the words to hold an article's version against: the translation where the article is in its language."""
+    """Return the words to compare an article's version with: the translation if it is in the article's language."""
     if quotation.translation and quotation.language.split("-")[0] != language.split("-")[0]:
         return quotation.translation.text
     return quotation.original
 
 
 def compare_versions(event: EventFile, accounts: tuple[ArticlePassages, ...]) -> dict[str, tuple[DiffRun, ...]]:
-    """Compare each passage's words with the words spoken, by the note's id; empty where a comparison says little."""
+    """Compare each passage with the words spoken, by the note's id; empty if they differ too much to compare."""
     if event.quotation is None:
         return {}
     words = event.quotation
@@ -73,7 +73,7 @@ def event_pages(context: RenderContext) -> Iterator[Page]:
 
 
 def _is_account(event: EventFile, note: Note) -> bool:
-    """Whether a note stands on the article's telling of the event, rather than on what it bears on."""
+    """Return whether a note is on the article's account of the event, not on a passage that the event concerns."""
     return event.quotation is None or note.data.kind in _ACCOUNT_KINDS
 
 

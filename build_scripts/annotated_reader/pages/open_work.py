@@ -47,7 +47,7 @@ class ArticleState:
 
 @dataclass(frozen=True)
 class UnusedEntries:
-    """Shared entries that no passage is tied to: (address, name), by what they are."""
+    """The claims, events and people that no passage uses, as pairs of address and name."""
 
     claims: tuple[tuple[str, str], ...]
     events: tuple[tuple[str, str], ...]
@@ -107,7 +107,7 @@ def state_page(context: RenderContext) -> Iterator[Page]:
 
 
 def _cached_html(context: RenderContext, part: Part[Article]) -> Markup:
-    """Render a page of the articles' state, or give it as it was; the first tells of all articles."""
+    """Return a page of the articles' state, from the cache if possible; the first page depends on all articles."""
     render = partial(_state_html, context, part)
     return (
         render()

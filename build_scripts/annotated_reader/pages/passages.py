@@ -12,7 +12,7 @@ from annotated_reader.exports import mark_url
 from annotated_reader.formats import Stance
 
 MAX_ELSEWHERE = 6
-"""Articles that a note quotes on its claim, so that no page grows with the corpus."""
+"""The most articles that a note quotes on its claim, so that no page grows with the corpus."""
 
 
 class Passage(NamedTuple):
@@ -39,14 +39,14 @@ class Passage(NamedTuple):
 
 
 class ArticlePassages(NamedTuple):
-    """One article's passages, to stand beside those of others."""
+    """One article's passages, shown next to those of other articles."""
 
     article: Article
     passages: tuple[Passage, ...]
 
 
 def article_label(article: Article) -> str:
-    """Name an article shortly by who stands for it: its first author, else its publisher, else its title."""
+    """Return a short name for an article: its first author, else its publisher, else its title."""
     data = article.data
     return data.authors[0] if data.authors else data.publisher or data.title
 
@@ -62,7 +62,7 @@ def passage_of(corpus: Corpus, note: Note) -> Passage:
 
 
 def notes_by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
-    """Gather notes, which stand in reading order, article by article."""
+    """Group notes, given in reading order, by article."""
     return tuple(tuple(run) for _, run in groupby(notes, key=attrgetter("article")))
 
 

@@ -20,7 +20,7 @@ MOST_SPOKEN = 100
 
 @dataclass(frozen=True)
 class PersonMentions:
-    """An article that names somebody: the first place in its sentence, and the blocks of all places."""
+    """An article that names a person: the first mention in its sentence, and the blocks of all mentions."""
 
     article: Article
     before: str
@@ -30,7 +30,7 @@ class PersonMentions:
 
 
 def _mentions_in(article: Article, places: tuple[Mention, ...]) -> PersonMentions:
-    """Show the first mention in running text, or the very first where none is."""
+    """Return the first mention in running text, or the very first mention if there is none."""
     text = article.seed.text
     first = next((place for place in places if place.block.number > 1), places[0])
     sentence = sentence_of(first.block, first.span)

@@ -40,7 +40,7 @@ MOST_PINPOINTS = 200
 
 CitingEntity = TypeVar("CitingEntity", ClaimFile, EventFile)
 ReferenceUse = tuple[Note, ...] | ClaimFile | EventFile
-"""What rests on a reference: an article's notes, a claim or an event."""
+"""What cites a reference: an article's notes, a claim or an event."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +53,12 @@ class ReferenceUses:
 
 
 def group_of(reference: ReferenceFile) -> str:
-    """Name the group in which a reference is listed."""
+    """Return the name of the group in which a reference is listed."""
     return next((name for name, types in GROUPS.items() if reference.type in types), OTHER)
 
 
 def grouped(references: Iterable[ReferenceFile]) -> list[tuple[str, list[ReferenceFile]]]:
-    """Gather references by type; inside a group they stand in order of their short names."""
+    """Group references by type, sorted by their short names."""
     found: defaultdict[str, list[ReferenceFile]] = defaultdict(list)
     for reference in sorted(references, key=lambda reference: reference.short.casefold()):
         found[group_of(reference)].append(reference)
@@ -81,7 +81,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
-    """Count the notes, of which each has its pinpoints, that point to each place, in the order of the places."""
+    """Count the notes that point to each place, in the order of the places."""
     counts = Counter(
         chain.from_iterable({place for each in one for place in split_pinpoint(each)} for one in pinpoints)
     )
@@ -90,7 +90,7 @@ def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]
 
 @lru_cache(maxsize=2**12)
 def _rank(place: str) -> tuple[list[int], str]:
-    """Tell where a place stands among others: in the order of their numbers."""
+    """Return a sort key that orders places by their numbers."""
     return [int(number) for number in _NUMBER.findall(place)], place
 
 
@@ -125,7 +125,7 @@ def _reference_lists(context: RenderContext, notes: Mapping[str, Mapping[Note, S
 
 
 def _reference_page(context: RenderContext, reference: ReferenceFile, cited: ReferenceUses) -> Iterator[Page]:
-    """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
+    """Yield a reference's page, and further pages if many articles, claims and events cite it."""
     description = f"{reference.short}: summary, and the passages that cite it."
     citing = notes_by_article(cited.notes)
     tied = (note for claim in cited.claims for note in context.corpus.notes_by_claim.get(claim.id, ()))

@@ -1,4 +1,4 @@
-"""The timeline: every dated event, an overview drawn as SVG, and which articles tell of each."""
+"""The timeline: every dated event, an overview drawn as SVG, and the articles that mention each event."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class TimelineEntry:
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The slugs of the articles that tell of the event."""
+        """The slugs of the articles that mention the event."""
         return tuple(article.slug for article, _ in self.passages)
 
 
@@ -53,7 +53,7 @@ def entries(context: RenderContext) -> list[TimelineEntry]:
 
 
 def periods(listed: Sequence[TimelineEntry]) -> list[tuple[str, list[TimelineEntry]]]:
-    """Gather events under headings: decades, but years, and months of years, that hold many have their own."""
+    """Group events by decade, or by year and month where there are many."""
     years = Counter(entry.event.start.year for entry in listed)
     months = Counter((entry.event.start.year, entry.event.start.month) for entry in listed)
 

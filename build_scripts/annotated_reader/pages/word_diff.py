@@ -24,14 +24,14 @@ _SHORT_START = 3
 
 @dataclass(frozen=True)
 class DiffRun:
-    """Words that stand in both, only in the article, or only in the original."""
+    """Words that are in both texts, only in the article, or only in the original."""
 
     change: WordChange
     text: str
 
 
 def quoted_words(marked: str) -> str:
-    """Give what stands in quotation marks, parts joined by an ellipsis; without any, all of it."""
+    """Return the words in quotation marks, joined by ellipses; all words if there are no quotation marks."""
     parts = [part.strip() for part in _QUOTED.findall(marked)]
     return " … ".join(parts) if parts else marked
 
@@ -68,7 +68,7 @@ def _fold(word: str) -> str:
 
 
 def _nearest(original: str, version: str) -> str:
-    """Give the stretch of the original that resembles the version most, widened to whole words and a little more."""
+    """Return the segment of the original most similar to the version, widened to whole words and a little more."""
     found = fuzz.partial_ratio_alignment(version.casefold(), original.casefold())
     if found is None or len(version) >= len(original):
         return original
@@ -98,7 +98,7 @@ def _runs(source: Sequence[str], version: Sequence[str], matcher: SequenceMatche
 
 
 def _opening(gone: Sequence[str], version: Sequence[str]) -> Sequence[str]:
-    """Give the few words of the original that a version leaves out where both begin a sentence; else nothing."""
+    """Return the few opening words that a version omits if both begin a sentence; else nothing."""
     begins = gone[0][:1].isupper() and version[0].lstrip("“\"‘'«")[:1].isupper()
     return gone if begins and len(gone) <= _SHORT_START and gone[-1][-1:] not in ".!?" else ()
 

@@ -25,7 +25,7 @@ class SiteConfigError(Exception):
 
 @cache
 def material_sheet() -> tuple[str, Path]:
-    """Find Material's style sheet, whose name tells its version: where it stands under a site's root, and its file.
+    """Return the path of Material's style sheet from the site's root, whose name depends on its version, and its file.
 
     Raises:
         SiteConfigError: when Material is not installed, or keeps its style sheet elsewhere.
@@ -38,7 +38,7 @@ def material_sheet() -> tuple[str, Path]:
 
 
 class _MkDocsLoader(yaml.SafeLoader):
-    """Reads YAML as MkDocs does: ``!ENV`` gives what the environment holds; other tags are kept as they stand."""
+    """Loads YAML as MkDocs does: ``!ENV`` reads environment variables; other tags are kept unchanged."""
 
 
 class _MkDocsDumper(yaml.SafeDumper):
@@ -79,7 +79,7 @@ class SiteConfig:
 
     @property
     def site(self) -> SiteInfo:
-        """What pages must know of the site around them."""
+        """The facts about the site that pages need."""
         options = next((plugin.options for plugin in self._plugins if plugin.name == PLUGIN), {})
         known = {field.name for field in fields(SiteInfo)}
         given = {name: str(value) for name, value in options.items() if name in known and value is not None}

@@ -63,7 +63,7 @@ def import_hypothesis(
     include_private: bool = False,
     site: str = "",
 ) -> ImportResult:
-    """Turn a Hypothesis file into notes.
+    """Convert a Hypothesis file into notes.
 
     Args:
         data: JSON, as the API or the client wrote it.
@@ -225,12 +225,12 @@ def _draft(own: _Import, entry: Thing, passage: PlacedQuote, replies: list[Thing
 
 
 def _writer(entry: Thing) -> str:
-    """Name who wrote an annotation: ``acct:ann@hypothes.is`` is ann."""
+    """Return the author of an annotation: ``acct:ann@hypothes.is`` is ann."""
     name = text(entry, "user").removeprefix("acct:").split("@")[0]
     return " ".join(name.split())[:80] or "somebody"
 
 
 def _label(entry: Thing) -> str:
-    """Say which annotation is meant, for a report or a comment, on one line."""
+    """Return a one-line label of an annotation, for a report or a comment."""
     address = text(entry.get("links"), "html") or text(entry, "id") or "an annotation without an id"
     return " ".join(f"{address} by {_writer(entry)}".split())[:300]

@@ -52,7 +52,7 @@ _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "c
 
 
 def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None, site: str = "") -> ImportResult:
-    """Turn Web Annotations into notes.
+    """Convert Web Annotations into notes.
 
     Args:
         data: JSON-LD, an Annotation, an AnnotationPage, an AnnotationCollection, or a list of these.
@@ -110,7 +110,7 @@ def _take(run: ImportRun, annotation: Thing) -> None:
 
 
 def _restore(run: ImportRun, annotation: Thing, own: Thing) -> str:
-    """Make one of our own notes what it was."""
+    """Restore a note that was exported from here."""
     note_id = urldefrag(text(annotation, "id")).fragment
     if note_id in run.names.taken:
         return PRESENT
@@ -147,7 +147,7 @@ def _leads_to(placer: Placer, quote: Any, span: Span) -> bool:
 
 
 def _convert(run: ImportRun, annotation: Thing, label: str) -> str:
-    """Make a note of a foreign annotation."""
+    """Convert a foreign annotation into a note."""
     words = "\n\n".join(part for part in _words(annotation) if part)
     if not words:
         return SILENT
@@ -171,7 +171,7 @@ def _writer(annotation: Thing) -> str:
 
 
 def _words(annotation: Thing) -> list[str]:
-    """Give what an annotation says: its texts, its tags and the addresses that it links, in their order."""
+    """Return the content of an annotation: its texts, tags and linked addresses, in order."""
     said = [text(annotation, "bodyValue")] if "bodyValue" in annotation else []
     for body in several(annotation, "body"):
         said.extend(_body_words(body))
