@@ -30,7 +30,6 @@ __all__ = [
     "assess_note",
     "displaced_notes",
     "find_article_with",
-    "in_sentence",
     "is_passed_over",
     "last_changes",
     "load_corpus",
