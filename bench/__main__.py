@@ -85,7 +85,7 @@ def main(
 
 
 def _surroundings() -> dict[str, Any]:
-    """Tell what the figures depend on, and nothing that names a person's machine."""
+    """Return what the figures depend on, without anything that identifies a machine."""
     return {
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",

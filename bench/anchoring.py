@@ -24,7 +24,7 @@ _MOST_TEXTS = 60  # …or more, where a text has no room for its share
 
 
 def measure(settings: Settings) -> dict[str, Any]:
-    """Let every engine find the quotes of each scenario, and time exact anchoring by itself."""
+    """Measure every engine on the quotes of each scenario, and exact anchoring by itself."""
     results: dict[str, dict[str, Any]] = {}
     skipped: dict[str, str] = {}
     for size in _TEXTS:
@@ -55,7 +55,7 @@ def _other(shelf: Shelf) -> Shelf:
 
 
 def _texts(make: Make, size: int, settings: Settings) -> Iterator[Scenario]:
-    """Change one text after the other until there are as many quotes as are wanted."""
+    """Yield edited texts until there are as many quotes as requested."""
     left = settings.quotes
     for number in range(_MOST_TEXTS):
         if left <= 0:
@@ -118,7 +118,7 @@ def _row(engine: str, score: Score) -> tuple[str, ...]:
 
 
 def at_most(count: int, cases: int) -> float:
-    """Give the share that a count speaks for at most, with 95% confidence.
+    """Return the upper bound of a share, with 95% confidence.
 
     For none it is the rule of three (Hanley and Lippman-Hand 1983), else the upper end of Wilson's score interval.
     """

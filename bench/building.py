@@ -66,7 +66,7 @@ def _ratio(kind: str, costs: Sequence[Cost], others: Sequence[Cost]) -> float:
 
 
 def _turned(ways: list[tuple[str, str]], by: int) -> list[tuple[str, str]]:
-    """Begin with another one each time, so that none is always the first or always follows the same."""
+    """Rotate the ways, so that none is always first or always follows the same one."""
     by %= len(ways)
     return ways[by:] + ways[:by]
 
@@ -102,7 +102,7 @@ def page_weight(site: Path) -> dict[str, float]:
 
 
 def packed(data: bytes) -> int:
-    """Give the bytes that are sent, compressed as a server does."""
+    """Return the number of bytes sent, compressed as by a server."""
     return len(gzip.compress(data, compresslevel=6, mtime=0))
 
 

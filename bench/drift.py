@@ -41,7 +41,7 @@ class Scenario:
 
 
 Change = Callable[[str, random.Random], tuple[str, list[int]]]
-"""Changes a text; gives it with the new offset of each old one, and of the end."""
+"""Changes a text; returns it with the new offset of each old one, and of the end."""
 
 Make = Callable[[str, int, random.Random], Scenario]
 """Changes a text, and asks for at most that many of its quotes."""

@@ -1,4 +1,4 @@
-"""The engines that find the quotes of `bench.drift`: ours in two ways, and peers from their packages."""
+"""The engines that find the quotes of `bench.drift`: this project's two, and those of other packages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from annotated_reader.texts.drifted_quotes import DriftIndex, DriftOutcome
 from annotated_reader.texts.folding import Fold
 from annotated_reader.texts.quote_search import Anchored, TextIndex
 from annotated_reader.texts.seed import Span
-from annotated_reader.texts.two_versions import SpanMapper
+from annotated_reader.texts.version_diff import VersionDiff
 from bench.drift import Case, Scenario, trimmed
 
 _FEW = 5
@@ -41,7 +41,7 @@ class Score:
     finding: float = 0.0
 
     def __add__(self, other: Score) -> Score:
-        """Put the cases of two texts together."""
+        """Return the sum of two scores."""
         return Score(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
@@ -64,13 +64,12 @@ def ours(scenario: Scenario) -> Find:
 
 
 def ours_with_old_text(scenario: Scenario) -> Find:
-    """Find quotes as ``fix`` does where git has the old text."""
-    mapper = SpanMapper(TextIndex(scenario.old), DriftIndex(TextIndex(scenario.new)))
-    _ = mapper.alignment, mapper.new.grams
+    """Find quotes as ``fix --yes`` does where git has the old text: by the diff alone."""
+    diff = VersionDiff(scenario.old, scenario.new)
+    _ = diff.map(Span(0, 1))  # compares the texts, which the first quote would otherwise pay for
 
     def find(case: Case) -> Span | None:
-        proposal = mapper.map(Span(case.start, case.start + len(case.exact)))
-        return proposal.span if proposal.outcome is DriftOutcome.ANCHORED else None
+        return diff.map(Span(case.start, case.start + len(case.exact))).span
 
     return find
 
@@ -115,7 +114,7 @@ def _overlap(found: Span, truth: Span) -> float:
 
 
 def score(scenario: Scenario, answers: list[Span | None]) -> Score:
-    """Hold answers against the truth."""
+    """Score answers against the truth."""
     overlaps = [
         _overlap(trimmed(scenario.new, found), case.truth) if case.truth else 0.0
         for case, found in zip(scenario.cases, answers, strict=True)
@@ -132,7 +131,7 @@ def score(scenario: Scenario, answers: list[Span | None]) -> Score:
 
 
 def run(scenario: Scenario) -> Iterator[tuple[str, Score | str]]:
-    """Let every engine answer; one that can't run here gives why instead."""
+    """Yield the score of every engine, or the reason why it can't run here."""
     for name, make in ENGINES.items():
         asked = _sample(scenario) if make is fuzzysearch_alone else scenario
         started = time.process_time()

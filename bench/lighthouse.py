@@ -1,4 +1,4 @@
-"""Lighthouse's judgement of a page, where Node and the package are installed."""
+"""Lighthouse scores of a page, if Node and the package are installed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SECONDS = 300
 
 
 def judge(address: str, chromium: str, report: Path, repeats: int, folder: Path = _INSTALLED) -> dict[str, Any]:
-    """Let Lighthouse look at a page as a telephone on a slow network would load it.
+    """Run Lighthouse on a page, as on a phone with a slow network.
 
     Args:
         address: of the page.

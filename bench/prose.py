@@ -21,7 +21,7 @@ _TWIN = 0.1  # of its runs of words are another's: then it is a twin
 
 
 def prose(shelf: Shelf, size: int, seed: int) -> str:
-    """Give about ``size`` code points of prose, whole paragraphs in their order from a place that the seed names."""
+    """Return about ``size`` code points of prose: whole paragraphs in order, starting where the seed says."""
     shelved = paragraphs(shelf)
     at = random.Random(seed).randrange(len(shelved))  # noqa: S311 - repeatable, not secret
     return "\n\n".join((*shelved[at:], *shelved[:at]))[:size]
@@ -29,7 +29,7 @@ def prose(shelf: Shelf, size: int, seed: int) -> str:
 
 @lru_cache
 def paragraphs(shelf: Shelf) -> tuple[str, ...]:
-    """Give all paragraphs of a shelf that are not mostly said in an earlier one: twins are a scenario of their own.
+    """Return the paragraphs of a shelf that do not mostly repeat an earlier one: twins are a scenario of their own.
 
     For training: the seeds and what ``help()`` prints of the language. For the test: the docstrings of the standard
     library's modules and the descriptions of the packages that are installed.
@@ -45,7 +45,7 @@ def paragraphs(shelf: Shelf) -> tuple[str, ...]:
 
 
 def _runs(*texts: str) -> set[str]:
-    """Give all runs of five words."""
+    """Return all sequences of five words."""
     words = [text.split() for text in texts]
     return {" ".join(each[at : at + 5]) for each in words for at in range(len(each) - 4)}
 

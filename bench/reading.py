@@ -62,7 +62,7 @@ def measure(settings: Settings) -> dict[str, Any]:
 
 
 def requests(browser: Browser, home: str) -> dict[str, list[str]]:
-    """Open the home page and each article, read a note and open the search; give the addresses each page asked for."""
+    """Open the home page and each article, read a note and open the search; return each page's requests."""
     return {address: _asked_by(browser, home + address) for address in ("", *ALL_ARTICLES)}
 
 
@@ -99,7 +99,7 @@ def _weigh(files: Iterable[Path]) -> dict[str, int]:
 
 
 def shifted(browser: Browser, home: str, *, on_phone: bool) -> float:
-    """Load an article and read to its end; give how much moved of itself, in the units of CLS."""
+    """Load an article and scroll to its end; return the layout shift (CLS)."""
     with (phone if on_phone else window)(browser) as page:
         page.add_init_script(
             "window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => e.value)))"

@@ -23,7 +23,7 @@ def family(pid: str) -> list[str]:
 
 
 def share(pid: str) -> int:
-    """Give a process's part of the memory, in KiB: pages that it shares count in part."""
+    """Return a process's proportional share of memory, in KiB."""
     try:
         with open(f"/proc/{pid}/smaps_rollup") as file:  # noqa: PTH123
             return next((int(line.split()[1]) for line in file if line.startswith("Pss:")), 0)
@@ -32,7 +32,7 @@ def share(pid: str) -> int:
 
 
 def watch() -> None:
-    """Keep the most that the command and its children took together."""
+    """Record the peak memory of the command and its children together."""
     global together
     while not ended.wait(INTERVAL):
         pids = family(str(child))

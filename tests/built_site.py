@@ -44,7 +44,7 @@ class Pages(Mapping[str, BeautifulSoup]):
         return self._parsed[address]
 
     def text(self, address: str) -> str:
-        """Give a page as it is written."""
+        """Return a page as it is written."""
         return self._texts[address]
 
     def __contains__(self, address: object) -> bool:
@@ -116,7 +116,7 @@ class BuiltSite:
         return None
 
     def leads_to(self, link: Tag, base: str) -> str:
-        """Give the address, from the site's root and with its fragment, to which a link on a page leads."""
+        """Return the address, from the site's root and with its fragment, to which a link on a page leads."""
         return urljoin(ADDRESS + base, str(link["href"])).removeprefix(ADDRESS)
 
 
@@ -133,12 +133,12 @@ def parse(html: str) -> BeautifulSoup:
 
 
 def classes(tag: Tag) -> list[str]:
-    """Give an element's classes."""
+    """Return an element's classes."""
     return [name for name in tag.get_attribute_list("class") if name]
 
 
 def text_of(element: Tag) -> str:
-    """Give an element's own text, the numbers of notes that stand in it left out."""
+    """Return an element's own text, the numbers of notes that stand in it left out."""
     return "".join(
         string for string in element.find_all(string=True) if not any("ref" in classes(up) for up in string.parents)
     )
@@ -161,14 +161,14 @@ def build_site(project: Path, folder: Path, address: str = ADDRESS) -> BuiltSite
 
 
 def write_own_pages(project: Path) -> None:
-    """Give a project our configuration, pages, styles and scripts, so that only its texts and notes are others."""
+    """Copy our configuration, pages, styles and scripts into a project, so that only its texts and notes differ."""
     project.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "mkdocs.yml", project)
     shutil.copytree(ROOT / "docs", project / "docs")
 
 
 def environment(address: str = ADDRESS) -> dict[str, str]:
-    """Give the environment in which MkDocs runs; an empty address is what a newcomer has."""
+    """Return the environment in which MkDocs runs; an empty address is what a newcomer has."""
     own = {"SITE_URL": address, "GITHUB_REPOSITORY": "example/some-repo" if address else "", "SITE_BRANCH": "main"}
     # What `make test` tells a make of its own would change how `make site` speaks.
     inherited = {name: value for name, value in os.environ.items() if name not in {"MAKEFLAGS", "MAKELEVEL", "MFLAGS"}}

@@ -43,5 +43,5 @@ def project(tmp_path: Path) -> TinyProject:
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    """Give the project's own corpus, loaded once; tests never change it."""
+    """Return the project's own corpus, loaded once; tests never change it."""
     return load_corpus(ROOT)

@@ -84,7 +84,7 @@ def a_file(project: TinyProject, name: str, content: bytes) -> None:
 
 
 def megabytes() -> float:
-    """Tell the most memory that this process ever held."""
+    """Return the peak memory of this process."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform == "linux" else 1024**2)
 
 
@@ -101,7 +101,7 @@ def one_input(project: TinyProject, data: bytes) -> None:
 
 
 def write_beginnings(folder: Path) -> Path:
-    """Give libFuzzer sound files to begin with, and their words for its dictionary."""
+    """Write valid files for libFuzzer to begin with, and their words for its dictionary."""
     folder.mkdir(parents=True, exist_ok=True)
     for kind, name in _TARGETS.items():
         content = kind + FILES.get(name, "copies.example.org: a copy\n").encode()

@@ -39,7 +39,7 @@ class Network:
     counts: defaultdict[str, int] = field(default_factory=lambda: defaultdict(int))
 
     def next_answer(self, page: str) -> Answer:
-        """Give a page's next answer; 404 for one that nobody knows."""
+        """Return a page's next answer; 404 for an unknown page."""
         answers = self.answers.get(page, [404])
         self.counts[page] += 1
         return answers[min(self.counts[page], len(answers)) - 1]

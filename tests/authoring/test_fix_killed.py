@@ -60,7 +60,7 @@ def git(root: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def edited(project: TinyProject) -> TinyProject:
-    """Give a project of two files of notes whose text was edited after git had it."""
+    """Return a project of two files of notes whose text was edited after git had it."""
     project.write(SECOND, MORE)
     git(project.root, "init", "-q")
     git(project.root, "add", ".")
@@ -80,7 +80,7 @@ Fix = Callable[[int], int]
 
 @pytest.fixture
 def fix(edited: TinyProject) -> Iterator[Fix]:
-    """Give the command in the edited project."""
+    """Return the command in the edited project."""
     command = [sys.executable, "-c", KILLED, str(ROOT)]
     with subprocess.Popen(command, cwd=edited.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdin and parent.stdout
@@ -100,7 +100,7 @@ def end(project: TinyProject) -> None:
 
 
 def contents(project: TinyProject) -> dict[str, str]:
-    """Give the files of annotations as they are."""
+    """Return the files of annotations as they are."""
     return {name: project.read(name) for name in (FIRST, SECOND, ARTICLE)}
 
 

@@ -30,7 +30,7 @@ expect.set_options(timeout=60_000)  # milliseconds; on a busy machine five secon
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Give a Chromium without a window."""
+    """Return a Chromium without a window."""
     path = find_chromium()
     if path is None:
         pytest.fail("there is no Chromium here: `make test` gets one, or name it with CHROMIUM=…")
@@ -42,7 +42,7 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(chromium: Browser) -> Iterator[NewPage]:
-    """Give a function that opens an empty page; what the browser complains of there fails the test."""
+    """Return a function that opens an empty page; what the browser complains of there fails the test."""
     opened: list[tuple[Page, list[str]]] = []
 
     def open_page(size: str = "desk", **options: Any) -> Page:
@@ -59,25 +59,25 @@ def new_page(chromium: Browser) -> Iterator[NewPage]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Give the project's own site, built."""
+    """Return the project's own site, built."""
     return five_articles(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def article(site: BuiltSite) -> Article:
-    """Give the article that the tests of the reading page read."""
+    """Return the article that the tests of the reading page read."""
     return site.corpus.articles_by_slug[ARTICLE.split("/")[1]]
 
 
 @pytest.fixture(scope="session")
 def notes(article: Article) -> tuple[Note, ...]:
-    """Give that article's notes in the text's order."""
+    """Return that article's notes in the text's order."""
     return tuple(article.current_notes)
 
 
 @pytest.fixture(scope="session")
 def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a second site, of small and nasty texts, for what the first site's articles do not show."""
+    """Return the address of a second site, of small and nasty texts, for what the first site's articles do not show."""
     built = built_once(tmp_path_factory, "second-texts", write_second_texts)
     assert built.status == 0, built.log
     with serve_folder(built.folder) as address:
@@ -86,6 +86,6 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def home(site: BuiltSite) -> Iterator[str]:
-    """Give the address at which the built site is served, under a sub-path as GitHub Pages does."""
+    """Return the address at which the built site is served, under a sub-path as GitHub Pages does."""
     with serve_folder(site.folder) as address:
         yield address

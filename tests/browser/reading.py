@@ -75,7 +75,7 @@ def settle(page: Page) -> None:
 
 
 def shown_ids(page: Page) -> list[str]:
-    """Give the ids of the notes whose numbers stand in the text, in the text's order, folded lines opened."""
+    """Return the ids of the notes whose numbers stand in the text, in the text's order, folded lines opened."""
     ids: list[str] = page.evaluate(
         """() => {
           for (const folded of document.querySelectorAll(".folded")) folded.open = true;
@@ -87,12 +87,12 @@ def shown_ids(page: Page) -> list[str]:
 
 
 def number_of(note: str) -> str:
-    """Give the selector of a note's number in the text."""
+    """Return the selector of a note's number in the text."""
     return f"#ref_{note}"
 
 
 def open_ids(page: Page) -> list[str]:
-    """Give the ids of the notes whose words a reader sees."""
+    """Return the ids of the notes whose words a reader sees."""
     ids: list[str] = page.evaluate(
         """() => [...document.querySelectorAll(".note-body")]
           .filter(body => body.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true}))
@@ -102,12 +102,12 @@ def open_ids(page: Page) -> list[str]:
 
 
 def focused(page: Page) -> str:
-    """Give the id of the element in focus."""
+    """Return the id of the element in focus."""
     return str(page.evaluate("document.activeElement.id"))
 
 
 def box(page: Page, selector: str) -> dict[str, float]:
-    """Give an element's place in the window, in CSS pixels."""
+    """Return an element's place in the window, in CSS pixels."""
     rect: dict[str, float] = page.evaluate("s => document.querySelector(s).getBoundingClientRect().toJSON()", selector)
     return rect
 

@@ -100,7 +100,7 @@ class LiveServer:
         return self.process.poll() is None
 
     def said(self) -> str:
-        """Give what it printed so far."""
+        """Return what it printed so far."""
         return self.log.read_text("utf-8", "replace")
 
 

@@ -32,7 +32,7 @@ _NO_INDEX = "The search index could not be loaded."
 
 @pytest.fixture
 def page(new_page: NewPage, home: str) -> Page:
-    """Give the page of all notes on a desk."""
+    """Return the page of all notes on a desk."""
     page = new_page()
     page.goto(home + "notes/")
     return page
@@ -54,7 +54,7 @@ def found(page: Page) -> Locator:
 
 
 def links(page: Page) -> list[str]:
-    """Give where the notes that a reader sees lead, from the site's root."""
+    """Return where the notes that a reader sees lead, from the site's root."""
     hrefs: list[str] = found(page).locator("h2 a").evaluate_all("all => all.map(link => link.href)")
     return [href.split("/some-repo/")[1] for href in hrefs]
 
@@ -68,7 +68,7 @@ def choose(page: Page, label: str, value: str) -> None:
 
 
 def notes(site: BuiltSite) -> list[Note]:
-    """Give every note that is not retracted, in reading order."""
+    """Return every note that is not retracted, in reading order."""
     return [note for article in site.corpus.articles for note in article.current_notes]
 
 

@@ -79,7 +79,7 @@ class Watch:
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Give the site of payloads."""
+    """Return the site of payloads."""
     built = built_once(tmp_path_factory, "hostile-texts", write_hostile_texts)
     assert built.status == 0, built.log
     return built
@@ -112,7 +112,7 @@ def watch(served: str) -> Watch:
 
 @pytest.fixture
 def page(chromium: Browser, watch: Watch) -> Iterator[Page]:
-    """Give a watched page, and fail when anything was heard of it."""
+    """Yield a watched page, and fail if it reported anything."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900})
     context.set_default_timeout(8_000)
     page = watch.over(context.new_page())

@@ -49,7 +49,7 @@ def expected_name(corpus: Corpus, note: Note) -> str:
 
 
 def tree(page: Page) -> list[dict[str, Any]]:
-    """Give the accessibility tree's nodes that are announced, in the page's order."""
+    """Return the accessibility tree's nodes that are announced, in the page's order."""
     session = page.context.new_cdp_session(page)
     nodes = session.send("Accessibility.getFullAXTree")["nodes"]
     by_id = {node["nodeId"]: node for node in nodes}
@@ -62,12 +62,12 @@ def tree(page: Page) -> list[dict[str, Any]]:
 
 
 def role(node: dict[str, Any]) -> str:
-    """Give a node's role."""
+    """Return a node's role."""
     return str(node["role"]["value"])
 
 
 def name(node: dict[str, Any]) -> str:
-    """Give a node's name."""
+    """Return a node's name."""
     return str(node.get("name", {}).get("value", ""))
 
 

@@ -12,7 +12,7 @@ from tests.built_site import BuiltSite
 
 @pytest.fixture(scope="module")
 def asked(chromium: Browser, home: str) -> dict[str, list[str]]:
-    """Give the addresses that pages ask for while they are read and searched."""
+    """Return the addresses that pages ask for while they are read and searched."""
     return requests(chromium, home)
 
 

@@ -16,14 +16,14 @@ REFERENCE = "un-charter-51"
 
 @pytest.fixture
 def page(chromium: Browser, home: str, notes: Notes) -> Iterator[Page]:
-    """Give an article in which a note is open that cites the reference."""
+    """Return an article in which a note is open that cites the reference."""
     note = next(note for note in notes if any(citation.id == REFERENCE for citation in note.data.references))
     with window(chromium) as page:
         yield read(page, f"{home}{ARTICLE}#{note.id}")
 
 
 def chip(page: Page) -> str:
-    """Give the selector of the reference's link in the open note."""
+    """Return the selector of the reference's link in the open note."""
     return f".note[open] .chip[data-reference='{REFERENCE}']"
 
 

@@ -26,7 +26,7 @@ from tests.browser.reading import (
 
 @pytest.fixture
 def page(chromium: Browser, home: str) -> Iterator[Page]:
-    """Give an article on a desk, all its notes shown."""
+    """Return an article on a desk, all its notes shown."""
     with window(chromium) as page:
         yield read(page, f"{home}{ARTICLE}?notes=all")
 

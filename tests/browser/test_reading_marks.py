@@ -19,7 +19,7 @@ _TANGLED_TEXT = """() => {
 
 
 def place_on(page: Page, *notes: str) -> tuple[float, float]:
-    """Give a place on words that lie under these notes, from the outermost in, and under no other."""
+    """Return a place on words that lie under these notes, from the outermost in, and under no other."""
     x, y = page.evaluate(
         """wanted => {
           const walker = document.createTreeWalker(document.querySelector(".text"), NodeFilter.SHOW_TEXT);

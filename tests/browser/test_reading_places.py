@@ -26,7 +26,7 @@ _NEAR = 50  # CSS pixels
 
 
 def some_notes(notes: Notes) -> list[str]:
-    """Give the first note, a middle one, one that is no key note, and the last."""
+    """Return the first note, a middle one, one that is no key note, and the last."""
     plain = next(note for note in notes[len(notes) // 2 :] if not note.data.key)
     return [notes[0].id, notes[30].id, plain.id, notes[-1].id]
 
@@ -153,7 +153,7 @@ def test_the_way_back_ends_near_the_mark(chromium: Browser, home: str, notes: No
 
 
 def place_of(page: Page, note: str) -> float:
-    """Give the height in the window at which a note's mark starts."""
+    """Return the height in the window at which a note's mark starts."""
     top: float = page.evaluate("id => document.querySelector(`.mark[data-note='${id}']`).getClientRects()[0].top", note)
     return top
 

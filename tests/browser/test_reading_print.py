@@ -39,7 +39,7 @@ def printed(page: Page, folder: Path, size: str = "A4") -> str:
 
 
 def body(note: Note) -> str:
-    """Give a note's words without spaces."""
+    """Return a note's words without spaces."""
     return squeezed(plain_text(note.data.note))
 
 

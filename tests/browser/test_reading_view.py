@@ -32,19 +32,19 @@ NAMES = {"key": "key", "all": "All", "none": "Text only"}
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """Give an empty window on a desk that remembers nothing."""
+    """Return an empty window on a desk that remembers nothing."""
     with window(chromium) as page:
         yield page
 
 
 def wanted(notes: tuple[Note, ...], view: str, hidden: tuple[Kind, ...] = ()) -> list[str]:
-    """Give the ids of the notes that a choice should show."""
+    """Return the ids of the notes that a choice should show."""
     chosen = {"key": [n for n in notes if n.data.key], "all": list(notes), "none": []}[view]
     return [note.id for note in chosen if note.data.kind not in hidden]
 
 
 def in_margin(page: Page) -> list[str]:
-    """Give the ids of the notes in the margin."""
+    """Return the ids of the notes in the margin."""
     ids: list[str] = page.evaluate(
         """() => [...document.querySelectorAll(".note")]
           .filter(note => note.checkVisibility({visibilityProperty: true}) && note.offsetHeight > 10)
@@ -54,7 +54,7 @@ def in_margin(page: Page) -> list[str]:
 
 
 def marked(page: Page) -> list[str]:
-    """Give the ids of the notes whose marks can be seen."""
+    """Return the ids of the notes whose marks can be seen."""
     ids: list[str] = page.evaluate(
         """() => [...new Set([...document.querySelectorAll(".mark")]
           .filter(mark => getComputedStyle(mark).textDecorationLine !== "none").map(mark => mark.dataset.note))]"""

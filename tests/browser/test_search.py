@@ -31,7 +31,7 @@ _NO_INDEX = "The search index could not be loaded."
 
 @pytest.fixture
 def page(new_page: NewPage, home: str) -> Page:
-    """Give the home page on a desk."""
+    """Return the home page on a desk."""
     page = new_page()
     page.goto(home)
     return page
@@ -63,7 +63,7 @@ def search(page: Page, words: str) -> Locator:
 
 @pytest.fixture(scope="module")
 def only_in_a_note(site: BuiltSite) -> tuple[str, Note]:
-    """Give a word that stands in the body of one note and nowhere else, and that note."""
+    """Return a word that stands in the body of one note and nowhere else, and that note."""
 
     def words(text: str) -> set[str]:
         return set(re.findall(r"[a-z]+", text.lower()))

@@ -37,21 +37,21 @@ def copy_project(target: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Give a server on a copy of the project, which every test leaves as it found it."""
+    """Return a server on a copy of the project, which every test leaves as it found it."""
     with mkdocs_serve(copy_project(tmp_path_factory.mktemp("serve") / "project")) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
 def titles(server: LiveServer) -> list[str]:
-    """Give the titles of the article's notes as they are before any edit."""
+    """Return the titles of the article's notes as they are before any edit."""
     article = load_corpus(server.project).articles_by_slug[SLUG]
     return [note.data.title for note in article.current_notes]
 
 
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
-    """Give an empty page."""
+    """Return an empty page."""
     context = chromium.new_context()
     yield context.new_page()
     context.close()
@@ -59,7 +59,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def notes(server: LiveServer) -> Iterator[Path]:
-    """Give a file of notes to edit; whatever happens, it holds at last what it held at first."""
+    """Return a file of notes to edit; whatever happens, it holds at last what it held at first."""
     folder = server.project / "annotations" / SLUG
     path = min(path for path in folder.glob("*.yml") if path.name != "article.yml")
     before = path.read_bytes()
@@ -79,7 +79,7 @@ def banner(page: Page) -> Locator:
 
 
 def replacing(pattern: str, by: str) -> Edit:
-    """Give an edit that replaces the first hit of a pattern, which must be there."""
+    """Return an edit that replaces the first hit of a pattern, which must be there."""
 
     def edit(before: bytes) -> bytes:
         after, times = re.subn(pattern.encode(), by.encode(), before, count=1, flags=re.MULTILINE)

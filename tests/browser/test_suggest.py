@@ -170,7 +170,7 @@ def select(page: Page, chosen: Choice) -> None:
 
 
 def field(page: Page, name: str) -> str:
-    """Give what stands in a field."""
+    """Return what stands in a field."""
     return page.locator(f"{OPEN} [name={name}]").first.input_value()
 
 
@@ -187,7 +187,7 @@ def way(page: Page, name: str) -> dict[str, str]:
 
 
 def complaints(page: Page) -> list[str]:
-    """Give what the dialog says that `check` would say."""
+    """Return what the dialog says that `check` would say."""
     return page.locator(f"{OPEN} .suggest-problems li").all_text_contents()
 
 

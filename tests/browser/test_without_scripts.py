@@ -41,7 +41,7 @@ _READ_NOTE = """id => {
 
 @pytest.fixture(params=list(WINDOWS.values()), ids=list(WINDOWS))
 def page(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """Give an empty page whose scripts do not run."""
+    """Return an empty page whose scripts do not run."""
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, java_script_enabled=False)
     yield context.new_page()

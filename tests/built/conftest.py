@@ -39,7 +39,7 @@ class ArticlePage:
         return found
 
     def by_id(self, name: str) -> Tag:
-        """Give the one element with an id."""
+        """Return the one element with an id."""
         found = self._by_id.get(name, [])
         assert len(found) == 1, f"{name}: {len(found)}"
         return found[0]
@@ -47,7 +47,7 @@ class ArticlePage:
 
 @pytest.fixture(scope="session")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    """Give a site by its name, built when first asked for."""
+    """Return a site by its name, built when first asked for."""
     built: dict[str, BuiltSite] = {}
 
     def site(name: str) -> BuiltSite:
@@ -64,19 +64,19 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
 
 @pytest.fixture(params=[OURS, SECOND])
 def site(request: pytest.FixtureRequest, sites: Sites) -> BuiltSite:
-    """Give each of the two sites."""
+    """Return each of the two sites."""
     return sites(request.param)
 
 
 @pytest.fixture
 def second(sites: Sites) -> BuiltSite:
-    """Give the site of the second set of texts."""
+    """Return the site of the second set of texts."""
     return sites(SECOND)
 
 
 @pytest.fixture(params=_SHOWN_IN_FULL, ids=[slug for _, slug in _SHOWN_IN_FULL])
 def shown(request: pytest.FixtureRequest, sites: Sites) -> ArticlePage:
-    """Give each article of both sites whose text is shown."""
+    """Return each article of both sites whose text is shown."""
     name, slug = request.param
     site = sites(name)
     return ArticlePage(site, site.corpus.articles_by_slug[slug], site.pages[article_url(slug)])

@@ -20,7 +20,7 @@ from tests.conftest import PACKAGE
 
 @pytest.fixture
 def site(sites: Sites) -> BuiltSite:
-    """Give our own site: what is claimed and told in its articles is known."""
+    """Return our own site: what is claimed and told in its articles is known."""
     return sites(OURS)
 
 
@@ -30,18 +30,18 @@ def corpus(site: BuiltSite) -> Corpus:
 
 
 def page(site: BuiltSite, address: str) -> BeautifulSoup:
-    """Give a built page."""
+    """Return a built page."""
     return site.pages[address]
 
 
 def one(scope: BeautifulSoup | Tag, selector: str) -> Tag:
-    """Give the one element that a selector finds."""
+    """Return the one element that a selector finds."""
     (found,) = scope.select(selector)
     return found
 
 
 def words(element: Tag) -> str:
-    """Give an element's text with single spaces."""
+    """Return an element's text with single spaces."""
     return " ".join(element.get_text(" ").split())
 
 
@@ -173,7 +173,7 @@ def test_the_feed_is_named_in_every_pages_head_and_can_be_read(site: BuiltSite) 
 
 
 def meta(scope: BeautifulSoup, name: str) -> str:
-    """Give an Open Graph property of a page."""
+    """Return an Open Graph property of a page."""
     return str(one(scope, f"meta[property='og:{name}']")["content"])
 
 

@@ -22,7 +22,7 @@ _IN_RUNS = {Role.VERSE, Role.FURNITURE, Role.COMMENT}
 
 
 def seed_lines(shown: ArticlePage) -> list[str]:
-    """Give the lines of an article's seed that hold text, read anew from the file."""
+    """Return the lines of an article's seed that hold text, read anew from the file."""
     article = shown.article
     lines = _LINE_BREAK.split((shown.site.project / "seeds" / article.data.seed).read_bytes().decode("utf-8"))
     part = article.data.lines
@@ -30,25 +30,25 @@ def seed_lines(shown: ArticlePage) -> list[str]:
 
 
 def notes_on(shown: ArticlePage) -> list[Tag]:
-    """Give the notes on an article's page in document order."""
+    """Return the notes on an article's page in document order."""
     return shown.page.select("article.reader details.note")
 
 
 def note_on(shown: ArticlePage, note: Note) -> Tag:
-    """Give a note's element, the only one of that note."""
+    """Return a note's element, the only one of that note."""
     (found,) = (details for details in shown.page.find_all("details") if details.get("data-note") == note.id)
     return found
 
 
 def only(root: Tag, selector: str) -> Tag:
-    """Give the one element that fits."""
+    """Return the one element that fits."""
     found = root.select(selector)
     assert len(found) == 1, f"{selector}: {len(found)}"
     return found[0]
 
 
 def words_marked(shown: ArticlePage, note: Note) -> str:
-    """Give the note's words as the seed has them, line breaks between blocks left out."""
+    """Return the note's words as the seed has them, line breaks between blocks left out."""
     clipped = [note.span.clip(block.span) for block in note.blocks]
     return "".join(shown.article.seed.text[span.start : span.end] for span in clipped)
 
@@ -78,7 +78,7 @@ def test_addresses_in_the_text_never_become_links(shown: ArticlePage) -> None:
 
 
 def bare(address: str) -> str:
-    """Give an address without what says how to get there, for comparison."""
+    """Return an address without what says how to get there, for comparison."""
     return re.sub(r"^(https?:|mailto:)/*", "", address).rstrip("/")
 
 

@@ -53,7 +53,7 @@ NOTE = """\
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Give the site of payloads."""
+    """Return the site of payloads."""
     return built_once(tmp_path_factory, "hostile-texts", write_hostile_texts)
 
 

@@ -27,7 +27,7 @@ def test_the_build_is_clean(site: BuiltSite) -> None:
 
 
 def later_pages(site: BuiltSite) -> list[str]:
-    """Give the addresses of the pages that follow a first one."""
+    """Return the addresses of the pages that follow a first one."""
     return [address for address in site.pages if address.rstrip("/").rpartition("/")[2].isdigit()]
 
 

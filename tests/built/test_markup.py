@@ -46,7 +46,7 @@ def nu(files: Sequence[Path]) -> list[str]:
 
 
 def of_each_type(site: BuiltSite) -> list[Path]:
-    """Give a page of each type: the pages at the top, and of each folder its list and one page in it."""
+    """Return a page of each type: the pages at the top, and of each folder its list and one page in it."""
     pages = sorted(site.folder.rglob("*.html"), key=lambda page: len(page.parts))
     return list({(page.relative_to(site.folder).parts[0], len(page.parts)): page for page in pages}.values())
 

@@ -79,28 +79,28 @@ def built_elsewhere(written: Path, builder: str, folder: Path) -> BuiltSite:
 
 @pytest.fixture(scope="module", params=BUILDERS)
 def other(request: pytest.FixtureRequest, written: Path, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """Give the same site as another tool builds it from the written folder."""
+    """Return the same site as another tool builds it from the written folder."""
     return built_elsewhere(written, request.param, tmp_path_factory.mktemp(request.param) / "copy")
 
 
 def blocks(site: BuiltSite) -> dict[str, str]:
-    """Give the text of every block of every article, character for character, by its address."""
+    """Return the text of every block of every article, character for character, by its address."""
     return {f"{page}#{block['id']}": block.get_text() for page, block in elements(site, "article .block")}
 
 
 def notes(site: BuiltSite) -> dict[str, tuple[str, ...]]:
-    """Give the words of every note, by its address."""
+    """Return the words of every note, by its address."""
     return {f"{page}#{note['id']}": tuple(note.stripped_strings) for page, note in elements(site, "details.note")}
 
 
 def links(site: BuiltSite) -> list[tuple[str, str, str]]:
-    """Give every link of every page's content: the page, where it leads, its words."""
+    """Return every link of every page's content: the page, where it leads, its words."""
     found = elements(site, "#content a[href]")
     return [(page, site.leads_to(link, page), " ".join(link.stripped_strings)) for page, link in found]
 
 
 def markup(site: BuiltSite, page: str) -> Iterator[tuple[str, dict[str, object]]]:
-    """Give the elements of a page's content with their attributes, the wrapper that carries it left out."""
+    """Return the elements of a page's content with their attributes, the wrapper that carries it left out."""
     (content,) = site.pages[page].select("#content")
     for tag in content.find_all():
         if "generated" not in tag.get_attribute_list("class"):
@@ -187,7 +187,7 @@ def test_the_files_that_are_no_pages_are_the_same(ours: BuiltSite, other: BuiltS
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
-    """Give a project whose text is full of Markdown, with our own pages."""
+    """Return a project whose text is full of Markdown, with our own pages."""
     project = TinyProject(tmp_path_factory.mktemp("hostile"))
     project.seed(HOSTILE)
     project.write("mkdocs.yml", (ROOT / "mkdocs.yml").read_text("utf-8"))
@@ -198,7 +198,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> TinyProject:
 
 @pytest.fixture(scope="module")
 def hostile_blocks(hostile: TinyProject, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Give the blocks of that text as our own build shows them."""
+    """Return the blocks of that text as our own build shows them."""
     return blocks(build_site(hostile.root, tmp_path_factory.mktemp("ours")))
 
 

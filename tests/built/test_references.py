@@ -35,7 +35,7 @@ def passages(site: BuiltSite, reference: str) -> list[tuple[str, Tag]]:
 
 
 def place_of(site: BuiltSite, note: Note) -> str:
-    """Give the place of a note's words; of a withdrawn text they stand before the note."""
+    """Return the place of a note's words; of a withdrawn text they stand before the note."""
     assert note.article in site.corpus.articles_by_slug
     return mark_url(note)
 

@@ -17,7 +17,7 @@ _UNSTABLE = re.compile(r"pagefind/(filter/.*|pagefind\..*\.pf_meta|pagefind-entr
 
 
 def files(site: BuiltSite) -> dict[str, bytes]:
-    """Give every file of a site."""
+    """Return every file of a site."""
     paths = (path for path in site.folder.rglob("*") if path.is_file())
     return {path.relative_to(site.folder).as_posix(): path.read_bytes() for path in paths}
 

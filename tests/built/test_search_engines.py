@@ -11,14 +11,14 @@ _NAMESPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 def in_sitemap(site: BuiltSite) -> list[str]:
-    """Give the addresses in a site's sitemap (sitemaps.org protocol 0.9)."""
+    """Return the addresses in a site's sitemap (sitemaps.org protocol 0.9)."""
     root = ElementTree.parse(site.folder / "sitemap.xml").getroot()
     assert root.tag == f"{_NAMESPACE}urlset"
     return [str(place.text) for place in root.iter(f"{_NAMESPACE}loc")]
 
 
 def kept_out(site: BuiltSite) -> set[str]:
-    """Give the pages that search engines are asked not to index."""
+    """Return the pages that search engines are asked not to index."""
     robots = {
         page: [str(meta["content"]) for meta in soup.select("meta[name=robots]")] for page, soup in site.pages.items()
     }

@@ -16,7 +16,7 @@ _ODD_LINES = [line for line in AS_WRITTEN.split("\n") if line.strip()]
 
 @pytest.fixture
 def as_written(second: BuiltSite) -> BeautifulSoup:
-    """Give the page of the text that looks like Markdown, HTML, templates and TeX."""
+    """Return the page of the text that looks like Markdown, HTML, templates and TeX."""
     return second.pages[article_url("as-written")]
 
 

@@ -25,7 +25,7 @@ HASTE = Politeness(pause=0, timeout=60)
 
 @pytest.fixture
 def project(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> TinyProject:
-    """Give the small project with addresses that our own network can answer for."""
+    """Return the small project with addresses that our own network can answer for."""
     for name in (CHARTER, "annotations/references/interview.yml", "annotations/tiny/article.yml"):
         project.change(name, lambda text: text.replace("https://", "http://"))
     monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)

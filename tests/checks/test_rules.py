@@ -23,7 +23,7 @@ WARNING = Severity.WARNING
 
 
 def place_of(project: TinyProject, file: str, words: str) -> Place:
-    """Give the place at which words stand that stand once in a file."""
+    """Return the place at which words stand that stand once in a file."""
     text = project.read(file)
     assert text.count(words) == 1, words
     before = text[: text.index(words)]

@@ -34,7 +34,7 @@ def with_one_error(project: TinyProject) -> None:
 
 
 def with_one_warning(project: TinyProject) -> None:
-    """Give the project one warning."""
+    """Add one warning to the project."""
     project.edit("annotations/tiny/notes.yml", "title: What the admiral said", "title: What the admiral said.")
 
 

@@ -23,7 +23,7 @@ LINE = "The admiral said that it was further away from our normal thinking, in w
 
 
 def many_notes(project: TinyProject, text: str, quotes: list[str], a_file: int = 500) -> None:
-    """Give the small project another text, and a note on each of these words of it, so many to a file."""
+    """Replace the text of the small project, and add a note on each of these words, so many to a file."""
     project.seed(text)
     for start in range(0, len(quotes), a_file):
         notes = (NOTE.format(number=start + at, quote=quote) for at, quote in enumerate(quotes[start : start + a_file]))
@@ -117,14 +117,18 @@ def test_words_that_stand_everywhere_are_refused(project: TinyProject, text: str
     assert problem.hint == "Quote more words; these appear in too many places to tell apart."
 
 
-@given(st.text("ab ", max_size=120), st.integers(0, 119), st.integers(31, 60), st.integers(0, 20))
-def test_a_long_quote_is_found_wherever_it_stands(text: str, start: int, length: int, before: int) -> None:
-    text = "b" * before + text
-    quote = text[start : start + length]
-    text += "c" * _LONG_TEXT
-    places = {at for at in range(len(text)) if quote.strip() and text.startswith(quote, at)}
-    found = TextIndex(text).occurrences(quote) if len(quote) >= 31 else []
-    assert {span.start for span in found} == (places if len(quote) >= 31 else set())
+@given(
+    st.lists(st.sampled_from(["a", "b", "ab"]), min_size=26, max_size=60),
+    st.integers(0, 10),
+    st.integers(16, 30),
+    st.integers(0, 20),
+)
+def test_a_long_quote_is_found_wherever_it_stands(words: list[str], first: int, count: int, before: int) -> None:
+    quote = " ".join(words[first : first + count])
+    text = f"{'b' * before} {' '.join(words)} {'c' * _LONG_TEXT}"
+    assert len(quote) >= 31
+    places = {at for at in range(1, len(text)) if text[at - 1] == " " and text.startswith(f"{quote} ", at)}
+    assert {span.start for span in TextIndex(text).occurrences(quote)} == places != set()
 
 
 @pytest.mark.nightly

@@ -49,12 +49,12 @@ def parsed(project: TinyProject, render: Any) -> BeautifulSoup:
 
 
 def listed(project: TinyProject) -> list[Tag]:
-    """Give what the state of the notes says of each note without a sure place."""
+    """Return what the state of the notes says of each note without a sure place."""
     return parsed(project, state_page).select("[id='tiny-waiting'] li")
 
 
 def facts(entry: Tag) -> dict[str, str]:
-    """Give an entry's facts by their names."""
+    """Return an entry's facts by their names."""
     names, values = ([part.get_text() for part in entry.select(tag)] for tag in ("dt", "dd"))
     return dict(zip(names, values, strict=True))
 

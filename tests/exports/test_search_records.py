@@ -20,12 +20,12 @@ from tests.project import TinyProject
 
 
 def records(project: TinyProject) -> dict[str, SearchRecord]:
-    """Give a project's records by where they lead."""
+    """Return a project's records by where they lead."""
     return {record.url: record for record in list_search_records(project.corpus())}
 
 
 def note(project: TinyProject, note_id: str) -> SearchRecord:
-    """Give a note's record."""
+    """Return a note's record."""
     return records(project)[f"articles/tiny/#{note_id}"]
 
 

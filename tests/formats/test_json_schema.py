@@ -28,7 +28,7 @@ OTHERS = {
 
 
 def refused(name: str, files: list[Path]) -> set[str]:
-    """Give the files that check-jsonschema, which reads YAML its own way, refuses under one of our schemas."""
+    """Return the files that check-jsonschema, which reads YAML its own way, refuses under one of our schemas."""
     command = [
         sys.executable,
         "-m",

@@ -28,7 +28,7 @@ HEADINGS = {
 
 @cache
 def page() -> BeautifulSoup:
-    """Give the page as the site shows it."""
+    """Return the page as the site shows it."""
     text = (ROOT / PAGE).read_text("utf-8").split("---\n", 2)[2]
     return BeautifulSoup(markdown.markdown(text, extensions=["tables", "toc"]), "html.parser")
 

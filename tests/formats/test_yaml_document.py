@@ -23,7 +23,7 @@ def parsed(text: str) -> YamlDocument:
 
 
 def refused(data: str | bytes) -> Problem:
-    """Give the problem for which a file is refused."""
+    """Return the problem for which a file is refused."""
     with pytest.raises(YamlProblemError) as caught:
         parse_yaml(data.encode() if isinstance(data, str) else data, "f.yml")
     return caught.value.problem
@@ -604,7 +604,7 @@ def test_what_another_program_wrote_is_read_back(value: object, flow: bool) -> N
 
 
 def as_text_but_null(value: object) -> object:
-    """Give a value as it reads when every scalar but null is in quotes."""
+    """Return a value as it reads when every scalar but null is in quotes."""
     if isinstance(value, list):
         return [as_text_but_null(item) for item in value]
     if isinstance(value, dict):

@@ -15,11 +15,11 @@ from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import DateRange, EventFile, PersonFile, Quotation, Translation
 from annotated_reader.formats.schema.partial_date import PartialDate
 from annotated_reader.pages.context import RenderContext
-from annotated_reader.pages.dates_in_text import dates_told
-from annotated_reader.pages.events import other_dates, yardstick
-from annotated_reader.pages.passages import passage_of, sides, without
+from annotated_reader.pages.dates_in_text import find_dates
+from annotated_reader.pages.events import other_dates, words_to_compare
+from annotated_reader.pages.passages import passage_of, passages_by_article, without
 from annotated_reader.pages.timeline_axes import axes
-from annotated_reader.pages.word_diff import Run, compare_words, quoted_words
+from annotated_reader.pages.word_diff import DiffRun, compare_words, quoted_words
 from annotated_reader.texts.sentences import sentence_starts
 
 
@@ -107,15 +107,15 @@ def test_other_articles_that_make_a_notes_claim_are_found_and_its_own_is_not(cor
 
 def test_every_article_either_makes_a_claim_or_is_named_as_silent(corpus: Corpus) -> None:
     for notes in corpus.notes_by_claim.values():
-        told = sides(corpus, notes)
+        articles = passages_by_article(corpus, notes)
         count, silent = without(corpus, notes, len(corpus.articles))
-        assert {side.article.slug for side in told} | {article.slug for article in silent} == set(
+        assert {entry.article.slug for entry in articles} | {article.slug for article in silent} == set(
             corpus.articles_by_slug
         )
         assert (count, without(corpus, notes, count - 1)) == (len(silent), (count, ()))
 
 
-def marked_up(runs: tuple[Run, ...]) -> str:
+def marked_up(runs: tuple[DiffRun, ...]) -> str:
     """Write runs in one line: +added+ and -left out-."""
     return " ".join({"added": f"+{r.text}+", "left-out": f"-{r.text}-", "same": r.text}[r.change] for r in runs)
 
@@ -166,8 +166,8 @@ def test_where_quotation_marks_stand_only_what_they_hold_is_compared() -> None:
 def test_a_version_is_held_against_the_translation_only_where_languages_differ() -> None:
     translation = Translation(text="ready", by="us")
     quotation = Quotation(speaker="x", original="готовы", language="ru", translation=translation, completeness="full")
-    assert yardstick(quotation, "en-GB") == "ready"
-    assert yardstick(quotation, "ru") == "готовы"
+    assert words_to_compare(quotation, "en-GB") == "ready"
+    assert words_to_compare(quotation, "ru") == "готовы"
 
 
 @pytest.mark.parametrize(
@@ -182,16 +182,16 @@ def test_a_version_is_held_against_the_translation_only_where_languages_differ()
     ids=["a day too long", "the same days", "the same day", "another year", "known to the month only"],
 )
 def test_another_date_is_told_from_the_same_date(text: str, date: PartialDate | DateRange, differs: bool) -> None:
-    assert [told.differs_from(date) for told in dates_told(text)] == [differs]
+    assert [found.differs_from(date) for found in find_dates(text)] == [differs]
 
 
 def test_the_wrong_date_of_the_hague_summit_is_found(corpus: Corpus) -> None:
     event = corpus.events["hague-summit-2025"].value
-    assert "June 24-26" in [other.told.words for other in other_dates(corpus, event)]
+    assert "June 24-26" in [other.written.words for other in other_dates(corpus, event)]
 
 
 def named(tmp_path: Path, text: str, *names: str) -> list[str]:
-    """Give the words in a text that name somebody."""
+    """Return the words in a text that name somebody."""
     corpus = article_with(tmp_path, text, text.split()[0], "[{lines: 2, role: comment}]")
     person = PersonFile(id="p", name=names[0], aliases=names[1:], kind="person", description="d")
     article: Article = corpus.articles[0]

@@ -49,7 +49,7 @@ def largest(pages: Pages) -> dict[str, int]:
 
 
 def first_of(url: str) -> str:
-    """Give the address of the first page of the list that a page belongs to."""
+    """Return the address of the first page of the list that a page belongs to."""
     folder, _, number = url.rstrip("/").rpartition("/")
     return (f"{folder}/" if folder != "page" else "") if number.isdigit() else url
 
@@ -95,7 +95,7 @@ def test_from_the_first_page_the_others_are_reached_one_after_the_other(many: Pa
 
 
 def resolved(page: str, link: str) -> str:
-    """Give the address from the site's root to which a link on a page leads."""
+    """Return the address from the site's root to which a link on a page leads."""
     root = "../" * page.count("/") or "./"
     assert link.startswith(root)
     return link.removeprefix(root)

@@ -40,7 +40,7 @@ def page(site: Path, slug: str) -> BeautifulSoup:
 
 
 def words(tag: Tag) -> str:
-    """Give an element's text without the marks of notes, white space made single."""
+    """Return an element's text without the marks of notes, white space made single."""
     marks = {id(mark) for mark in tag.select("a.ref, sup")}
     strings = (s for s in tag.find_all(string=True) if not any(id(up) in marks for up in s.parents))
     return " ".join("".join(strings).split())

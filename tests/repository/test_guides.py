@@ -23,7 +23,7 @@ CONTRIBUTE = ROOT / "docs/contribute.md"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a copy of our texts and annotations."""
+    """Return a copy of our texts and annotations."""
     for folder in ("seeds", "annotations"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     return tmp_path

@@ -53,14 +53,14 @@ class Workshop(TinyProject):
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Tell the contents of all files of a folder."""
+    """Return the contents of all files of a folder."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 @pytest.fixture
 def workshop(tmp_path: Path) -> Workshop:
-    """Give a project with a good site."""
+    """Return a project with a good site."""
     workshop = Workshop(tmp_path / "project")
     status, said = workshop.make()
     assert status == 0, said

@@ -84,7 +84,7 @@ def fresh_clone(folder: Path) -> Path:
 
 
 def with_our_tools(clone: Path) -> dict[str, str]:
-    """Give an environment in which the clone's Makefile uses this run's Python and Node packages.
+    """Return an environment in which the clone's Makefile uses this run's Python and Node packages.
 
     Installing them takes minutes. The Makefile's own variables say where they are and that they are ready.
     """

@@ -1,4 +1,4 @@
-"""Help for those who write: new files, notes, fixed quotes, imports."""
+"""Tools for contributors: new files and notes, fixed quotes, imports."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ Reasons = Mapping[str, Located[UncoveredSentence]]
 
 
 @dataclass(frozen=True)
-class Sentence:
+class SentenceCoverage:
     """A sentence of an article: ``notes`` are the ids of those on its words, ``reason`` is why there are none."""
 
     line: int
@@ -73,7 +73,7 @@ def read_reasons(root: Path, slug: str) -> tuple[Reasons, list[Problem]]:
     return reasons, problems
 
 
-def sentences(article: Article, reasons: Reasons) -> Iterator[Sentence]:
+def sentences(article: Article, reasons: Reasons) -> Iterator[SentenceCoverage]:
     """List an article's sentences in order; readers' comments are left out."""
     for block in article.seed.blocks:
         if block.role is Role.COMMENT:
@@ -86,7 +86,7 @@ def sentences(article: Article, reasons: Reasons) -> Iterator[Sentence]:
             reason = reasons[text].value.reason if text in reasons else ""
             if block.role is Role.FURNITURE:
                 reason = reason or _FURNITURE
-            yield Sentence(block.line, text, notes, "" if notes else reason)
+            yield SentenceCoverage(block.line, text, notes, "" if notes else reason)
 
 
 def _spans(block: Block) -> Iterator[Span]:
@@ -96,7 +96,7 @@ def _spans(block: Block) -> Iterator[Span]:
         yield Span(block.span.start + start, block.span.start + end)
 
 
-def stale_reasons(found: Sequence[Sentence], reasons: Reasons) -> Iterator[Problem]:
+def stale_reasons(found: Sequence[SentenceCoverage], reasons: Reasons) -> Iterator[Problem]:
     """Warn of reasons whose sentence has a note by now, or is not in the text as it is written there."""
     notes = {sentence.text: sentence.notes for sentence in found}
     needed = {sentence.text for sentence in found if not sentence.notes}  # a text may say a sentence twice
@@ -110,7 +110,7 @@ def stale_reasons(found: Sequence[Sentence], reasons: Reasons) -> Iterator[Probl
             yield Problem(place, _RULE, message, "Remove the entry.", Severity.WARNING)
 
 
-def coverage_table(article: Article, found: Sequence[Sentence]) -> str:
+def coverage_table(article: Article, found: Sequence[SentenceCoverage]) -> str:
     """Return an article's table in Markdown."""
     rows = "".join(f"| {sentence.line} | {_escape(sentence.text)} | {_answer(sentence)} |\n" for sentence in found)
     return (
@@ -119,7 +119,7 @@ def coverage_table(article: Article, found: Sequence[Sentence]) -> str:
     )
 
 
-def _answer(sentence: Sentence) -> str:
+def _answer(sentence: SentenceCoverage) -> str:
     if sentence.notes:
         return ", ".join(f"`{name}`" for name in sentence.notes)
     return _plain(sentence.reason).replace("|", r"\|") or "**open**"

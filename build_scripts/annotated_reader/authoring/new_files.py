@@ -35,7 +35,7 @@ class Chapter:
 
 
 def seed_of(found: FoundText) -> str:
-    """Lay a text out as a seed: a line for each block, blank lines between, none between list items."""
+    """Format a text as a seed: a line for each block, blank lines between blocks but not between list items."""
     parts: list[str] = []
     last: FoundLine | None = None
     for line in found.lines:
@@ -47,13 +47,13 @@ def seed_of(found: FoundText) -> str:
 
 
 def with_role(found: FoundText, role: Role) -> FoundText:
-    """Give a role to the lines that have none: verse in a poem."""
+    """Return a text whose lines without a role have the given one, such as verse in a poem."""
     lines = (replace(line, role=role) if line.role is Role.PARAGRAPH else line for line in found.lines)
     return replace(found, lines=tuple(lines))
 
 
 def chapters_of(found: FoundText, seed: bytes, beginning: re.Pattern[str]) -> list[Chapter]:
-    """Cut a book at the lines that begin its chapters; what comes before the first is number 0.
+    """Split a book at the lines that begin its chapters; the part before the first is number 0.
 
     A line that is followed by another of the kind, or by nothing, is an entry of the table of contents.
 

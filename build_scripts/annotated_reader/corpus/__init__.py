@@ -9,7 +9,7 @@ from annotated_reader.corpus.load import load_corpus, read_article, read_shared
 from annotated_reader.corpus.model import Article, Corpus, Note, Obstacle, UnplacedNote
 from annotated_reader.corpus.name_mentions import Mention, mentioned, names
 from annotated_reader.corpus.note_history import last_changes
-from annotated_reader.corpus.note_sentences import in_sentence
+from annotated_reader.corpus.note_sentences import note_sentence
 from annotated_reader.corpus.placement import MAX_NOTES_ON_A_PLACE
 from annotated_reader.corpus.unplaced_notes import DisplacedNote, displaced_notes
 
@@ -30,12 +30,12 @@ __all__ = [
     "assess_note",
     "displaced_notes",
     "find_article_with",
-    "in_sentence",
     "is_passed_over",
     "last_changes",
     "load_corpus",
     "mentioned",
     "names",
+    "note_sentence",
     "project_lines",
     "rate_claim",
     "read_article",

@@ -1,4 +1,4 @@
-"""What was read before need not be read again: for a server that reads a project anew at every change."""
+"""A cache of what was read, for a server that reads the project again at every change."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def project_lines(root: Path) -> Callable[[str], list[str]]:
 
 
 class ProjectFiles:
-    """Finds and parses one project's files, and keeps what goes wrong on the way."""
+    """Finds and parses one project's files, and collects their problems."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -53,7 +53,7 @@ class ProjectFiles:
         self._above = len(root.as_posix().rstrip("/")) + 1
 
     def name(self, path: Path) -> str:
-        """Name a file relative to the project, with forward slashes; bytes that are no UTF-8 are shown as such."""
+        """Return a path relative to the project, with forward slashes; bytes that are not UTF-8 are escaped."""
         return path.as_posix()[self._above :].encode(errors="backslashreplace").decode()
 
     def report(self, place: Place, rule: str, message: str, hint: str = "") -> None:
@@ -70,7 +70,7 @@ class ProjectFiles:
         )  # fmt: skip
 
     def inside(self, path: Path) -> bool:
-        """Whether a path of the project, its links followed, stays in it."""
+        """Return whether a path, with its links resolved, lies in the project."""
         if path.is_symlink():
             return path.resolve().is_relative_to(self.root)
         return path == self.root or self.inside(path.parent)

@@ -11,7 +11,7 @@ MAX_CONTEXT = 260
 MAX_MARKED = 700
 
 
-class InSentence(NamedTuple):
+class NoteSentence(NamedTuple):
     """The words a note is about, and the rest of their sentence on both sides, as the text has them.
 
     A line break stands where the words run over blocks.
@@ -22,8 +22,8 @@ class InSentence(NamedTuple):
     after: str
 
 
-def in_sentence(article: Article, note: Note) -> InSentence:
-    """Cut a note's words out of its article; long ones are shortened.
+def note_sentence(article: Article, note: Note) -> NoteSentence:
+    """Return a note's words in their sentence; long ones are shortened.
 
     Of page furniture, and of a text that has been withdrawn, only the note's own words are given.
     """
@@ -36,7 +36,7 @@ def in_sentence(article: Article, note: Note) -> InSentence:
         last = sentence_of(note.blocks[-1], span) if len(parts) > 1 else first
         before = text[first.start : span.start]
         after = text[span.end : max(span.end, last.end)]
-    return InSentence(_end_of(before), _start_of(marked, MAX_MARKED), _start_of(after, MAX_CONTEXT))
+    return NoteSentence(_end_of(before), _start_of(marked, MAX_MARKED), _start_of(after, MAX_CONTEXT))
 
 
 def _start_of(text: str, limit: int) -> str:

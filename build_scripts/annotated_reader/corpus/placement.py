@@ -1,4 +1,4 @@
-"""Notes beside their passages: each quote gets its place in the article's text, or the reason why it has none."""
+"""Placing notes: each quote gets its span in the article's text, or the reason why it has none."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _reading_order(placed: tuple[Span, _FoundNote]) -> tuple[bool, int, int, str
 def _part_crowded(
     placed: Iterable[tuple[Span, _FoundNote]],
 ) -> tuple[list[tuple[Span, _FoundNote]], list[_FoundNote]]:
-    """Part notes, in the order in which they start, into those that find room and those that are too many there."""
+    """Split notes, in the order in which they start, into those within the limit and those over it."""
     fitting: list[tuple[Span, _FoundNote]] = []
     crowded: list[_FoundNote] = []
     ends: list[int] = []  # of the notes that reach beyond where this one starts: a heap

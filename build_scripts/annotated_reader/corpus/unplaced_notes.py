@@ -1,4 +1,4 @@
-"""Notes whose words have no sure place in the text as it is now: they are kept, shown beside no text, and listed."""
+"""Notes that cannot be placed in the current text: they are kept and listed, but not shown in the article."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def _element(parent: ET.Element, name: str, text: str = "", **attributes: str) -
 
 
 def _moment(note: Note) -> str:
-    """Give the day of a note's last change as a moment, as Atom demands."""
+    """Return the day of a note's last change as a date and time, as Atom requires."""
     day = note.data.dated
     if note.data.status == "retracted" and note.data.history:
         day = max(day, *(revision.date for revision in note.data.history))

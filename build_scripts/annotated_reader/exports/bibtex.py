@@ -30,7 +30,7 @@ _SPECIAL = {
     "^": r"\textasciicircum{}",
     **{sign: f"\\{sign}" for sign in "&%$#_"},
 }
-"""How TeX is told to show a sign as it stands; a brace even after a backslash would count as one in BibTeX."""
+"""The TeX commands that print special characters; BibTeX would count a brace even after a backslash."""
 
 
 def bibtex(references: Iterable[ReferenceFile]) -> str:
@@ -39,12 +39,12 @@ def bibtex(references: Iterable[ReferenceFile]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Write a text so that TeX shows it as it stands."""
+    """Escape a text for TeX."""
     return "".join(_SPECIAL.get(character, character) for character in " ".join(text.split()))
 
 
 def _name(name: CslName) -> str:
-    """Write a name; a body's stands in braces, which keeps it whole."""
+    """Format a name; an organisation's is put in braces, which keep it whole."""
     if name.literal:
         return f"{{{_escaped(name.literal)}}}"
     return ", ".join(_escaped(part) for part in (name.family, name.given) if part)

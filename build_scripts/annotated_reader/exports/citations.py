@@ -40,7 +40,7 @@ _STOP_TOO_MANY = re.compile(r"([?!.…](?:</i>|[”’])*)\.$")
 
 
 def csl_item(reference: ReferenceFile) -> dict[str, Any]:
-    """Turn a reference into a CSL-JSON item.
+    """Return a reference as a CSL-JSON item.
 
     Source: CSL-JSON schema 1.0.2 (``csl-data.json``): dates as ``date-parts``, names as objects.
     """

@@ -15,7 +15,7 @@ _GENRES = {"report": "report", "chapter": "bookitem", "book": "book"}
 
 
 def coins(reference: ReferenceFile) -> str:
-    """Give the value of the ``title`` attribute of a COinS span."""
+    """Return the value of the ``title`` attribute of a COinS span."""
     pairs: list[tuple[str, str | None]] = [("ctx_ver", "Z39.88-2004"), ("rfr_id", "info:sid/annotated-reader")]
     if reference.type in _JOURNAL:
         pairs += [

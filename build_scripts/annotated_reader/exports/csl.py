@@ -18,6 +18,6 @@ def items(corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def files(corpus: Corpus) -> dict[str, bytes]:
-    """Give the file of the export by its name."""
+    """Return the content of the exported file, by its name."""
     text = json.dumps(items(corpus), ensure_ascii=False, indent=1) + "\n"
     return {"references.json": text.encode()}

@@ -16,12 +16,12 @@ MAX_ADDRESS_BYTES = 7_000
 
 
 def edit_url(site: SiteInfo, file: str) -> str:
-    """Give the address at which a file is edited; GitHub makes a fork for whoever may not write."""
+    """Return the address for editing a file; GitHub creates a fork for users without write access."""
     return _in_branch(site, "edit", file)
 
 
 def line_url(site: SiteInfo, file: str, line: int) -> str:
-    """Give the address of a file's line."""
+    """Return the address of a file's line."""
     return f"{_in_branch(site, 'blob', file)}#L{line}"
 
 
@@ -31,12 +31,12 @@ def history_url(site: SiteInfo, file: str) -> str:
 
 
 def new_file_url(site: SiteInfo) -> str:
-    """Give the address at which a file is made; ``filename`` and ``value`` are added as its query."""
+    """Return the address for creating a file; ``filename`` and ``value`` are added as its query."""
     return f"{_repository(site)}/new/{quote(site.branch)}" if site.repository else ""
 
 
 def issue_url(site: SiteInfo, form: str, **fields: str) -> str:
-    """Give the address of an issue form, with fields filled in by their ids."""
+    """Return the address of an issue form, with fields filled in by their ids."""
     query = urlencode({"template": f"{form}.yml", **fields}, quote_via=quote)
     return f"{_repository(site)}/issues/new?{query}" if site.repository else ""
 

@@ -45,7 +45,7 @@ Json = dict[str, Any]
 
 
 def published_texts(corpus: Corpus) -> dict[str, str]:
-    """Give the texts that notes point into, by address: readers' comments blanked, so that every offset stays true.
+    """Return the texts that notes point into, by address: readers' comments blanked, so that every offset stays true.
 
     A seed of which an article is withdrawn is not published.
     """
@@ -72,7 +72,7 @@ def _may_be_published(article: Article) -> bool:
 
 
 def collection(corpus: Corpus, site: SiteInfo) -> Json:
-    """Make the collection of all notes, which names its first and last page."""
+    """Return the collection of all notes, which names its first and last page."""
     articles = corpus.articles
     result: Json = {
         "@context": _context(site),
@@ -88,7 +88,7 @@ def collection(corpus: Corpus, site: SiteInfo) -> Json:
 
 
 def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
-    """Make the annotation page of each article: its path from the site's root, and what it holds."""
+    """Yield the annotation page of each article: its path from the site's root, and its content."""
     counts = [_count(article) for article in corpus.articles]
     starts = [0, *accumulate(counts)]
     addresses = [site.address + annotations_url(article.slug) for article in corpus.articles]
@@ -110,7 +110,7 @@ def pages(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, Json]]:
                 "partOf": whole,
                 "startIndex": starts[index],
                 **{key: found[0] for key, found in neighbours.items() if found},
-                "items": [*_placed(article, site), *(_waiting(note, site) for note in displaced_notes(article))],
+                "items": [*_placed(article, site), *(_displaced(note, site) for note in displaced_notes(article))],
             },
         )
 
@@ -124,7 +124,7 @@ def _placed(article: Article, site: SiteInfo) -> Iterator[Json]:
 
 
 def files(corpus: Corpus, site: SiteInfo) -> Iterator[tuple[str, bytes]]:
-    """Give every file with its path from the site's root: the collection, each article's page, and the texts.
+    """Return every file with its path from the site's root: the collection, each article's page, and the texts.
 
     Raises:
         ValueError: when the site has no address, without which no id is absolute.
@@ -147,15 +147,15 @@ def as_json(value: Json) -> bytes:
 
 
 def annotation(article: Article, note: Note, site: SiteInfo) -> Json:
-    """Make the annotation of one note."""
+    """Return the annotation of one note."""
     result = _annotation(article, note.source, site)
     result["target"] = _target(article, note, site)
     result[OWN_KEY] = _own(article, note)
     return result
 
 
-def _waiting(note: DisplacedNote, site: SiteInfo) -> Json:
-    """Make the annotation of a note without a sure place: its target is named by the quote as it was written."""
+def _displaced(note: DisplacedNote, site: SiteInfo) -> Json:
+    """Return the annotation of a note that could not be placed: its target is the quote as written."""
     quote = note.source.value.quote
     written = (("exact", quote.exact), ("prefix", quote.prefix), ("suffix", quote.suffix))
     selector = {"type": "TextQuoteSelector", **{key: words for key, words in written if words}}
@@ -168,7 +168,7 @@ def _waiting(note: DisplacedNote, site: SiteInfo) -> Json:
 
 
 def _annotation(article: Article, note: Located[NoteFile], site: SiteInfo) -> Json:
-    """Make all of an annotation but what it is about."""
+    """Return an annotation without its target."""
     data = note.value
     result: Json = {
         "id": site.address + note_address(article.slug, data.id),
@@ -206,7 +206,7 @@ def _time(date: PartialDate) -> str:
 
 
 def _text_of(article: Article, site: SiteInfo) -> Json:
-    """Name the text: as it is published for machines, where it is, in the scope of its page."""
+    """Return the source of a target: the published text if there is one, in the scope of its page."""
     where = site.address + article_url(article.slug)
     if not _may_be_published(article):
         return {"type": "SpecificResource", "source": where}
@@ -214,7 +214,7 @@ def _text_of(article: Article, site: SiteInfo) -> Json:
 
 
 def _target(article: Article, note: Note, site: SiteInfo) -> Json:
-    """Name the words: by quotation, and by position where the text is published.
+    """Return the selectors of a note's words: by quotation, and by position if the text is published.
 
     The position counts code points of the published text, as the standard demands of selections of text.
     """
@@ -229,7 +229,7 @@ def _target(article: Article, note: Note, site: SiteInfo) -> Json:
 
 
 def _surroundings(article: Article, note: Note) -> tuple[str, str]:
-    """Give the text right before and after a note's words, up to where furniture or a reader's comment begins."""
+    """Return the text right before and after a note's words, up to where furniture or a reader's comment begins."""
     span, text = note.span, article.seed.text
     room = Span(max(0, span.start - CONTEXT_CHARACTERS), min(len(text), span.end + CONTEXT_CHARACTERS))
     muted = [b.span for b in article.seed.blocks_touching(room) if b.role.folded_away and b not in note.blocks]
@@ -239,7 +239,7 @@ def _surroundings(article: Article, note: Note) -> tuple[str, str]:
 
 
 def _own(article: Article, note: Note) -> Json:
-    """Give what the standard has no place for; the quote, too, where it differs from the words."""
+    """Return the properties that the standard does not cover, with the quote if it differs from the words."""
     own = _as_written(note.source)
     if own["quote"] == article.seed.text[note.span.start : note.span.end]:
         del own["quote"]
@@ -247,7 +247,7 @@ def _own(article: Article, note: Note) -> Json:
 
 
 def _as_written(note: Located[NoteFile]) -> Json:
-    """Give what the standard has no place for, in the keys and forms of the YAML files; and the quote."""
+    """Return the properties that the standard does not cover, in the form of the YAML files, and the quote."""
     written = note.written.items()
     own: Json = {key: each for key, each in written if key not in _STANDARD}
     for key in ("added", "changed"):

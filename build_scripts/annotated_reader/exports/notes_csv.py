@@ -22,7 +22,7 @@ _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def guarded(cell: str) -> str:
-    """Keep a spreadsheet from taking a text for a formula, spaces before it or not."""
+    """Escape a text that a spreadsheet would take for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) or cell.lstrip().startswith(_FORMULA) else cell
 
 
@@ -55,14 +55,14 @@ def _confidence(corpus: Corpus, claim: ClaimFile) -> str:
     return "confirmed" if rate_claim(corpus, claim).is_confirmed else "unconfirmed"
 
 
-class _Lines(list[str]):
-    """Collects lines; a StringIO would hold four bytes for each character."""
+class _LineWriter(list[str]):
+    """A list of lines to write to; a StringIO would take four bytes for each character."""
 
     write = list.append
 
 
 def files(corpus: Corpus, site: SiteInfo) -> dict[str, bytes]:
-    """Give the file of the export by its name; without the byte order mark Excel would guess its encoding wrongly."""
-    lines = _Lines(["\ufeff"])
+    """Return the content of the exported file, by its name; Excel needs the byte order mark to detect the encoding."""
+    lines = _LineWriter(["\ufeff"])
     csv.writer(lines).writerows(rows(corpus, site))
     return {"notes.csv": "".join(lines).encode()}

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from annotated_reader.corpus import Article, Corpus, Note, assess_note, in_sentence, names
+from annotated_reader.corpus import Article, Corpus, Note, assess_note, names, note_sentence
 from annotated_reader.exports.urls import block_url, note_url
 from annotated_reader.texts import Block, plain_text
 
@@ -27,7 +27,7 @@ _ESCAPED = {ord(character): f"%{ord(character):02X}" for character in '%"\\'}
 _WHITE = re.compile(r"\s+")
 
 SEPARATOR = "‖"
-"""Stands before and after a note's words in a passage: Pagefind, which reduces all white space, ends a word at it."""
+"""Marks the beginning and end of a note's words in a passage; Pagefind ends a word at it."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class SearchRecord:
 
 
 def record_parts(corpus: Corpus) -> Iterator[Iterator[SearchRecord]]:
-    """Share out what readers can search among the parts of an index, articles whole, in reading order.
+    """Divide the search records among the parts of an index, in reading order, without splitting an article.
 
     Returns:
         Each part's records, at most ``MAX_RECORDS`` where no article has more; at least one part.
@@ -118,7 +118,7 @@ def _note_record(corpus: Corpus, article: Article, note: Note) -> SearchRecord:
 
 
 def _people(corpus: Corpus, text: str) -> list[str]:
-    """List whom a text names."""
+    """List the people and organisations that a text names."""
     named = (person.value for person in corpus.people.values() if names(text, person.value))
     return [_named(person.id, person.name) for person in named]
 
@@ -134,13 +134,13 @@ def _named(entity_id: str, name: str) -> str:
 
 def _passage(article: Article, note: Note) -> str:
     """Return a note's sentence with its words between separators; the spaces beside the words stay."""
-    words = in_sentence(article, note)
+    words = note_sentence(article, note)
     parts = (words.before, words.marked, words.after)
     return SEPARATOR.join(_WHITE.sub(" ", part.translate(_INVISIBLE).replace(SEPARATOR, " ")) for part in parts)
 
 
 def _verdicts(corpus: Corpus, note: Note) -> list[str]:
-    """Return what a fact check says of its claim: an id, by which a browser chooses the sign, and the words.
+    """Return the verdict of a fact check: an id, by which a browser chooses the sign, and the words.
 
     The id is the bare verdict only where the article asserts the claim and the verdict is confirmed.
     """

@@ -1,4 +1,4 @@
-"""What a page must know of the site around it: its name, its address, the repository."""
+"""The facts about the site that pages need: its name, its address, the repository."""
 
 from __future__ import annotations
 

@@ -12,62 +12,62 @@ from annotated_reader.corpus import Note
 
 
 def article_url(slug: str) -> str:
-    """Give an article's address."""
+    """Return an article's address."""
     return f"articles/{slug}/"
 
 
 def note_url(note: Note) -> str:
-    """Give a note's permalink, which opens it."""
+    """Return a note's permalink, which opens it."""
     return note_address(note.article, note.id)
 
 
 def note_address(slug: str, note_id: str) -> str:
-    """Give a note's permalink by the ids of its article and its own."""
+    """Return a note's permalink by the ids of its article and its own."""
     return f"{article_url(slug)}#{note_id}"
 
 
 def mark_url(note: Note) -> str:
-    """Give the address of a note's mark in the text."""
+    """Return the address of a note's mark in the text."""
     return f"{article_url(note.article)}#{mark_id(note.id)}"
 
 
 def mark_id(note_id: str) -> str:
-    """Give the HTML id of a note's reference number in the text; no note's id holds an underscore."""
+    """Return the HTML id of a note's reference number in the text; no note's id holds an underscore."""
     return f"ref_{note_id}"
 
 
 def reference_url(reference_id: str) -> str:
-    """Give a reference's address."""
+    """Return a reference's address."""
     return f"references/{reference_id}/"
 
 
 def claim_url(claim_id: str) -> str:
-    """Give a claim's address."""
+    """Return a claim's address."""
     return f"claims/{claim_id}/"
 
 
 def event_url(event_id: str) -> str:
-    """Give an event's address."""
+    """Return an event's address."""
     return f"events/{event_id}/"
 
 
 def person_url(person_id: str) -> str:
-    """Give the address of a person or organisation."""
+    """Return the address of a person or organisation."""
     return f"people/{person_id}/"
 
 
 def block_url(slug: str, number: int) -> str:
-    """Give the address of an article's block, by its number."""
+    """Return the address of an article's block, by its number."""
     return f"{article_url(slug)}#p{number}"
 
 
 def bibtex_path(reference_id: str) -> str:
-    """Give the path of a reference's BibTeX file."""
+    """Return the path of a reference's BibTeX file."""
     return f"references/{reference_id}/{reference_id}.bib"
 
 
 def from_page(address: str, page_url: str, site_address: str) -> str:
-    """Give an address for other programs: absolute where the site's own is known, else relative to the page.
+    """Return an address for other programs: absolute where the site's own is known, else relative to the page.
 
     Args:
         address: relative to the site's root.
@@ -78,16 +78,16 @@ def from_page(address: str, page_url: str, site_address: str) -> str:
 
 
 def root_from(page_url: str) -> str:
-    """Give the way from a page back to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
+    """Return the path from a page to the site's root: ``../../`` from ``articles/x/``, ``./`` from the home page."""
     return "../" * page_url.count("/") or "./"
 
 
 @lru_cache(maxsize=2**12)  # each of a text's notes names it
 def seed_url(name: str) -> str:
-    """Give the address of a seed's text as it is published for machines."""
+    """Return the address of a seed's text as it is published for machines."""
     return f"seeds/{quote(name.removesuffix('.txt'))}.txt"
 
 
 def annotations_url(slug: str = "") -> str:
-    """Give the address of an article's notes as JSON-LD; without an article, that of the whole collection."""
+    """Return the address of an article's notes as JSON-LD; without an article, that of the whole collection."""
     return f"{article_url(slug)}annotations.jsonld" if slug else "data/notes.jsonld"

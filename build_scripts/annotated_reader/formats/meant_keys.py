@@ -21,6 +21,7 @@ _REFERENCES = (
     "source sources reference refs ref cite cites cited citation citations cited_works literature bibliography "
     "link links evidence footnote footnotes see_also"
 )
+_HISTORY = "revisions changelog changes versions"
 
 
 def _words(**keys: str) -> dict[str, str]:
@@ -48,7 +49,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         reviewed_by="reviewer reviewers reviewed checked_by checker approved_by verified_by",
         added="date created created_at written on day published",
         changed="updated modified updated_at edited last_changed last_modified",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     ClaimFile: _words(
         finding="title heading headline result conclusion",
@@ -58,7 +59,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         positions="sides views opinions",
         explanation="note details description comment",
         references=f"{_REFERENCES} url",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     ReferenceFile: _words(
         type="kind category",
@@ -82,7 +83,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         consulted="read access read_by",
         accessed="access_date retrieved read_on visited access_day",
         summary="description abstract note notes text annotation comment",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     EventFile: _words(
         title="name heading headline what",
@@ -91,7 +92,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         description="text note summary details body",
         quotation="quote words said utterance",
         references=f"{_REFERENCES} url",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     PersonFile: _words(
         name="title full_name",
@@ -99,7 +100,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         kind="type category",
         description="role office bio text note summary position job",
         references=f"{_REFERENCES} url",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     ArticleFile: _words(
         seed="file text source_file text_file filename path",
@@ -118,7 +119,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         references="sources reference refs ref cite cites citation citations literature bibliography links",
         responses="response answers answer reply replies",
         structure="roles layout parts",
-        history="revisions changelog changes versions",
+        history=_HISTORY,
     ),
     Quote: _words(exact="text words quote quotation passage", prefix="before", suffix="after", language="lang"),
     ClaimLink: _words(id="claim name", stance="position verdict"),

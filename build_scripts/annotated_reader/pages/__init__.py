@@ -37,6 +37,6 @@ def build_pages(context: RenderContext) -> Iterator[Page]:
 
 
 def build_assets(context: RenderContext) -> Iterator[Asset]:
-    """Make every generated file that is no page: feed, open data, and what the browser needs to suggest a note."""
+    """Return every generated file that is not a page: feed, open data, and the data for suggesting a note."""
     for assets in _ASSETS:
         yield from assets(context)

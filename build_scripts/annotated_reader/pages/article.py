@@ -51,7 +51,7 @@ class Group(NamedTuple):
 
 
 def block_views(article: Article) -> list[BlockView]:
-    """Cut an article's blocks where marks start and end, and hang each note after its first block."""
+    """Split an article's blocks where marks start and end, and put each note after its first block."""
     following: defaultdict[int, list[Note]] = defaultdict(list)
     touching: defaultdict[int, list[Note]] = defaultdict(list)
     for note in article.current_notes:
@@ -65,7 +65,7 @@ def block_views(article: Article) -> list[BlockView]:
 
 
 def _stretches(article: Article, block: Block, notes: Sequence[Note]) -> Sequence[Stretch]:
-    """Cut a block where marks start and end; a mark that runs on from block to block starts in the first of them."""
+    """Split a block where marks start and end; a mark over several blocks starts in the first of them."""
     if not notes:
         return (Stretch(block.text),)
     text, number = article.seed.text, block.number
@@ -86,7 +86,7 @@ _GROUPED = {Role.ITEM, Role.VERSE, Role.FURNITURE, Role.COMMENT}
 
 
 def groups(views: Sequence[BlockView]) -> list[Group]:
-    """Join adjacent items to lists, verses to stanzas, furniture and comments to runs."""
+    """Group adjacent list items, verses, page furniture and comments."""
     result: list[Group] = []
     for role, run in groupby(views, key=lambda view: view.block.role):
         if role is Role.VERSE:
@@ -103,7 +103,7 @@ def _group(views: Sequence[BlockView]) -> Group:
 
 
 def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
-    """Cut verses where a blank line stands between them."""
+    """Split verses into stanzas at blank lines."""
     stanza: list[BlockView] = []
     for view in views:
         stanza.append(view)
@@ -115,12 +115,12 @@ def _stanzas(views: tuple[BlockView, ...]) -> Iterator[tuple[BlockView, ...]]:
 
 
 def withdrawn_quotes(article: Article) -> list[tuple[Note, Sequence[Stretch]]]:
-    """Give what a withdrawn text leaves: each note with the words it is about, as the note quotes them."""
+    """Return each note of a withdrawn text with its words, as the note quotes them."""
     return [(note, (Stretch(note.data.quote.exact, (note,), (note,), (note,)),)) for note in article.current_notes]
 
 
 def contents(blocks: Sequence[Block]) -> list[tuple[int, str]]:
-    """List where a reader may want to go: the headings, or where there are fewer than two the blocks' first words."""
+    """List the article's headings or, if there are fewer than two, the first words of each block."""
     blocks = [block for block in blocks if block.role is not Role.TITLE]
     headings = [block for block in blocks if block.role is Role.HEADING]
     if len(headings) > 1:
@@ -134,13 +134,13 @@ def _first_words(text: str, count: int = 8) -> str:
 
 
 def article_pages(context: RenderContext) -> Iterator[Page]:
-    """Make the page of every article."""
+    """Yield the page of every article."""
     for article in context.corpus.articles:
         yield article_page(context, article)
 
 
 def article_page(context: RenderContext, article: Article) -> Page:
-    """Make one article's page."""
+    """Return one article's page."""
     meta = {"template": "reader.html", **article_head(context, article)}
     if context.site.address:
         meta["alternate"] = annotations_url(article.slug)
@@ -150,7 +150,7 @@ def article_page(context: RenderContext, article: Article) -> Page:
 
 
 def _cached_html(context: RenderContext, article: Article) -> Markup:
-    """Render an article, or give its page as it was."""
+    """Return an article's HTML, from the cache if nothing it shows has changed."""
     render = partial(_article_html, context, article)
     return context.cached_html(article_url(article.slug), _sources(context, article), render)
 
@@ -160,14 +160,16 @@ def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     corpus = context.corpus
     yield article
     notes = [note.data for note in article.current_notes]
-    told = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
+    on_claims = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
     named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
-    yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(told, named)))
+    yield from (
+        corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(on_claims, named))
+    )
 
 
 def _article_html(context: RenderContext, article: Article) -> Markup:
     full = article.data.display == "full"
-    glance = context.glance(article)
+    summary = context.summary(article)
     all_groups = groups(block_views(article)) if full else []
     titled = bool(all_groups) and all_groups[0].role is Role.TITLE
     return context.render(
@@ -178,10 +180,10 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         title_group=all_groups[0] if titled else None,
         groups=all_groups[1:] if titled else all_groups,
         direction=direction_of(article.data.language),
-        glance=glance,
+        glance=summary,
         key_count=sum(note.data.key for note in article.current_notes),
         kept=[] if full else withdrawn_quotes(article),
-        contents=contents(glance.blocks) if full else [],
+        contents=contents(summary.blocks) if full else [],
         as_of=context.as_of(article),
         reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],

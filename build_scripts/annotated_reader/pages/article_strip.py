@@ -1,4 +1,4 @@
-"""The strip at an article's head: one cell for each block, as wide as the block is long, ticked by its notes."""
+"""The strip at the head of an article: a cell for each block, proportional to its length, with a tick for each note."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ WIDTH = 1000
 
 
 class Tick(NamedTuple):
-    """One note in a cell: its kind, and where it stands, in thousandths of the strip's width."""
+    """One note in a cell: its kind and its position, in thousandths of the strip's width."""
 
     kind: Kind
     key: bool
     x: str
 
 
-class Cell(NamedTuple):
+class StripCell(NamedTuple):
     """One block: its number, and its place in thousandths of the strip's width, less the gap before the next cell."""
 
     number: int
@@ -30,8 +30,8 @@ class Cell(NamedTuple):
     ticks: Sequence[Tick]
 
 
-def strip_cells(article: Article, blocks: Sequence[Block]) -> list[Cell]:
-    """Lay out the strip of an article's blocks; places are written to a tenth."""
+def strip_cells(article: Article, blocks: Sequence[Block]) -> list[StripCell]:
+    """Return the cells of an article's strip, with positions to one decimal."""
     total = sum([len(block.text) for block in blocks]) or 1
     starting: defaultdict[int, list[Note]] = defaultdict(list)
     for note in article.current_notes:
@@ -45,6 +45,6 @@ def strip_cells(article: Article, blocks: Sequence[Block]) -> list[Cell]:
             Tick(note.data.kind, note.data.key, f"{x + width * (note.span.start - block.span.start) / length:.1f}")
             for note in starting.get(block.number, ())
         ]
-        cells.append(Cell(block.number, f"{x:.1f}", f"{max(width - 1, 1):.1f}", ticks))
+        cells.append(StripCell(block.number, f"{x:.1f}", f"{max(width - 1, 1):.1f}", ticks))
         x += width
     return cells

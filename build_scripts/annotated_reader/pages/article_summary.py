@@ -1,4 +1,4 @@
-"""An article at a glance: what its own page and its card in the list of articles both tell of it."""
+"""The facts about an article that both its page and its card in the list of articles show."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from annotated_reader.corpus import Article
 from annotated_reader.formats import Kind
-from annotated_reader.pages.article_strip import Cell, strip_cells
+from annotated_reader.pages.article_strip import StripCell, strip_cells
 from annotated_reader.texts import Block
 
 _WORDS_A_MINUTE = 230
 
 
 @dataclass(frozen=True, eq=False)
-class Glance:
+class ArticleSummary:
     """An article's blocks without furniture and comments, and what is told of them.
 
     ``kinds`` counts the notes by kind; ``minutes`` is the time that the text takes to read; ``cells`` make its strip.
@@ -26,13 +26,13 @@ class Glance:
     blocks: Sequence[Block]
     kinds: Sequence[tuple[Kind, int]]
     minutes: int
-    cells: Sequence[Cell]
+    cells: Sequence[StripCell]
 
 
-def glance_of(article: Article) -> Glance:
-    """Look at an article."""
+def summarize(article: Article) -> ArticleSummary:
+    """Return the summary of an article."""
     blocks = [block for block in article.seed.blocks if not block.role.folded_away]
-    return Glance(article, blocks, kind_counts(article), reading_minutes(blocks), strip_cells(article, blocks))
+    return ArticleSummary(article, blocks, kind_counts(article), reading_minutes(blocks), strip_cells(article, blocks))
 
 
 def kind_counts(article: Article) -> list[tuple[Kind, int]]:

@@ -1,4 +1,4 @@
-"""A page for each claim: what is so, why, and how each article puts it, side by side."""
+"""A page for each claim: what is known, why, and each article's wording, side by side."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from annotated_reader.exports import claim_url
 from annotated_reader.formats import ClaimFile, Stance
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.head_metadata import claim_head
-from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
-from annotated_reader.pages.passages import Side, by_article, sides, without
+from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, FEW, Part, page_of, paged
+from annotated_reader.pages.passages import ArticlePassages, notes_by_article, passages_by_article, without
 
 
 def claim_pages(context: RenderContext) -> Iterator[Page]:
@@ -24,9 +24,9 @@ def claim_pages(context: RenderContext) -> Iterator[Page]:
 
 
 def _claim_page(context: RenderContext, claim: ClaimFile) -> Iterator[Page]:
-    """Give a claim's page, and those that follow where many articles make it; the first tells machines of it."""
+    """Yield a claim's page, and further pages if many articles make the claim; the first has the metadata."""
     notes = context.corpus.notes_by_claim.get(claim.id, ())
-    for part in paged(by_article(notes), SIDES, claim_url(claim.id)):
+    for part in paged(notes_by_article(notes), ARTICLES_ON_A_PAGE, claim_url(claim.id)):
         head = claim_head(context, claim) if part.number == 1 else {}
         yield page_of(part, claim.finding, claim.reason, partial(_claim_html, context, claim, part), more=head)
 
@@ -39,14 +39,14 @@ def _claim_html(context: RenderContext, claim: ClaimFile, part: Part[tuple[Note,
         part=part,
         claim=claim,
         rating=context.rating(claim),
-        told=_by_stance(context.corpus, list(chain.from_iterable(part.items))),
-        count=len(by_article(notes)),
+        articles_by_stance=_by_stance(context.corpus, list(chain.from_iterable(part.items))),
+        count=len(notes_by_article(notes)),
         silent=without(context.corpus, notes, FEW),
     )
 
 
-def _by_stance(corpus: Corpus, notes: Sequence[Note]) -> list[tuple[Stance, tuple[Side, ...]]]:
-    """Group passages by what their articles do with the claim; a stance that none takes is left out."""
+def _by_stance(corpus: Corpus, notes: Sequence[Note]) -> list[tuple[Stance, tuple[ArticlePassages, ...]]]:
+    """Group passages by the article's stance on the claim; stances without passages are left out."""
     taken = [(note.data.claim.stance, note) for note in notes if note.data.claim]
     grouped = ((stance, [note for taken_here, note in taken if taken_here is stance]) for stance in Stance)
-    return [(stance, sides(corpus, found)) for stance, found in grouped if found]
+    return [(stance, passages_by_article(corpus, found)) for stance, found in grouped if found]

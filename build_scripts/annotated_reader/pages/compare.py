@@ -1,4 +1,4 @@
-"""The matrix: claims by articles, told in each cell what the article does with the claim."""
+"""The table of claims by articles: each cell shows the article's stance on the claim."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ URL = "compare/"
 SCROLLS_FROM = 7
 PAGE_SIZE = 100
 MAX_COLUMNS = 40
-"""Articles beside each other; of a larger corpus each row lists only those that tell the claim."""
+"""The most articles shown as columns; in a larger corpus each row lists only the articles that mention the claim."""
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,12 @@ class Cell:
     """What one article does with a claim, with the notes that say so; no notes where it does not mention it."""
 
     article: Article
-    told: tuple[tuple[Stance, tuple[Note, ...]], ...]
+    notes_by_stance: tuple[tuple[Stance, tuple[Note, ...]], ...]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A claim, with a cell for each article, or for those that tell it."""
+    """A claim with a cell for each article, or for each article that mentions it."""
 
     claim: ClaimFile
     cells: tuple[Cell, ...]
@@ -39,11 +39,11 @@ class Row:
     @property
     def articles(self) -> tuple[str, ...]:
         """The slugs of the articles that mention the claim."""
-        return tuple(cell.article.slug for cell in self.cells if cell.told)
+        return tuple(cell.article.slug for cell in self.cells if cell.notes_by_stance)
 
 
 def matrix(context: RenderContext) -> list[Row]:
-    """Lay out the claims that articles mention: those that most articles share come first, then by reading order."""
+    """Return a row for each claim that articles mention: the most shared claims first, then in reading order."""
     notes_by_claim = context.corpus.notes_by_claim
     order = {claim_id: number for number, claim_id in enumerate(notes_by_claim)}
     rows = [
@@ -55,18 +55,18 @@ def matrix(context: RenderContext) -> list[Row]:
 
 
 def _cells(corpus: Corpus, notes: Sequence[Note]) -> Iterator[Cell]:
-    telling: defaultdict[str, list[Note]] = defaultdict(list)
+    by_article: defaultdict[str, list[Note]] = defaultdict(list)
     for note in notes:
-        telling[note.article].append(note)
+        by_article[note.article].append(note)
     in_all = len(corpus.articles) <= MAX_COLUMNS
-    for slug in corpus.articles_by_slug if in_all else telling:
-        yield _cell(corpus.articles_by_slug[slug], telling.get(slug, ()))
+    for slug in corpus.articles_by_slug if in_all else by_article:
+        yield _cell(corpus.articles_by_slug[slug], by_article.get(slug, ()))
 
 
 def _cell(article: Article, notes: Sequence[Note]) -> Cell:
     here = [(note.data.claim.stance, note) for note in notes if note.data.claim]
-    told = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
-    return Cell(article, tuple((stance, found) for stance, found in told if found))
+    by_stance = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
+    return Cell(article, tuple((stance, found) for stance, found in by_stance if found))
 
 
 def compare_page(context: RenderContext) -> Iterator[Page]:

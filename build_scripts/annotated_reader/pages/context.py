@@ -17,9 +17,9 @@ from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, a
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
 from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address
-from annotated_reader.pages.article_summary import Glance, glance_of
+from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
-from annotated_reader.pages.passages import MAX_ELSEWHERE, Side, article_label, sides
+from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -90,7 +90,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Asset:
-    """One generated file that is no page: ``path`` is relative to the site's root and names the file."""
+    """A generated file that is not a page; ``path`` is relative to the site's root."""
 
     path: str
     content: bytes
@@ -102,13 +102,13 @@ def _json(value: object) -> str:
 
 
 def direction_of(language: str) -> str:
-    """Give the direction of a language's script, for ``dir``."""
+    """Return the direction of a language's script, for the ``dir`` attribute."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 @cache
 def environment() -> Environment:
-    """Give the one template environment: autoescape on, undefined names are errors, white space trimmed."""
+    """Return the template environment: autoescape on, undefined names are errors, white space trimmed."""
     templates = Environment(
         loader=PackageLoader("annotated_reader.pages", "templates"),
         autoescape=True,
@@ -134,7 +134,7 @@ def environment() -> Environment:
 
 @cache
 def _links_from(root: str) -> Callable[[str], str]:
-    """Give what links from pages as deep in the site."""
+    """Return a function that turns an address from the site's root into a link from a page at this depth."""
     return root.__add__
 
 
@@ -152,7 +152,7 @@ class RenderContext:
     changes: Mapping[str, PartialDate] = field(default_factory=dict)
 
     def cached_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
-        """Render a page, or give its HTML as it was, where all that it is made from is the same.
+        """Render a page, or return its cached HTML if everything it is made from is the same.
 
         Args:
             url: the page's.
@@ -178,7 +178,7 @@ class RenderContext:
 
     @cached_property
     def assessment(self) -> Callable[[Note], Assessment | None]:
-        """Returns what may be said of the claim at a note's passage; nothing for notes that are no fact checks."""
+        """A function that returns the assessment of the claim at a note's passage, or None."""
         return cache(lambda note: assess_note(self.corpus, note))
 
     def as_of(self, article: Article) -> PartialDate | None:
@@ -189,32 +189,32 @@ class RenderContext:
 
     @cached_property
     def rating(self) -> Callable[[ClaimFile], Rating]:
-        """Returns the verdict on a claim with its confidence."""
+        """A function that returns the verdict on a claim with its confidence."""
         return cache(lambda claim: rate_claim(self.corpus, claim))
 
     @cached_property
-    def telling(self) -> Callable[[str], tuple[Side, ...]]:
-        """Gives the articles that make a claim, by its id, each with its passages."""
-        return cache(lambda claim_id: sides(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
+    def passages_on_claim(self) -> Callable[[str], tuple[ArticlePassages, ...]]:
+        """A function that returns the articles on a claim, by its id, each with its passages."""
+        return cache(lambda claim_id: passages_by_article(self.corpus, self.corpus.notes_by_claim.get(claim_id, ())))
 
     @cached_property
-    def glance(self) -> Callable[[Article], Glance]:
-        """Gives an article at a glance."""
-        return cache(glance_of)
+    def summary(self) -> Callable[[Article], ArticleSummary]:
+        """A function that returns the summary of an article."""
+        return cache(summarize)
 
-    def elsewhere(self, note: Note) -> tuple[int, list[Side]]:
+    def elsewhere(self, note: Note) -> tuple[int, list[ArticlePassages]]:
         """Find how other articles put the claim that a note is tied to.
 
         Returns:
             How many articles do, and what the first ``MAX_ELSEWHERE`` of them say; the claim's own page has them all.
         """
-        told = self.telling(note.data.claim.id) if note.data.claim else ()
-        others = (side for side in told if side.article.slug != note.article)
-        return max(0, len(told) - 1), list(islice(others, MAX_ELSEWHERE))
+        articles = self.passages_on_claim(note.data.claim.id) if note.data.claim else ()
+        others = (entry for entry in articles if entry.article.slug != note.article)
+        return max(0, len(articles) - 1), list(islice(others, MAX_ELSEWHERE))
 
     @cached_property
     def once(self) -> Callable[..., Markup]:
-        """Gives what a macro makes of its arguments, or made of them before: many pages show the same pieces."""
+        """A function that calls a macro once for the same arguments, since many pages show the same pieces."""
         return lru_cache(maxsize=2**15)(lambda macro, *arguments: macro(*arguments))
 
     def render(self, template: str, url: str, **values: Any) -> Markup:

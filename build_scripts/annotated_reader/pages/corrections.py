@@ -1,4 +1,4 @@
-"""The corrections page: what stood on the site before, when it was changed, and why; and what was taken back."""
+"""The corrections page: what the site said before, when and why it was changed, and what was retracted."""
 
 from __future__ import annotations
 

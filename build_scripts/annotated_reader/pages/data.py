@@ -1,4 +1,4 @@
-"""The data page: what can be taken from the site, under which licence, with a line of code for each."""
+"""The data page: the files to download, their licence, and a line of code for each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as articles write them, to stand beside the right ones."""
+"""Dates as articles write them, shown next to the correct ones."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _DAY_FIRST = re.compile(rf"\b{_DAYS}\s+{_MONTH}\b(?:,?\s+(?P<year>[12][0-9]{{3}}
 
 
 @dataclass(frozen=True)
-class DateTold:
-    """A day or days as a text gives them; ``year`` is 0 where it names none."""
+class WrittenDate:
+    """A day or several days as a text writes them; ``year`` is 0 if the text names none."""
 
     words: str
     year: int
@@ -25,7 +25,7 @@ class DateTold:
     last: int
 
     def differs_from(self, date: PartialDate | DateRange) -> bool:
-        """Whether the text's days are others than an event's; a date known less precisely differs from none."""
+        """Return whether the text's days differ from an event's; a less precise date never differs."""
         start, end = (date.start, date.end) if isinstance(date, DateRange) else (date, date)
         if not (start.day and end.day):
             return False
@@ -36,10 +36,10 @@ class DateTold:
         )
 
 
-def dates_told(text: str) -> Iterator[DateTold]:
+def find_dates(text: str) -> Iterator[WrittenDate]:
     """Find the days that a text names in English, as in ``June 24-26`` or ``9 June 2025``."""
     for form in (_MONTH_FIRST, _DAY_FIRST):
         for match in form.finditer(text):
             first = int(match["first"])
             month = MONTHS.index(match["month"]) + 1
-            yield DateTold(match[0], int(match["year"] or 0), month, first, int(match["last"] or first))
+            yield WrittenDate(match[0], int(match["year"] or 0), month, first, int(match["last"] or first))

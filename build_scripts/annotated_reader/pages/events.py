@@ -13,12 +13,19 @@ from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import event_url
 from annotated_reader.formats import EventFile, Kind, Quotation
 from annotated_reader.pages.context import Page, RenderContext
-from annotated_reader.pages.dates_in_text import DateTold, dates_told
-from annotated_reader.pages.paging import FEW, SIDES, Part, page_of, paged
-from annotated_reader.pages.passages import Passage, Side, by_article, passage_of, sides, without
-from annotated_reader.pages.word_diff import Run, compare_words, quoted_words
+from annotated_reader.pages.dates_in_text import WrittenDate, find_dates
+from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, FEW, Part, page_of, paged
+from annotated_reader.pages.passages import (
+    ArticlePassages,
+    Passage,
+    notes_by_article,
+    passage_of,
+    passages_by_article,
+    without,
+)
+from annotated_reader.pages.word_diff import DiffRun, compare_words, quoted_words
 
-_TELLING = {Kind.QUOTATION, Kind.FACT_CHECK, Kind.WORDING}
+_ACCOUNT_KINDS = {Kind.QUOTATION, Kind.FACT_CHECK, Kind.WORDING}
 
 
 @dataclass(frozen=True)
@@ -26,34 +33,36 @@ class OtherDate:
     """A passage that dates an event differently."""
 
     passage: Passage
-    told: DateTold
+    written: WrittenDate
 
 
 def other_dates(corpus: Corpus, event: EventFile) -> Iterator[OtherDate]:
     """Find the passages on an event whose own marked words give another date."""
     for note in corpus.notes_by_event.get(event.id, ()):
         passage = passage_of(corpus, note)
-        for told in dates_told(passage.marked):
-            if told.differs_from(event.date):
-                yield OtherDate(passage, told)
+        for date in find_dates(passage.marked):
+            if date.differs_from(event.date):
+                yield OtherDate(passage, date)
 
 
-def yardstick(quotation: Quotation, language: str) -> str:
-    """Give the words to hold an article's version against: the translation where the article is in its language."""
+def words_to_compare(quotation: Quotation, language: str) -> str:
+    """Return the words to compare an article's version with: the translation if it is in the article's language."""
     if quotation.translation and quotation.language.split("-")[0] != language.split("-")[0]:
         return quotation.translation.text
     return quotation.original
 
 
-def compared(event: EventFile, told: tuple[Side, ...]) -> dict[str, tuple[Run, ...]]:
-    """Compare each passage's words with the words spoken, by the note's id; empty where a comparison says little."""
+def compare_versions(event: EventFile, accounts: tuple[ArticlePassages, ...]) -> dict[str, tuple[DiffRun, ...]]:
+    """Compare each passage with the words spoken, by the note's id; empty if they differ too much to compare."""
     if event.quotation is None:
         return {}
     words = event.quotation
     return {
-        passage.note.id: compare_words(yardstick(words, side.article.data.language), quoted_words(passage.marked))
-        for side in told
-        for passage in side.passages
+        passage.note.id: compare_words(
+            words_to_compare(words, entry.article.data.language), quoted_words(passage.marked)
+        )
+        for entry in accounts
+        for passage in entry.passages
     }
 
 
@@ -63,33 +72,33 @@ def event_pages(context: RenderContext) -> Iterator[Page]:
         yield from _event_page(context, entry.value)
 
 
-def _tells(event: EventFile, note: Note) -> bool:
-    """Whether a note stands on the article's telling of the event, rather than on what it bears on."""
-    return event.quotation is None or note.data.kind in _TELLING
+def _is_account(event: EventFile, note: Note) -> bool:
+    """Return whether a note is on the article's account of the event, not on a passage that the event concerns."""
+    return event.quotation is None or note.data.kind in _ACCOUNT_KINDS
 
 
 def _event_page(context: RenderContext, event: EventFile) -> Iterator[Page]:
     spoken = "The words as best known, and each article’s version of them."
     description = spoken if event.quotation else "What happened, and the articles’ passages on it."
     notes = context.corpus.notes_by_event.get(event.id, ())
-    told = by_article(note for note in notes if _tells(event, note))
-    others = by_article(note for note in notes if not _tells(event, note))
-    for part in paged((*told, *others), SIDES, event_url(event.id)):
+    accounts = notes_by_article(note for note in notes if _is_account(event, note))
+    others = notes_by_article(note for note in notes if not _is_account(event, note))
+    for part in paged((*accounts, *others), ARTICLES_ON_A_PAGE, event_url(event.id)):
         head = {"og_type": "article", "og_title": part.titled(event.title)}
         yield page_of(part, event.title, description, partial(_event_html, context, event, part), more=head)
 
 
 def _event_html(context: RenderContext, event: EventFile, part: Part[tuple[Note, ...]]) -> Markup:
     here = list(chain.from_iterable(part.items))
-    told = sides(context.corpus, (note for note in here if _tells(event, note)))
+    accounts = passages_by_article(context.corpus, (note for note in here if _is_account(event, note)))
     return context.render(
         "event.html",
         part.url,
         part=part,
         event=event,
-        told=told,
-        versions=compared(event, told),
-        others=sides(context.corpus, (note for note in here if not _tells(event, note))),
+        accounts=accounts,
+        versions=compare_versions(event, accounts),
+        others=passages_by_article(context.corpus, (note for note in here if not _is_account(event, note))),
         silent=without(context.corpus, context.corpus.notes_by_event.get(event.id, ()), FEW),
         other_dates=list(islice(other_dates(context.corpus, event), FEW)),
     )

@@ -54,7 +54,7 @@ def original_work(article: Article) -> dict[str, Any]:
 
 
 def _dates(notes: tuple[Note, ...]) -> dict[str, str]:
-    """Give the days on which the first note was added and the last changed."""
+    """Return the dates on which the first note was added and the last one changed."""
     if not notes:
         return {}
     first, last = min(note.data.added for note in notes), max(note.data.dated for note in notes)
@@ -62,7 +62,7 @@ def _dates(notes: tuple[Note, ...]) -> dict[str, str]:
 
 
 def article_head(context: RenderContext, article: Article) -> dict[str, str]:
-    """Give an article page's head: it is a work of its own, based on the text that it annotates."""
+    """Return the metadata of an article's page: it is a work of its own, based on the text that it annotates."""
     url = article_url(article.slug)
     heading = f"Notes on: {article.data.title}"
     summary = shortened(plain_text(article.data.summary)) if article.data.summary else heading
@@ -84,7 +84,7 @@ def article_head(context: RenderContext, article: Article) -> dict[str, str]:
 
 
 def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
-    """Give a claim page's head: Open Graph tells the finding; ``ClaimReview`` wherever the claim can be checked.
+    """Return a claim page's head: Open Graph tells the finding; ``ClaimReview`` wherever the claim can be checked.
 
     Source: schema.org/ClaimReview. The verdict is given in words only: it is no point on a scale.
     """

@@ -39,4 +39,6 @@ def _cards(context: RenderContext, part: Part[Article]) -> Markup:
 
 
 def _cards_html(context: RenderContext, part: Part[Article]) -> Markup:
-    return context.render("home.html", part.url, part=part, glances=[context.glance(article) for article in part.items])
+    return context.render(
+        "home.html", part.url, part=part, summaries=[context.summary(article) for article in part.items]
+    )

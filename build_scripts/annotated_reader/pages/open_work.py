@@ -42,12 +42,12 @@ class ArticleState:
     unsourced: tuple[Note, ...]
     unconfirmed: tuple[Note, ...]
     unreviewed: tuple[Note, ...]
-    waiting: tuple[DisplacedNote, ...]
+    displaced: tuple[DisplacedNote, ...]
 
 
 @dataclass(frozen=True)
-class Loose:
-    """Shared entries that no passage is tied to: (address, name), by what they are."""
+class UnusedEntries:
+    """The claims, events and people that no passage uses, as pairs of address and name."""
 
     claims: tuple[tuple[str, str], ...]
     events: tuple[tuple[str, str], ...]
@@ -87,12 +87,12 @@ def _cites_a_primary_source(corpus: Corpus, note: Note) -> bool:
     return any(reference is not None and reference.value.standing is Standing.PRIMARY for reference in cited)
 
 
-def loose_ends(corpus: Corpus) -> Loose:
+def unused_entries(corpus: Corpus) -> UnusedEntries:
     """Find the claims and events that no note is tied to, and the people whom no text names."""
     claims = (entry.value for key, entry in corpus.claims.items() if key not in corpus.notes_by_claim)
     events = (entry.value for key, entry in corpus.events.items() if key not in corpus.notes_by_event)
     people = (entry.value for entry in corpus.people.values() if not mentioned(corpus.articles, entry.value))
-    return Loose(
+    return UnusedEntries(
         tuple((claim_url(claim.id), claim.finding) for claim in claims),
         tuple((event_url(event.id), event.title) for event in events),
         tuple((person_url(person.id), person.name) for person in people),
@@ -107,7 +107,7 @@ def state_page(context: RenderContext) -> Iterator[Page]:
 
 
 def _cached_html(context: RenderContext, part: Part[Article]) -> Markup:
-    """Render a page of the articles' state, or give it as it was; the first tells of all articles."""
+    """Return a page of the articles' state, from the cache if possible; the first page depends on all articles."""
     render = partial(_state_html, context, part)
     return (
         render()
@@ -118,5 +118,5 @@ def _cached_html(context: RenderContext, part: Part[Article]) -> Markup:
 
 def _state_html(context: RenderContext, part: Part[Article]) -> Markup:
     states = [article_state(context.corpus, article) for article in part.items]
-    loose = loose_ends(context.corpus) if part.number == 1 else None
-    return context.render("state.html", part.url, part=part, states=states, loose=loose, most=MOST_LISTED)
+    unused = unused_entries(context.corpus) if part.number == 1 else None
+    return context.render("state.html", part.url, part=part, states=states, unused=unused, most=MOST_LISTED)

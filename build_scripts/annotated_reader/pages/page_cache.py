@@ -1,4 +1,4 @@
-"""Pages that were rendered before need not be rendered again: for a server that makes a site anew at every change."""
+"""A cache of rendered pages, for a server that rebuilds the site at every change."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class PageCache:
     pages: dict[str, tuple[tuple[object, ...], Markup]] = field(default_factory=dict)
 
     def html(self, url: str, sources: tuple[object, ...], render: Callable[[], Markup]) -> Markup:
-        """Give a page as it was, or render it anew."""
+        """Return a page from the cache, or render it."""
         before, html = self.pages.get(url, (None, Markup()))
         if before is None or not _same(before, sources):
             html = render()

@@ -1,4 +1,4 @@
-"""Long lists cut into numbered pages, so that no page grows with the corpus."""
+"""Long lists split into numbered pages, so that no page grows with the corpus."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from annotated_reader.pages.context import Page
 
 T = TypeVar("T")
 
-SIDES = 60
-"""Articles whose passages stand side by side on one page."""
+ARTICLES_ON_A_PAGE = 60
+"""The most articles whose passages are shown on one page."""
 FEW = 12
-"""Articles that a list names beside each of its entries; the entry's own page has them all."""
+"""The most articles that a list names for each entry; the entry's own page names all of them."""
 
 ACROSS = "across.html"
 """The theme's template of pages that look across the articles."""
@@ -39,7 +39,7 @@ class Part(Generic[T]):
     later: str
 
     def address(self, number: int) -> str:
-        """Give the address of one of the list's pages, from the site's root."""
+        """Return the address of one of the list's pages, from the site's root."""
         return self.first if number == 1 else f"{self.later}{number}/"
 
     @property
@@ -55,12 +55,12 @@ class Part(Generic[T]):
 
     @property
     def numbers(self) -> Sequence[int]:
-        """The pages to offer: the first, the last, this one, and those one, ten and a hundred away from it."""
+        """The numbers of the pages to link: the first, the last, this one, and those one, ten and a hundred away."""
         near = {self.number + sign * step for step in _STEPS for sign in (-1, 1)}
         return sorted(number for number in near | {1, self.number, self.count} if 1 <= number <= self.count)
 
     def titled(self, title: str) -> str:
-        """Give a title that tells this page from the others of its list."""
+        """Return a title that distinguishes this page from the others of its list."""
         return title if self.number == 1 else f"{title}, page {self.number} of {self.count}"
 
 

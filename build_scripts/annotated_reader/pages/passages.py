@@ -7,12 +7,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from annotated_reader.corpus import Article, Corpus, Note, in_sentence
+from annotated_reader.corpus import Article, Corpus, Note, note_sentence
 from annotated_reader.exports import mark_url
 from annotated_reader.formats import Stance
 
 MAX_ELSEWHERE = 6
-"""Articles that a note quotes on its claim, so that no page grows with the corpus."""
+"""The most articles that a note quotes on its claim, so that no page grows with the corpus."""
 
 
 class Passage(NamedTuple):
@@ -38,15 +38,15 @@ class Passage(NamedTuple):
         return self.note.data.claim.stance if self.note.data.claim else None
 
 
-class Side(NamedTuple):
-    """One article's passages, to stand beside those of others."""
+class ArticlePassages(NamedTuple):
+    """One article's passages, shown next to those of other articles."""
 
     article: Article
     passages: tuple[Passage, ...]
 
 
 def article_label(article: Article) -> str:
-    """Name an article shortly by who stands for it: its first author, else its publisher, else its title."""
+    """Return a short name for an article: its first author, else its publisher, else its title."""
     data = article.data
     return data.authors[0] if data.authors else data.publisher or data.title
 
@@ -57,12 +57,12 @@ def passage_of(corpus: Corpus, note: Note) -> Passage:
     Of page furniture, and of a text that has been withdrawn, only the note's own words are returned.
     """
     article = corpus.articles_by_slug[note.article]
-    words = in_sentence(article, note)
+    words = note_sentence(article, note)
     return Passage(article, note, words.before, words.marked, words.after)
 
 
-def by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
-    """Gather notes, which stand in reading order, article by article."""
+def notes_by_article(notes: Iterable[Note]) -> tuple[tuple[Note, ...], ...]:
+    """Group notes, given in reading order, by article."""
     return tuple(tuple(run) for _, run in groupby(notes, key=attrgetter("article")))
 
 
@@ -73,7 +73,7 @@ def articles_on_claims(corpus: Corpus, notes: Iterable[Note]) -> Iterator[Articl
     yield from (corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in tied))
 
 
-def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
+def passages_by_article(corpus: Corpus, notes: Iterable[Note]) -> tuple[ArticlePassages, ...]:
     """Set notes' passages side by side, one side for each article, in the order of the corpus.
 
     Args:
@@ -81,8 +81,8 @@ def sides(corpus: Corpus, notes: Iterable[Note]) -> tuple[Side, ...]:
         notes: in reading order, as the corpus gives them.
     """
     return tuple(
-        Side(corpus.articles_by_slug[run[0].article], tuple(passage_of(corpus, note) for note in run))
-        for run in by_article(notes)
+        ArticlePassages(corpus.articles_by_slug[run[0].article], tuple(passage_of(corpus, note) for note in run))
+        for run in notes_by_article(notes)
     )
 
 

@@ -17,8 +17,8 @@ from annotated_reader.corpus import Corpus, Note
 from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url, split_pinpoint, uncited_fields
 from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
 from annotated_reader.pages.context import Asset, Page, RenderContext
-from annotated_reader.pages.paging import SIDES, Part, page_of, paged
-from annotated_reader.pages.passages import by_article, sides
+from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, Part, page_of, paged
+from annotated_reader.pages.passages import notes_by_article, passages_by_article
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "Treaties": frozenset({"treaty"}),
@@ -38,13 +38,13 @@ PAGE_SIZE = 500
 MOST_PINPOINTS = 200
 
 
-Entity = TypeVar("Entity", ClaimFile, EventFile)
-User = tuple[Note, ...] | ClaimFile | EventFile
-"""What rests on a reference: an article's notes, a claim or an event."""
+CitingEntity = TypeVar("CitingEntity", ClaimFile, EventFile)
+ReferenceUse = tuple[Note, ...] | ClaimFile | EventFile
+"""What cites a reference: an article's notes, a claim or an event."""
 
 
 @dataclass(frozen=True)
-class Cited:
+class ReferenceUses:
     """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events."""
 
     notes: Mapping[Note, Sequence[str]]
@@ -53,12 +53,12 @@ class Cited:
 
 
 def group_of(reference: ReferenceFile) -> str:
-    """Name the group in which a reference is listed."""
+    """Return the name of the group in which a reference is listed."""
     return next((name for name, types in GROUPS.items() if reference.type in types), OTHER)
 
 
 def grouped(references: Iterable[ReferenceFile]) -> list[tuple[str, list[ReferenceFile]]]:
-    """Gather references by type; inside a group they stand in order of their short names."""
+    """Group references by type, sorted by their short names."""
     found: defaultdict[str, list[ReferenceFile]] = defaultdict(list)
     for reference in sorted(references, key=lambda reference: reference.short.casefold()):
         found[group_of(reference)].append(reference)
@@ -81,7 +81,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]:
-    """Count the notes, of which each has its pinpoints, that point to each place, in the order of the places."""
+    """Count the notes that point to each place, in the order of the places."""
     counts = Counter(
         chain.from_iterable({place for each in one for place in split_pinpoint(each)} for one in pinpoints)
     )
@@ -90,26 +90,26 @@ def pinpoint_counts(pinpoints: Iterable[Sequence[str]]) -> list[tuple[str, int]]
 
 @lru_cache(maxsize=2**12)
 def _rank(place: str) -> tuple[list[int], str]:
-    """Tell where a place stands among others: in the order of their numbers."""
+    """Return a sort key that orders places by their numbers."""
     return [int(number) for number in _NUMBER.findall(place)], place
 
 
-def _users(entities: Iterable[Located[Entity]]) -> Mapping[str, list[Entity]]:
+def _uses(entities: Iterable[Located[CitingEntity]]) -> Mapping[str, list[CitingEntity]]:
     """Find what cites each reference, by the reference's id."""
-    users: defaultdict[str, list[Entity]] = defaultdict(list)
+    uses: defaultdict[str, list[CitingEntity]] = defaultdict(list)
     for entity in entities:
         for reference_id in dict.fromkeys(citation.id for citation in entity.value.references):
-            users[reference_id].append(entity.value)
-    return users
+            uses[reference_id].append(entity.value)
+    return uses
 
 
 def reference_pages(context: RenderContext) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     notes = citing_notes(context.corpus)
     yield from _reference_lists(context, notes)
-    claims, events = _users(context.corpus.claims.values()), _users(context.corpus.events.values())
+    claims, events = _uses(context.corpus.claims.values()), _uses(context.corpus.events.values())
     for reference_id, entry in context.corpus.references.items():
-        cited = Cited(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
+        cited = ReferenceUses(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
         yield from _reference_page(context, entry.value, cited)
 
 
@@ -124,23 +124,23 @@ def _reference_lists(context: RenderContext, notes: Mapping[str, Mapping[Note, S
         yield page_of(part, "References", description, body)
 
 
-def _reference_page(context: RenderContext, reference: ReferenceFile, cited: Cited) -> Iterator[Page]:
-    """Give a reference's page, and those that follow where many articles, claims and events rest on it."""
+def _reference_page(context: RenderContext, reference: ReferenceFile, cited: ReferenceUses) -> Iterator[Page]:
+    """Yield a reference's page, and further pages if many articles, claims and events cite it."""
     description = f"{reference.short}: summary, and the passages that cite it."
-    told = by_article(cited.notes)
+    citing = notes_by_article(cited.notes)
     tied = (note for claim in cited.claims for note in context.corpus.notes_by_claim.get(claim.id, ()))
-    articles = [context.corpus.articles_by_slug[note.article] for note in chain((notes[0] for notes in told), tied)]
-    users: tuple[User, ...] = (*told, *cited.claims, *cited.events)
+    articles = [context.corpus.articles_by_slug[note.article] for note in chain((notes[0] for notes in citing), tied)]
+    uses: tuple[ReferenceUse, ...] = (*citing, *cited.claims, *cited.events)
     counts = pinpoint_counts(cited.notes.values())[:MOST_PINPOINTS]
     places = "; ".join([f"{place}: {count} {'note' if count == 1 else 'notes'}" for place, count in counts])
-    for part in paged(users, SIDES, reference_url(reference.id)):
+    for part in paged(uses, ARTICLES_ON_A_PAGE, reference_url(reference.id)):
         render = partial(_reference_html, context, reference, cited, places, part)
         body = partial(context.cached_html, part.url, articles, render)
         yield page_of(part, f"{reference.short} (reference)", description, body)
 
 
 def _reference_html(
-    context: RenderContext, reference: ReferenceFile, cited: Cited, places: str, part: Part[User]
+    context: RenderContext, reference: ReferenceFile, cited: ReferenceUses, places: str, part: Part[ReferenceUse]
 ) -> Markup:
     return context.render(
         "reference.html",
@@ -149,11 +149,13 @@ def _reference_html(
         reference=reference,
         coins=coins(reference),
         facts=uncited_fields(reference, context.citations[reference.id]),
-        told=sides(context.corpus, chain.from_iterable(user for user in part.items if isinstance(user, tuple))),
+        citing=passages_by_article(
+            context.corpus, chain.from_iterable(use for use in part.items if isinstance(use, tuple))
+        ),
         pinpoints=cited.notes,
         places=places,
-        claims=[user for user in part.items if isinstance(user, ClaimFile)],
-        events=[user for user in part.items if isinstance(user, EventFile)],
+        claims=[use for use in part.items if isinstance(use, ClaimFile)],
+        events=[use for use in part.items if isinstance(use, EventFile)],
     )
 
 

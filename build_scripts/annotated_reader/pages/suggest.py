@@ -26,7 +26,7 @@ SHARED = "data/suggest.json"
 
 
 def suggest_assets(context: RenderContext) -> Iterator[Asset]:
-    """Make the shared file, and one for each article whose text is shown."""
+    """Yield the shared file, and one for each article whose text is shown."""
     yield Asset(SHARED, to_json(_shared(context)))
     for article in context.corpus.articles:
         if article.data.display == "full":
@@ -56,7 +56,7 @@ def _shared(context: RenderContext) -> dict[str, Any]:
 
 
 def _blocks(article: Article) -> list[list[object]]:
-    """Give each block's number, text and separator, and whether it is folded away (1) or a reader's comment (2)."""
+    """Return each block's number, text and separator, and whether it is collapsed (1) or a reader's comment (2)."""
     return [
         [block.number, block.text, block.separator, block.role.folded_away + (block.role is Role.COMMENT)]
         for block in article.seed.blocks

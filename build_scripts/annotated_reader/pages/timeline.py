@@ -1,4 +1,4 @@
-"""The timeline: every dated event, an overview drawn as SVG, and which articles tell of each."""
+"""The timeline: every dated event, an overview drawn as SVG, and the articles that mention each event."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ _DENSE = 4
 
 
 @dataclass(frozen=True)
-class Entry:
+class TimelineEntry:
     """An event, with the first passage of each article that is tied to it."""
 
     event: EventFile
-    told: tuple[tuple[Article, Passage], ...]
+    passages: tuple[tuple[Article, Passage], ...]
     other_dates: tuple[OtherDate, ...]
 
     @property
     def articles(self) -> tuple[str, ...]:
-        """The slugs of the articles that tell of the event."""
-        return tuple(article.slug for article, _ in self.told)
+        """The slugs of the articles that mention the event."""
+        return tuple(article.slug for article, _ in self.passages)
 
 
-def entries(context: RenderContext) -> list[Entry]:
+def entries(context: RenderContext) -> list[TimelineEntry]:
     """List the events in order of time."""
     corpus = context.corpus
     result = []
@@ -47,17 +47,17 @@ def entries(context: RenderContext) -> list[Entry]:
         first: dict[str, Passage] = {}
         for note in corpus.notes_by_event.get(event.id, ()):
             first.setdefault(note.article, passage_of(corpus, note))
-        told = tuple((corpus.articles_by_slug[slug], passage) for slug, passage in first.items())
-        result.append(Entry(event, told, tuple(other_dates(corpus, event))))
+        passages = tuple((corpus.articles_by_slug[slug], passage) for slug, passage in first.items())
+        result.append(TimelineEntry(event, passages, tuple(other_dates(corpus, event))))
     return sorted(result, key=lambda entry: (entry.event.start, entry.event.id))
 
 
-def periods(listed: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
-    """Gather events under headings: decades, but years, and months of years, that hold many have their own."""
+def periods(listed: Sequence[TimelineEntry]) -> list[tuple[str, list[TimelineEntry]]]:
+    """Group events by decade, or by year and month where there are many."""
     years = Counter(entry.event.start.year for entry in listed)
     months = Counter((entry.event.start.year, entry.event.start.month) for entry in listed)
 
-    def heading(entry: Entry) -> str:
+    def heading(entry: TimelineEntry) -> str:
         start = entry.event.start
         if years[start.year] < _DENSE:
             return f"{start.year // 10 * 10}s"
@@ -75,7 +75,7 @@ def timeline_page(context: RenderContext) -> Iterator[Page]:
         yield page_of(part, "Timeline", description, partial(_timeline_html, context, part))
 
 
-def _timeline_html(context: RenderContext, part: Part[Entry]) -> Markup:
+def _timeline_html(context: RenderContext, part: Part[TimelineEntry]) -> Markup:
     return context.render(
         "timeline.html",
         part.url,

@@ -23,7 +23,7 @@ Ticks = tuple[tuple[float, str], ...]
 
 @dataclass(frozen=True)
 class Dot:
-    """An event on an axis: ``x`` in percent, ``level`` counts dots that stand on one another from 0."""
+    """An event on an axis: ``x`` in percent; ``level`` counts stacked dots from 0."""
 
     event: EventFile
     x: float
@@ -32,7 +32,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Zoom:
-    """The part of an axis, in percent, whose events stand on the next axis instead."""
+    """The part of an axis, in percent, whose events are drawn on the next axis."""
 
     start: float
     end: float
@@ -55,12 +55,12 @@ class Axis:
 
     @property
     def levels(self) -> int:
-        """How many dots stand on one another at most."""
+        """The most dots stacked at one place."""
         return max((dot.level for dot in self.dots), default=0) + 1
 
 
 def day_of(date: PartialDate) -> datetime.date:
-    """Give a day for a date: the middle of what is known."""
+    """Return a day for a date: the middle of the known period."""
     return datetime.date(date.year, date.month or 7, date.day or (15 if date.month else 1))
 
 
@@ -70,7 +70,7 @@ def _place(day: datetime.date, first: datetime.date, last: datetime.date) -> flo
 
 
 def _dots(events: Sequence[EventFile], first: datetime.date, last: datetime.date) -> tuple[Dot, ...]:
-    """Place events from left to right; one that would hide another stands on it."""
+    """Place events from left to right; a dot that would hide another is stacked on it."""
     dots: list[Dot] = []
     for event in events:
         x = _place(day_of(event.start), first, last)
@@ -80,7 +80,7 @@ def _dots(events: Sequence[EventFile], first: datetime.date, last: datetime.date
 
 
 def dense_year(events: Sequence[EventFile]) -> int:
-    """Give the year that holds most events, if it needs an axis of its own, else 0."""
+    """Return the year with the most events if it needs an axis of its own, else 0."""
     if not events or events[0].start.year == events[-1].start.year:
         return 0
     year, count = Counter(event.start.year for event in events).most_common(1)[0]
@@ -88,7 +88,7 @@ def dense_year(events: Sequence[EventFile]) -> int:
 
 
 def dense_weeks(events: Sequence[EventFile]) -> Days | None:
-    """Give the weeks of a year that hold most of its events, if they need an axis of their own."""
+    """Return the weeks of a year with most of its events, if they need an axis of their own."""
     days = sorted(day_of(event.start) for event in events if event.start.day)
     windows = [[other for other in days if 0 <= (other - day).days <= LONGEST_WINDOW] for day in days]
     fullest = max(windows, key=len, default=[])

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from annotated_reader.texts import sentence_starts
 
-Change = Literal["same", "added", "left-out"]
+WordChange = Literal["same", "added", "left-out"]
 
 _WORD = re.compile(r"\S+")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{2,})[”\"»]")
@@ -23,20 +23,20 @@ _SHORT_START = 3
 
 
 @dataclass(frozen=True)
-class Run:
-    """Words that stand in both, only in the article, or only in the original."""
+class DiffRun:
+    """Words that are in both texts, only in the article, or only in the original."""
 
-    change: Change
+    change: WordChange
     text: str
 
 
 def quoted_words(marked: str) -> str:
-    """Give what stands in quotation marks, parts joined by an ellipsis; without any, all of it."""
+    """Return the words in quotation marks, joined by ellipses; all words if there are no quotation marks."""
     parts = [part.strip() for part in _QUOTED.findall(marked)]
     return " … ".join(parts) if parts else marked
 
 
-def compare_words(original: str, version: str) -> tuple[Run, ...]:
+def compare_words(original: str, version: str) -> tuple[DiffRun, ...]:
     """Compare a version with the stretch of the original that is nearest to it.
 
     Args:
@@ -47,15 +47,15 @@ def compare_words(original: str, version: str) -> tuple[Run, ...]:
         Runs of words in order; nothing where the version is so free that a comparison word by word says little. What
         the original has before and after that stretch is not counted as left out.
     """
-    told = _words(version)
+    words = _words(version)
     source = _words(_nearest(original, version))
-    if not told or not source:
+    if not words or not source:
         return ()
-    matcher = SequenceMatcher(None, [_fold(word) for word in source], [_fold(word) for word in told], autojunk=False)
+    matcher = SequenceMatcher(None, [_fold(word) for word in source], [_fold(word) for word in words], autojunk=False)
     shared = sum(block.size for block in matcher.get_matching_blocks())
-    if shared < 2 or shared < _LEAST_SHARED * len(told):
+    if shared < 2 or shared < _LEAST_SHARED * len(words):
         return ()
-    return tuple(_runs(source, told, matcher))
+    return tuple(_runs(source, words, matcher))
 
 
 def _words(text: str) -> list[str]:
@@ -68,7 +68,7 @@ def _fold(word: str) -> str:
 
 
 def _nearest(original: str, version: str) -> str:
-    """Give the stretch of the original that resembles the version most, widened to whole words and a little more."""
+    """Return the segment of the original most similar to the version, widened to whole words and a little more."""
     found = fuzz.partial_ratio_alignment(version.casefold(), original.casefold())
     if found is None or len(version) >= len(original):
         return original
@@ -80,26 +80,26 @@ def _nearest(original: str, version: str) -> str:
     return original[start:] if end < 0 else original[start:end]
 
 
-def _runs(source: Sequence[str], told: Sequence[str], matcher: SequenceMatcher[str]) -> Iterator[Run]:
+def _runs(source: Sequence[str], version: Sequence[str], matcher: SequenceMatcher[str]) -> Iterator[DiffRun]:
     steps = matcher.get_opcodes()
-    for index, (tag, source_start, source_end, told_start, told_end) in enumerate(steps):
-        gone, new = source[source_start:source_end], told[told_start:told_end]
+    for index, (tag, source_start, source_end, start, end) in enumerate(steps):
+        gone, new = source[source_start:source_end], version[start:end]
         if tag == "equal":
-            yield Run("same", " ".join(new))
+            yield DiffRun("same", " ".join(new))
             continue
         if index == 0:
-            gone = gone[-len(new) :] if new else _opening(gone, told)
+            gone = gone[-len(new) :] if new else _opening(gone, version)
         elif index == len(steps) - 1:
             gone = gone[: len(new)]
         if gone:
-            yield Run("left-out", _shortened(gone))
+            yield DiffRun("left-out", _shortened(gone))
         if new:
-            yield Run("added", " ".join(new))
+            yield DiffRun("added", " ".join(new))
 
 
-def _opening(gone: Sequence[str], told: Sequence[str]) -> Sequence[str]:
-    """Give the few words of the original that a version leaves out where both begin a sentence; else nothing."""
-    begins = gone[0][:1].isupper() and told[0].lstrip("“\"‘'«")[:1].isupper()
+def _opening(gone: Sequence[str], version: Sequence[str]) -> Sequence[str]:
+    """Return the few opening words that a version omits if both begin a sentence; else nothing."""
+    begins = gone[0][:1].isupper() and version[0].lstrip("“\"‘'«")[:1].isupper()
     return gone if begins and len(gone) <= _SHORT_START and gone[-1][-1:] not in ".!?" else ()
 
 

@@ -1,4 +1,4 @@
-"""The way out: the MkDocs plugin, the portable writer, configuration and theme."""
+"""The MkDocs plugin, the portable writer, the configuration and the theme."""
 
 from __future__ import annotations
 

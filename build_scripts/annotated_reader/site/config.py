@@ -25,7 +25,7 @@ class SiteConfigError(Exception):
 
 @cache
 def material_sheet() -> tuple[str, Path]:
-    """Find Material's style sheet, whose name tells its version: where it stands under a site's root, and its file.
+    """Return the path of Material's style sheet from the site's root, whose name depends on its version, and its file.
 
     Raises:
         SiteConfigError: when Material is not installed, or keeps its style sheet elsewhere.
@@ -37,17 +37,17 @@ def material_sheet() -> tuple[str, Path]:
     raise SiteConfigError("the style sheet of Material for MkDocs can't be found: is mkdocs-material installed?")
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads YAML as MkDocs does: ``!ENV`` gives what the environment holds; other tags are kept as they stand."""
+class _MkDocsLoader(yaml.SafeLoader):
+    """Loads YAML as MkDocs does: ``!ENV`` reads environment variables; other tags are kept unchanged."""
 
 
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML with the tags that ``_Loader`` kept."""
+class _MkDocsDumper(yaml.SafeDumper):
+    """Writes YAML with the tags that ``_MkDocsLoader`` kept."""
 
 
-_Loader.add_constructor("!ENV", construct_env_tag)
-_Loader.add_multi_constructor("", lambda _loader, _suffix, node: node)
-_Dumper.add_multi_representer(yaml.Node, lambda _dumper, node: node)
+_MkDocsLoader.add_constructor("!ENV", construct_env_tag)
+_MkDocsLoader.add_multi_constructor("", lambda _loader, _suffix, node: node)
+_MkDocsDumper.add_multi_representer(yaml.Node, lambda _dumper, node: node)
 
 
 class _Plugin(NamedTuple):
@@ -79,7 +79,7 @@ class SiteConfig:
 
     @property
     def site(self) -> SiteInfo:
-        """What pages must know of the site around them."""
+        """The facts about the site that pages need."""
         options = next((plugin.options for plugin in self._plugins if plugin.name == PLUGIN), {})
         known = {field.name for field in fields(SiteInfo)}
         given = {name: str(value) for name, value in options.items() if name in known and value is not None}
@@ -127,7 +127,7 @@ class SiteConfig:
             "plugins": plugins,
             "extra": {**(self.values.get("extra") or {}), "reader": reader},
         }
-        return yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False)
+        return yaml.dump(values, Dumper=_MkDocsDumper, allow_unicode=True, sort_keys=False)
 
 
 def read_site_config(root: Path) -> SiteConfig:
@@ -137,7 +137,7 @@ def read_site_config(root: Path) -> SiteConfig:
         SiteConfigError: when there is none, it is not YAML, lacks ``site_name`` or inherits from another file.
     """
     try:
-        values = yaml.load((root / NAME).read_bytes(), Loader=_Loader)  # noqa: S506 (a SafeLoader)
+        values = yaml.load((root / NAME).read_bytes(), Loader=_MkDocsLoader)  # noqa: S506 (a SafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise SiteConfigError(f"{NAME} can't be read: {error}") from None
     if not isinstance(values, dict) or not isinstance(values.get("site_name"), str):

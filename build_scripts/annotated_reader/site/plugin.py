@@ -54,20 +54,20 @@ class ReaderConfig(Config):
 
 
 class _GeneratedPage(MkDocsPage):
-    """A page of ours: its HTML is there only while MkDocs puts it into the page's frame."""
+    """A generated page; its HTML exists only while MkDocs renders the page template."""
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(made.title, file, config)
         self.made = made
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Give MkDocs the front matter; there is no Markdown to read."""
+        """Set the front matter; there is no Markdown to read."""
         del config
         self.markdown = ""
         self.meta = {"title": self.made.title, **self.made.meta}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the HTML for later."""
+        """Do nothing: the HTML is rendered later."""
         del config, files
         self.content = ""
 
@@ -205,7 +205,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
                 files.append(File.generated(config, path, content=content))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Give the home page its articles."""
+        """Append the list of articles to the home page."""
         del config, files
         assert self._context
         return html + str(home_fragment(self._context)) if page.is_homepage else html
@@ -220,7 +220,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         return context
 
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Forget a generated page's HTML."""
+        """Discard a generated page's HTML."""
         del config
         if isinstance(page, _GeneratedPage):
             page.content = ""

@@ -28,7 +28,6 @@ from annotated_reader.texts.quote_search import (
 )
 from annotated_reader.texts.seed import MAX_SEED_BYTES, Block, SeedError, SeedText, Span, decode_seed, read_seed
 from annotated_reader.texts.sentences import sentence_of, sentence_starts
-from annotated_reader.texts.two_versions import SpanMapper
 from annotated_reader.texts.version_diff import Fate, VersionDiff
 from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
 
@@ -53,7 +52,6 @@ __all__ = [
     "SeedError",
     "SeedText",
     "Span",
-    "SpanMapper",
     "TextIndex",
     "VersionDiff",
     "count_words",

@@ -33,16 +33,15 @@ _COMMON = 30  # 6-grams that stand in more places than this vote for none
 _CANDIDATES = 4
 _MOST_POSITIONS = 400_000  # a longer text is sampled, so that memory stays bounded
 _LONG = 256  # a window longer than this is aligned where the votes put it, without a second look around
-STANDS = 0.8  # a context so like is taken to be the same words
+_SAME_CONTEXT = 0.8  # a context at least this similar is taken to be the same words
 _SHORT = 32  # a quote shorter than this, in code points, weighs less than its context
 
 
 @dataclass(frozen=True)
 class Bar:
-    """What a place must reach to be accepted, and below what it is not even proposed (similarities, 0 to 1).
+    """The least similarities (0 to 1) at which a place is accepted and, in ``review``, at which it is proposed.
 
-    ``context`` is for the side that agrees more; ``margin`` is the lead over the next best place. ``uprooted`` allows
-    the context to stand around other words elsewhere.
+    ``context`` applies to the side that agrees more; ``margin`` is the lead over the next best place.
     """
 
     quote: float
@@ -50,7 +49,6 @@ class Bar:
     context: float
     margin: float
     review: float
-    uprooted: bool = False
 
 
 # Chosen on one shelf of prose; `make bench` measures them on another.
@@ -59,9 +57,6 @@ WRITTEN = Bar(quote=0.7, joint=0.66, context=0.6, margin=0.1, review=0.5)
 
 BARE = Bar(quote=0.95, joint=0.95, context=0.0, margin=0.3, review=0.5)
 """For a quote alone: what is only much like it may be another passage, so little more than a slip is accepted."""
-
-MOVED = Bar(quote=0.8, joint=0.6, context=0.6, margin=0.1, review=0.5, uprooted=True)
-"""For a passage of an old text that was moved: what stood beside it may have stayed."""
 
 
 class DriftOutcome(StrEnum):
@@ -170,11 +165,11 @@ class DriftIndex:
             and best.joint >= bar.joint
             and max(best.contexts, default=0.0) >= bar.context
             and best.joint - max((rival.joint for rival in rivals), default=0.0) >= bar.margin
-            and not (window.has_context and self._is_displaced(window, best, rivals, bar))
+            and not (window.has_context and self._is_displaced(window, best, rivals, bar.margin))
         )
-        return self.proposal(best, sure, bar.review)
+        return self._proposal(best, sure, bar.review)
 
-    def proposal(self, best: Candidate, sure: bool, review: float) -> Proposal:
+    def _proposal(self, best: Candidate, sure: bool, review: float) -> Proposal:
         """Propose a place: as anchored only where it is sure, and for review only from some likeness on."""
         span = self.folded.back(best.start, best.end) if best.end > best.start else None
         if span is None or best.quote < review:
@@ -202,24 +197,24 @@ class DriftIndex:
         best = heapq.nlargest(_CANDIDATES, score, key=score.__getitem__)
         return [(bucket << _BUCKET) - offset for bucket in best]
 
-    def _is_displaced(self, window: Window, best: Candidate, rivals: Sequence[Candidate], bar: Bar) -> bool:
+    def _is_displaced(self, window: Window, best: Candidate, rivals: Sequence[Candidate], margin: float) -> bool:
         """Whether the context is elsewhere as well: around other words, or joined where a quote was deleted."""
-        elsewhere = [] if bar.uprooted else [self._loose_context(window, rival) for rival in rivals]
-        return best.context - max((*elsewhere, self.closed_up(window))) < bar.margin
+        elsewhere = [self._context_near(window, rival) for rival in rivals]
+        return best.context - max((*elsewhere, self._joined_context(window))) < margin
 
-    def closed_up(self, window: Window) -> float:
+    def _joined_context(self, window: Window) -> float:
         """Return how well prefix and suffix match side by side, as where a quote was deleted (0 to 1)."""
         if not (window.prefix.strip() and window.suffix.strip()):
             return 0.0
         places = self._candidates(Window(window.prefix, "", window.suffix))
         return max((sqrt(prod(place.contexts)) for place in places), default=0.0)  # both must stand there
 
-    def _loose_context(self, window: Window, place: Candidate) -> float:
+    def _context_near(self, window: Window, place: Candidate) -> float:
         """Measure the context around a place; if one side is there, the other is looked for nearby.
 
         Where the quote's words are gone, where they ended is not sure.
         """
-        if max(place.contexts, default=0.0) < STANDS:
+        if max(place.contexts, default=0.0) < _SAME_CONTEXT:
             return place.context
         before, after = len(window.prefix), len(window.suffix)
         text = self.folded.text
@@ -245,7 +240,7 @@ class DriftIndex:
             return None
         first = len(window.prefix)
         cuts = Alignment.of(pattern, near).map(first, first + len(window.exact))
-        return measured(window, near, low, to_words(window, near, cuts))
+        return _measured(window, near, low, _to_words(window, near, cuts))
 
 
 def _partial_similarity(part: str, text: str) -> float:
@@ -254,7 +249,7 @@ def _partial_similarity(part: str, text: str) -> float:
     return Levenshtein.normalized_similarity(part, text[found.dest_start : found.dest_end]) if found else 0.0
 
 
-def to_words(window: Window, text: str, cuts: tuple[int, int]) -> tuple[int, int]:
+def _to_words(window: Window, text: str, cuts: tuple[int, int]) -> tuple[int, int]:
     """Let a quote that began and ended with whole words do so still, if the word's edge is a step or two away."""
     start, end = cuts
     if window.prefix[-1:].isspace() and not window.exact[:1].isspace():
@@ -272,7 +267,7 @@ def _near(position: int) -> tuple[int, ...]:
     return (position, position + 1, position - 1, position + 2, position - 2)
 
 
-def measured(window: Window, text: str, low: int, cuts: tuple[int, int]) -> Candidate:
+def _measured(window: Window, text: str, low: int, cuts: tuple[int, int]) -> Candidate:
     """Measure the similarity of a stretch of a text, and of its surroundings, to a window.
 
     Args:

@@ -37,7 +37,7 @@ class Link(NamedTuple):
     target: str
 
 
-class Span(NamedTuple):
+class InlineSpan(NamedTuple):
     """Where a piece of inline markup stands in its block's text, and where the label of a link ends."""
 
     start: int
@@ -106,7 +106,7 @@ def _with_span(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInli
         if not silent:
             token = next((token for token in state.tokens[count:] if token.type != "text"), None)
             if token is not None:
-                token.meta["span"] = Span(start, state.pos, parseLinkLabel(state, start) if rule is link else -1)
+                token.meta["span"] = InlineSpan(start, state.pos, parseLinkLabel(state, start) if rule is link else -1)
                 token.meta["written"] = state.src[start : state.pos]
         return True
 
@@ -160,7 +160,7 @@ class MarkdownText:
 
     def _address(self, block: Token, opening: Token) -> int | None:
         """Return where in a block's text a link's address starts; nothing where a definition holds it."""
-        span: Span = opening.meta["span"]
+        span: InlineSpan = opening.meta["span"]
         if opening.markup == "autolink":
             return span.start + 1
         after = span.label_end + 1

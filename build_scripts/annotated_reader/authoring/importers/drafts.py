@@ -74,7 +74,7 @@ class UniqueIds:
     """Makes ids from titles that nothing else has."""
 
     def __init__(self, corpus: Corpus, replaced: str = "") -> None:
-        """Note what is taken already, but for the notes in files of the name that is about to be replaced."""
+        """Collect the ids in use, except those in the file that is about to be replaced."""
         notes = (note for article in corpus.articles for note in article.all_notes)
         kept = {note.value.id for note in notes if not note.document.file.endswith(f"/{replaced}.yml")}
         self.taken = kept | corpus.faulty_ids | RESERVED_NOTE_IDS

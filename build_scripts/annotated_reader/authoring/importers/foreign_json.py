@@ -32,7 +32,7 @@ def read_json(data: bytes) -> Any:
 
 
 def text(thing: Any, key: str) -> str:
-    """Give a text under a key, without halves of characters and control characters; empty where there is none."""
+    """Return the text under a key, without lone surrogates and control characters; empty if there is none."""
     value = thing.get(key) if isinstance(thing, Mapping) else None
     return clean(value) if isinstance(value, str) else ""
 
@@ -46,13 +46,13 @@ def clean(value: str) -> str:
 
 
 def number(thing: Any, key: str) -> int | None:
-    """Give a whole number from 0 under a key, or nothing."""
+    """Return the non-negative integer under a key, or None."""
     value = thing.get(key) if isinstance(thing, Mapping) else None
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**31 else None
 
 
 def several(thing: Any, key: str) -> list[Any]:
-    """Give what stands under a key as a list: nothing, one thing or several."""
+    """Return the value under a key as a list, which may be empty."""
     value = thing.get(key) if isinstance(thing, Mapping) else None
     if value is None:
         return []
@@ -60,6 +60,6 @@ def several(thing: Any, key: str) -> list[Any]:
 
 
 def day(thing: Any, key: str) -> str:
-    """Give the day of an ISO 8601 time under a key, or nothing."""
+    """Return the day of the ISO 8601 time under a key, or an empty string."""
     found = _DAY.match(text(thing, key))
     return found.group(1) if found else ""

@@ -28,7 +28,7 @@ _NAMED = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)(?::\s*(\S.*))?")
 
 
 def import_issue(data: bytes, corpus: Corpus, today: str) -> ImportResult:
-    """Turn the body of one issue into a note.
+    """Convert the body of one issue into a note.
 
     Args:
         data: the body, or the JSON that ``gh issue view N --json body,author`` prints.
@@ -105,7 +105,7 @@ def _draft(answers: dict[str, str], author: str, article: Article, corpus: Corpu
 
 
 def _sources(lines: str, corpus: Corpus) -> tuple[list[object], list[str]]:
-    """Tell sources that the site has, each with its pinpoint, from those that a maintainer has still to write."""
+    """Split sources into known references, each with its pinpoint, and sources that a maintainer has yet to add."""
     cited: list[object] = []
     other: list[str] = []
     for line in filter(None, map(str.strip, lines.split("\n"))):
@@ -118,5 +118,5 @@ def _sources(lines: str, corpus: Corpus) -> tuple[list[object], list[str]]:
 
 
 def file_name(data: bytes) -> str:
-    """Name the note's file after what is imported, so that two issues never share one."""
+    """Return a name for the note's file that depends on its content, so that two issues never share a file."""
     return f"issue-{hashlib.sha256(data).hexdigest()[:8]}"

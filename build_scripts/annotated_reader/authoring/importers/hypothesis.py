@@ -63,7 +63,7 @@ def import_hypothesis(
     include_private: bool = False,
     site: str = "",
 ) -> ImportResult:
-    """Turn a Hypothesis file into notes.
+    """Convert a Hypothesis file into notes.
 
     Args:
         data: JSON, as the API or the client wrote it.
@@ -84,7 +84,7 @@ def import_hypothesis(
         if not several(entry, "references"):
             _take(own, entry, replies.pop(text(entry, "id"), []))
     for lost in replies.values():
-        _lose(own, lost)
+        _leave_out_replies(own, lost)
     return own.outcome
 
 
@@ -135,10 +135,10 @@ def _take(own: _Import, entry: Thing, replies: list[Thing]) -> None:
             own.outcome.leave(UNPLACED, _label(entry), str(reason))
     else:
         own.outcome.leave(sort, _label(entry), sort.partition(": ")[2])
-    _lose(own, replies)
+    _leave_out_replies(own, replies)
 
 
-def _lose(own: _Import, replies: list[Thing]) -> None:
+def _leave_out_replies(own: _Import, replies: list[Thing]) -> None:
     for reply in replies:
         own.outcome.leave(LOST_REPLIES, _label(reply), "it answers an annotation that was not imported")
 
@@ -225,12 +225,12 @@ def _draft(own: _Import, entry: Thing, passage: PlacedQuote, replies: list[Thing
 
 
 def _writer(entry: Thing) -> str:
-    """Name who wrote an annotation: ``acct:ann@hypothes.is`` is ann."""
+    """Return the author of an annotation: ``acct:ann@hypothes.is`` is ann."""
     name = text(entry, "user").removeprefix("acct:").split("@")[0]
     return " ".join(name.split())[:80] or "somebody"
 
 
 def _label(entry: Thing) -> str:
-    """Say which annotation is meant, for a report or a comment, on one line."""
+    """Return a one-line label of an annotation, for a report or a comment."""
     address = text(entry.get("links"), "html") or text(entry, "id") or "an annotation without an id"
     return " ".join(f"{address} by {_writer(entry)}".split())[:300]

@@ -1,4 +1,4 @@
-"""An import under way: what foreign annotations of every format have in common."""
+"""The state of an import, shared by the importers of all formats."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ImportRun:
         return cls(corpus, today, UniqueIds(corpus, file), corpus.articles_by_slug[article] if article else None, site)
 
     def placer(self, article: Article) -> Placer:
-        """Return what finds places in an article."""
+        """Return the placer of an article."""
         return self.placers.setdefault(article.slug, Placer(article))
 
     def in_one_article(self, addresses: Iterable[str], place: Callable[[Article, bool], PlacedQuote]) -> PlacedQuote:

@@ -40,7 +40,7 @@ class PageText:
         return cls(_text_content(body), body)
 
     def at(self, start: int, end: int) -> Selection | None:
-        """Give the words between two positions, in UTF-16 code units, with their surroundings."""
+        """Return the words between two positions, in UTF-16 code units, with their context."""
         first, last = from_utf16(self.text, start), from_utf16(self.text, end)
         if not first < last <= len(self.text):
             return None
@@ -49,7 +49,7 @@ class PageText:
         )
 
     def between(self, start: str, start_offset: int, end: str, end_offset: int) -> Selection | None:
-        """Give the words between two points, each an XPath from the body and an offset in that node's text."""
+        """Return the words between two points, each an XPath from the body and an offset in that node's text."""
         first, last = self._point(start, start_offset), self._point(end, end_offset)
         if first is None or last is None or not first < last <= len(self.text):
             return None

@@ -65,7 +65,7 @@ class FoundText:
 
 
 def read_page(content: str) -> FoundText:
-    """Take title, byline, date, address and the article's text from a saved page."""
+    """Extract title, byline, date, address and the article's text from a saved page."""
     soup = BeautifulSoup(content, "html.parser")
     data = _json_ld(soup)
     root = soup.html
@@ -224,7 +224,7 @@ def _deduplicated(lines: list[FoundLine]) -> list[FoundLine]:
 
 
 def _with_roles(lines: list[FoundLine], title: str, authors: list[str]) -> Iterator[FoundLine]:
-    """Say which line is the title and which the byline, and put the title first where the article's part lacks it."""
+    """Mark the title and the byline, and put the title first if the article element lacks it."""
     if title and not any(line.role is Role.TITLE or line.text == title for line in lines):
         yield FoundLine(title, Role.TITLE)
     titled = False

@@ -52,7 +52,7 @@ _KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "c
 
 
 def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None, site: str = "") -> ImportResult:
-    """Turn Web Annotations into notes.
+    """Convert Web Annotations into notes.
 
     Args:
         data: JSON-LD, an Annotation, an AnnotationPage, an AnnotationCollection, or a list of these.
@@ -102,15 +102,15 @@ def _take(run: ImportRun, annotation: Thing) -> None:
     own = annotation.get(OWN_KEY) if isinstance(annotation.get(OWN_KEY), Mapping) else None
     label = text(annotation, "id")[:300] or "an annotation without an id"
     try:
-        sort = _bring_in(run, annotation, label) if own is None else _bring_back(run, annotation, own)
+        sort = _convert(run, annotation, label) if own is None else _restore(run, annotation, own)
     except NoPlaceError as reason:
         run.outcome.leave(UNPLACED, label, str(reason))
         return
     run.outcome.counts[sort] += 1
 
 
-def _bring_back(run: ImportRun, annotation: Thing, own: Thing) -> str:
-    """Make one of our own notes what it was."""
+def _restore(run: ImportRun, annotation: Thing, own: Thing) -> str:
+    """Restore a note that was exported from here."""
     note_id = urldefrag(text(annotation, "id")).fragment
     if note_id in run.names.taken:
         return PRESENT
@@ -146,8 +146,8 @@ def _leads_to(placer: Placer, quote: Any, span: Span) -> bool:
     return isinstance(found, Anchored) and found.span == span
 
 
-def _bring_in(run: ImportRun, annotation: Thing, label: str) -> str:
-    """Make a note of a foreign annotation."""
+def _convert(run: ImportRun, annotation: Thing, label: str) -> str:
+    """Convert a foreign annotation into a note."""
     words = "\n\n".join(part for part in _words(annotation) if part)
     if not words:
         return SILENT
@@ -171,7 +171,7 @@ def _writer(annotation: Thing) -> str:
 
 
 def _words(annotation: Thing) -> list[str]:
-    """Give what an annotation says: its texts, its tags and the addresses that it links, in their order."""
+    """Return the content of an annotation: its texts, tags and linked addresses, in order."""
     said = [text(annotation, "bodyValue")] if "bodyValue" in annotation else []
     for body in several(annotation, "body"):
         said.extend(_body_words(body))
