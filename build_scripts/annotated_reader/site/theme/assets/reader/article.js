@@ -341,7 +341,8 @@ if (mode) {
     // right below the words, where the system's own menu does not stand
     const { left, bottom } = chosen.getRangeAt(0).getBoundingClientRect();
     const origin = reader.getBoundingClientRect();
-    pick.style.left = `${Math.max(0, left - origin.left)}px`;
+    const end = reader.firstElementChild.offsetWidth - pick.offsetWidth;
+    pick.style.left = `${Math.max(0, Math.min(left - origin.left, end))}px`;
     pick.style.top = `${bottom - origin.top + 8}px`;
   });
 }
