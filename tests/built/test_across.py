@@ -96,7 +96,7 @@ def test_each_cell_of_the_matrix_tells_the_stance_and_leads_to_the_place(site: B
         claim_id = str(one(row, "th[scope=row] > a")["href"]).split("/")[-2]
         for article, cell in zip(articles, row.select("td"), strict=True):
             for link in cell.select("a"):
-                note = corpus.notes_by_id[str(link["href"]).split("#ref_")[1]]
+                note = corpus.notes_by_id[str(link["href"]).split("#")[1]]
                 assert note.article == article.slug
                 assert note.data.claim
                 assert (note.data.claim.id, note.data.claim.stance.value) == (

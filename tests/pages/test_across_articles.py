@@ -83,7 +83,7 @@ def test_of_furniture_and_of_withdrawn_texts_only_the_notes_own_words_are_shown(
 
 def test_in_a_withdrawn_text_a_passage_leads_to_its_words(tmp_path: Path) -> None:
     corpus = article_with(tmp_path, "Some text.", "text", display="withdrawn")
-    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#ref_n"
+    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#n"
 
 
 def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
