@@ -63,7 +63,7 @@ NOTES = """\
   see: [reckless-was-said-once]
   confidence: confirmed
   contributors: [octocat]
-  reviewed_by: [hubot]
+  status: current
   added: 2026-11-22
 - id: admiral-said
   kind: quotation

@@ -36,6 +36,9 @@ NOTE = """\
 GONE = "  - {id: old-one, date: 2026-11-29, why: Merged with the other., see: admiral-said}\n"
 DELETED = f"deleted_notes:\n{GONE}structure:"
 
+REVIEW = "  reviews:\n    - {by: hubot, date: 2026-12-01, read: [], of: 3f9a2c1d}\n"
+CITING_HASH = "418834ba"
+
 Change = Callable[[TinyProject], object]
 
 
@@ -168,7 +171,7 @@ MISTAKES: Mapping[str, Change] = {
     ),
     "the-rest-of-a-merge-conflict": note("  kind: wording", "  kind: wording\n======="),
     "a-contributor-with-an-unquoted-at-sign": note("  added:", "  contributors: [ann, @octocat]\n  added:"),
-    "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  reviewed_by:\n    - @octocat\n  added:"),
+    "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  contributors:\n    - @octocat\n  added:"),
     "a-markdown-link-as-a-list-item": note(
         "  added:", "  references:\n    - [On pines](https://example.org/on-pines)\n  added:"
     ),
@@ -207,7 +210,7 @@ MISTAKES: Mapping[str, Change] = {
         CLAIM, "references: [interview]", "references:\n  - interview\n  - doi:10.5555/iron_bars_7: p. 3"
     ),
     "a-link-on-a-note": note("  added:", "  link: www.example.org/on_pines.html\n  added:"),
-    "a-reviewer-with-an-at-sign": note("  added:", "  reviewed_by: '@finch'\n  added:"),
+    "a-reviewer-with-an-at-sign": note("  added:", REVIEW.replace("hubot", "'@finch'") + "  added:"),
     "a-contributor-with-an-address": note("  added:", "  contributors: [https://github.com/octocat]\n  added:"),
     "an-id-to-be-written": note("id: one", "id: …"),
     "a-reference-to-be-written": edit(
@@ -340,7 +343,20 @@ MISTAKES: Mapping[str, Change] = {
     "a-blocked-host-without-a-reason": write("annotations/blocked-hosts.yml", "example.net:\n"),
     "a-list-of-blocked-hosts": write("annotations/blocked-hosts.yml", "- example.net\n"),
     "a-note-changed-before-it-was-added": note("added: 2026-11-22", "added: 2026-11-22\n  changed: 2026-11-21"),
-    "a-note-reviewed-by-its-writer": note("  added:", "  contributors: [ann]\n  reviewed_by: [ann]\n  added:"),
+    "a-note-reviewed-by-its-writer": note(
+        "  added:", f"  contributors: [hubot]\n{REVIEW.replace('3f9a2c1d', '91559e69')}  added:"
+    ),
+    "a-review-as-it-was-written-before": note("  added:", "  reviewed_by: [hubot]\n  added:"),
+    "a-review-of-what-the-note-said-before": note("  added:", f"{REVIEW}  added:"),
+    "a-review-that-does-not-say-what-was-read": note(
+        "  added:", f"{REVIEW.replace('3f9a2c1d', CITING_HASH)}  references: [interview]\n  added:"
+    ),
+    "a-review-by-a-reader-of-something-else": note(
+        "  added:",
+        f"{REVIEW.replace('3f9a2c1d', CITING_HASH).replace('read: []', 'read: [intervew]')}"
+        "  references: [interview]\n  added:",
+    ),
+    "a-review-without-a-hash": note("  added:", f"{REVIEW.replace(', of: 3f9a2c1d', '')}  added:"),
     "an-id-of-a-deleted-note": both(edit(ARTICLE, "structure:", DELETED), note("id: one", "id: old-one")),
     "a-note-deleted-twice": edit(ARTICLE, "structure:", DELETED.replace("structure", f"{GONE}structure")),
     "a-successor-that-does-not-exist": edit(ARTICLE, "structure:", DELETED.replace("admiral-said", "admiral-sayd")),
@@ -398,7 +414,9 @@ def test_github_and_json_tell_the_same_mistakes(tmp_path: Path, name: str) -> No
     listed = json.loads(as_json(problems))
     assert len(rows) == len(listed) == len(problems) > 0
     for row, entry, problem in zip(rows, listed, problems, strict=True):
-        command = re.fullmatch(r"::(error|warning) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.+)", row)
+        command = re.fullmatch(
+            r"::(error|warning|notice) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.+)", row
+        )
         assert command, row
         assert command.groups()[:5] == (
             entry["severity"],

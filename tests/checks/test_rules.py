@@ -342,14 +342,6 @@ def test_the_fixture_project_keeps_every_rule(project: TinyProject) -> None:
             "dates-are-in-order",
             id="changed-before-added",
         ),
-        pytest.param(
-            NOTES,
-            "reviewed_by: [hubot]",
-            "reviewed_by: [hubot, OctoCat]",
-            "OctoCat",
-            "reviewers-are-others",
-            id="own-reviewer",
-        ),
     ],
 )
 def test_a_broken_rule_is_told_once_at_its_place(

@@ -20,6 +20,7 @@ from annotated_reader.authoring.new_files import (
     seed_of,
     with_role,
 )
+from annotated_reader.authoring.reviewing import ReviewRefusedError, notes_to_review, record_reviews
 
 __all__ = [
     "ArticleFix",
@@ -31,6 +32,7 @@ __all__ = [
     "NoPlaceError",
     "PageText",
     "Placer",
+    "ReviewRefusedError",
     "Selection",
     "UniqueIds",
     "append_note",
@@ -41,12 +43,14 @@ __all__ = [
     "github_issue",
     "hypothesis",
     "note_entry",
+    "notes_to_review",
     "occurrence_lines",
     "passage_hints",
     "plan_fixes",
     "read_page",
     "read_plain",
     "read_reasons",
+    "record_reviews",
     "seed_of",
     "sentences",
     "slug_of",

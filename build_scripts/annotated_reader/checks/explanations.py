@@ -192,7 +192,18 @@ _RULES = {
     "references-are-used": ("references/un-charter-2.yml that nothing cites", "references: [un-charter-2]"),
     "structure-fits-the-seed": ("{lines: 500, role: item} for a text of 80 lines", "{lines: 50, role: item}"),
     "dates-are-in-order": ("added: 2026-11-22\nchanged: 2026-11-21", "added: 2026-11-22\nchanged: 2026-11-23"),
-    "reviewers-are-others": ("contributors: [ann]\nreviewed_by: [ann]", "contributors: [ann]\nreviewed_by: [bob]"),
+    "reviewers-are-others": (
+        "contributors: [ann]\nreviews:\n  - {by: ann, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+        "contributors: [ann]\nreviews:\n  - {by: bob, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+    ),
+    "reviews-name-what-was-read": (
+        "- {by: bob, date: 2026-12-01, of: 3f9a2c1d}",
+        "- {by: bob, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+    ),
+    "reviews-are-current": (
+        "a note that was changed after its review",
+        "a note that was changed, and then reviewed again with `annotated-reader review`",
+    ),
     "seeds-have-an-article": (
         "seeds/new.txt and no article that names it",
         "annotations/new/article.yml with seed: new.txt",

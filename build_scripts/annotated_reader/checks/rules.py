@@ -30,6 +30,11 @@ from annotated_reader.checks.link_rules import (
     markdown_is_supported,
 )
 from annotated_reader.checks.quote_rules import quotes_have_a_place
+from annotated_reader.checks.review_rules import (
+    reviewers_are_others,
+    reviews_are_current,
+    reviews_name_what_was_read,
+)
 from annotated_reader.checks.site_links import links_in_notes_resolve
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Corpus, is_passed_over
@@ -167,21 +172,6 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
-    """A note is reviewed by somebody who did not write it."""
-    for note in corpus.all_notes:
-        if not note.value.reviewed_by:
-            continue
-        writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
-        for index, name in enumerate(note.value.reviewed_by):
-            if name.lower() in writers:
-                yield Problem(
-                    note.value_place("reviewed_by", index), "reviewers-are-others",
-                    f"'{name}' wrote this note and can't review it",
-                    "Somebody else must review it.",
-                )  # fmt: skip
-
-
 def seeds_have_an_article(ids: IdIndex) -> Iterator[Problem]:
     """Every text in seeds/ belongs to an article."""
     folder = ids.root / "seeds"
@@ -230,6 +220,8 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     structure_fits_the_seed,
     dates_are_in_order,
     reviewers_are_others,
+    reviews_name_what_was_read,
+    reviews_are_current,
 )
 """Rules that can be checked for each article, with the claims and events that it names, and for the shared entities."""
 
@@ -253,4 +245,5 @@ That on quotes is not among them: it reports each reason under a name of its own
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
     """Whether a check fails: on any error, in strict mode on warnings too."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in failing for problem in problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from annotated_reader.formats.json_schema import SCHEMAS, as_json
 from annotated_reader.formats.reference_page import PAGE, formats_page
+from annotated_reader.formats.reviews import fresh_reviews, meaning_hash, void_reviews
 from annotated_reader.formats.schema import (
     GITHUB_NAME_PATTERN,
     ID_PATTERN,
@@ -29,6 +30,7 @@ from annotated_reader.formats.schema import (
     PersonFile,
     Quotation,
     ReferenceFile,
+    Review,
     Revision,
     Role,
     Stance,
@@ -46,6 +48,7 @@ from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProbl
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
 from annotated_reader.formats.yaml.errors import SPLIT
+from annotated_reader.formats.yaml.insert import Addition, NewItem, NewKey, insert
 
 __all__ = [
     "GITHUB_NAME_PATTERN",
@@ -64,6 +67,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "SCHEMAS",
     "SPLIT",
+    "Addition",
     "ArticleFile",
     "Citation",
     "ClaimFile",
@@ -76,12 +80,15 @@ __all__ = [
     "Kind",
     "LineRange",
     "Located",
+    "NewItem",
+    "NewKey",
     "NoteFile",
     "PartialDate",
     "Path",
     "PersonFile",
     "Quotation",
     "ReferenceFile",
+    "Review",
     "Revision",
     "Role",
     "SpliceError",
@@ -98,8 +105,11 @@ __all__ = [
     "entry",
     "flow",
     "formats_page",
+    "fresh_reviews",
+    "insert",
     "is_web_address",
     "item",
+    "meaning_hash",
     "parse_yaml",
     "place_at",
     "read_entity",
@@ -110,4 +120,5 @@ __all__ = [
     "scalar",
     "splice",
     "value_at",
+    "void_reviews",
 ]

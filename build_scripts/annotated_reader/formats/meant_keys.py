@@ -11,7 +11,7 @@ from annotated_reader.formats.schema import ClaimFile, EventFile, NoteFile, Pers
 from annotated_reader.formats.schema.article import ArticleFile, DeletedNote, Response, StructureEntry
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
-from annotated_reader.formats.schema.note import ClaimLink, Quote
+from annotated_reader.formats.schema.note import ClaimLink, Quote, Review
 from annotated_reader.formats.schema.reference import CslName
 from annotated_reader.formats.schema.shared import Revision
 from annotated_reader.formats.yaml.likely_causes import without_invisible
@@ -46,7 +46,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         status="state",
         contributors="author authors by writer writers creator creators contributor editor editors written_by "
         "contributed_by user username github",
-        reviewed_by="reviewer reviewers reviewed checked_by checker approved_by verified_by",
+        reviews="review",
         added="date created created_at written on day published",
         changed="updated modified updated_at edited last_changed last_modified",
         history=_HISTORY,
@@ -123,6 +123,12 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         history=_HISTORY,
     ),
     Quote: _words(exact="text words quote quotation passage", prefix="before", suffix="after", language="lang"),
+    Review: _words(
+        by="reviewer name who github",
+        date="when on reviewed",
+        read="references sources refs checked",
+        of="hash sha sha256 version",
+    ),
     ClaimLink: _words(id="claim name", stance="position verdict"),
     Position: _words(who="name by holder", holds="text position says view", references=f"{_REFERENCES} url"),
     Quotation: _words(
@@ -160,6 +166,11 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
         "page": "Write it with the reference: - un-charter-51: p. 2",
         "speaker": "A speaker belongs to an event, in annotations/events/; the note names it: event: …",
     }
+    | dict.fromkeys(
+        ["reviewed_by", "reviewer", "reviewers", "reviewed", "checked_by", "checker", "approved_by", "verified_by"],
+        "A review says what was read, and of which wording of the note: remove this line, and let the reviewer run "
+        "`annotated-reader review NOTE --by NAME --read REFERENCE`, which writes `reviews`.",
+    )
     | dict.fromkeys(
         ("tags", "tag", "keywords", "topics", "topic", "labels"),
         "Notes have no tags; `kind` says what a note is for. Leave this line out.",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Note
 from annotated_reader.exports import annotations_url, article_url
-from annotated_reader.formats import Role
+from annotated_reader.formats import Role, fresh_reviews
 from annotated_reader.pages.context import Page, RenderContext, direction_of
 from annotated_reader.pages.head_metadata import article_head
 from annotated_reader.texts import Block, flatten
@@ -187,6 +187,6 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         kept=[] if full else withdrawn_quotes(article),
         contents=contents(summary.blocks) if full else [],
         as_of=context.as_of(article),
-        reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
+        reviewed=sum(bool(fresh_reviews(note.data)) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )

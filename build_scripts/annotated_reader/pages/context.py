@@ -16,7 +16,7 @@ from markupsafe import Markup
 from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address
+from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address, fresh_reviews
 from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
@@ -126,6 +126,7 @@ def environment() -> Environment:
         stances=Stance,
         article_label=article_label,
         direction_of=direction_of,
+        fresh_reviews=fresh_reviews,
         doi_address=doi_address,
         format_pinpoint=format_pinpoint,
     )

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Corpus, DisplacedNote, Note, displaced_notes, mentioned
 from annotated_reader.exports import claim_url, event_url, person_url
-from annotated_reader.formats import Kind, Role, Standing
+from annotated_reader.formats import Kind, Role, Standing, fresh_reviews, void_reviews
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import Part, page_of, paged
 from annotated_reader.texts import Block
@@ -32,7 +32,8 @@ class ArticleState:
 
     ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
     blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
-    ``unsourced`` the notes that cite no primary source; ``waiting`` those that could not be placed.
+    ``unsourced`` the notes that cite no primary source; ``unreviewed`` those without a review of what they say now, in
+    the order in which to review them; ``displaced`` those that could not be placed.
     """
 
     article: Article
@@ -42,6 +43,7 @@ class ArticleState:
     unsourced: tuple[Note, ...]
     unconfirmed: tuple[Note, ...]
     unreviewed: tuple[Note, ...]
+    changed_since_review: tuple[Note, ...]
     displaced: tuple[DisplacedNote, ...]
 
 
@@ -67,9 +69,15 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
         tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.match(block.text)),
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
-        tuple(note for note in article.current_notes if not note.data.reviewed_by),
+        tuple(sorted((note for note in article.current_notes if not fresh_reviews(note.data)), key=_review_rank)),
+        tuple(note for note in article.current_notes if void_reviews(note.data)),
         tuple(displaced_notes(article)),
     )
+
+
+def _review_rank(note: Note) -> tuple[bool, bool, int]:
+    """Return the place of a note among those to review: key notes first, then fact checks, then in reading order."""
+    return not note.data.key, note.data.kind is not Kind.FACT_CHECK, note.number
 
 
 def _claims_unchecked(article: Article) -> Iterator[Note]:

@@ -27,6 +27,7 @@ from annotated_reader.formats.schema.note import (
     Kind,
     NoteFile,
     Quote,
+    Review,
 )
 from annotated_reader.formats.schema.person import PersonFile
 from annotated_reader.formats.schema.reference import (
@@ -88,6 +89,7 @@ __all__ = [
     "Quote",
     "ReferenceFile",
     "Response",
+    "Review",
     "Revision",
     "Role",
     "Stance",

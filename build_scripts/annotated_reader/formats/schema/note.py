@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -88,11 +88,41 @@ class _ShortForm:
         return {"anyOf": [text, handler(schema)]}
 
 
+def _digits_as_text(value: Any) -> Any:
+    """Return a hash as text where it has no letters and so was read as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 class ClaimLink(Model):
     """The claim that a passage is about, and the article's stance on it."""
 
     id: Id = Field(description="The id of a claim in annotations/claims/.", examples=["obstacle-legal-not-moral"])
     stance: Stance = Field(description="Whether the article asserts, reports or denies it.", examples=["asserts"])
+
+
+HASH_PATTERN = r"^[0-9a-f]{8}$"
+
+
+class Review(Model):
+    """One review of a note: who read what, and of which wording of the note.
+
+    It is void once the note's meaning differs from what was reviewed.
+    """
+
+    by: GitHubName = Field(
+        description="The GitHub name of the reviewer, who is not a contributor of the note.", examples=["hubot"]
+    )
+    date: PartialDate = Field(description="When it was reviewed.", examples=["2026-12-01"])
+    read: tuple[Id, ...] = Field(
+        default=(),
+        description="The references that the reviewer has read, of those that the note cites.",
+        examples=[["un-charter-51"]],
+    )
+    of: Annotated[str, BeforeValidator(_digits_as_text), StringConstraints(pattern=HASH_PATTERN)] = Field(
+        description="What was reviewed: the first 8 hexadecimal digits of a hash of the note's kind, quote, text, "
+        "references and claim, as `annotated-reader review` writes it.",
+        examples=["3f9a2c1d"],
+    )
 
 
 class NoteFile(Entity):
@@ -159,10 +189,10 @@ class NoteFile(Entity):
     contributors: tuple[GitHubName, ...] = Field(
         default=(), description="The GitHub names of the authors of the note.", examples=[["octocat"]]
     )
-    reviewed_by: tuple[GitHubName, ...] = Field(
+    reviews: tuple[Review, ...] = Field(
         default=(),
-        description="The GitHub names of people who checked it, none of them an author.",
-        examples=[["hubot"]],
+        description="Reviews by others than the contributors, as `annotated-reader review` writes them.",
+        examples=[[{"by": "hubot", "date": "2026-12-01", "read": ["un-charter-51"], "of": "3f9a2c1d"}]],
     )
     added: PartialDate = Field(description="When the note was written.", examples=["2026-11-22"])
     changed: PartialDate | None = Field(

@@ -75,7 +75,7 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
     text = document.text
     for edit in sorted(edits, key=lambda edit: document.scalars[edit.path].start, reverse=True):
         scalar = document.scalars[edit.path]
-        text = text[: scalar.start] + _replacement(text, scalar, edit) + text[_end(text, scalar) :]
+        text = text[: scalar.start] + _replacement(text, scalar, edit) + text[end_of(text, scalar) :]
     wanted = _applied(document.value, edits)
     try:
         if parse_yaml(text.encode(), document.file).value != wanted:
@@ -85,7 +85,7 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
     return text
 
 
-def _end(text: str, scalar: Scalar) -> int:
+def end_of(text: str, scalar: Scalar) -> int:
     """Return a scalar's end without the line breaks that the parser counts as part of a block scalar."""
     end = scalar.end
     if scalar.style in {"|", ">"}:
