@@ -284,6 +284,8 @@ author: [{family: O'Neil, given: Ann}]
 issued: 1999
 short: First <b>Work</b> & co
 URL: https://example.com/first?a=1&b=2
+archived: https://web.archive.org/web/20260101000000/https://example.com/first?a=1&b=2
+dead: 2026-01-05
 standing: analysis
 consulted: original
 summary: What it says, in *short*.

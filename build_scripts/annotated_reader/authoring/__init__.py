@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotated_reader.authoring.archived_copies import record_copies
 from annotated_reader.authoring.coverage import coverage_table, read_reasons, sentences, stale_reasons
 from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes, undecided
 from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
@@ -50,6 +51,7 @@ __all__ = [
     "read_page",
     "read_plain",
     "read_reasons",
+    "record_copies",
     "record_reviews",
     "seed_of",
     "sentences",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from annotated_reader.checks.dead_links import Politeness, dead_links, request_all
+from annotated_reader.checks.archived_copies import WAYBACK, find_copies
+from annotated_reader.checks.dead_links import Politeness, dead_links, gone_pages, request_all
 from annotated_reader.checks.editorial_rules import MAX_NOTE_WORDS
 from annotated_reader.checks.explanations import EXPLANATIONS, as_text
 from annotated_reader.checks.link_rules import blocked_by, links_are_whole
@@ -13,12 +14,15 @@ from annotated_reader.checks.rules import has_errors
 __all__ = [
     "EXPLANATIONS",
     "MAX_NOTE_WORDS",
+    "WAYBACK",
     "Politeness",
     "as_text",
     "blocked_by",
     "check_corpus",
     "check_project",
     "dead_links",
+    "find_copies",
+    "gone_pages",
     "has_errors",
     "links_are_whole",
     "quotation_marks_hint",

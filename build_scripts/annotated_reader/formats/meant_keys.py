@@ -78,6 +78,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         DOI="digital_object_identifier",
         URL="address link links website web uri href source",
         archived="archive archive_url archived_url wayback copy",
+        dead="gone broken dead_link url_status",
         language="lang locale",
         standing="reliability quality rank",
         consulted="read access read_by",

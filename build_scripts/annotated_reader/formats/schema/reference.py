@@ -131,9 +131,17 @@ class ReferenceFile(Entity):
         examples=["https://www.icj-cij.org/case/70"],
     )
     archived: WebAddress | None = Field(
-        default=None, description="The address of an archived copy.",
+        default=None,
+        description="The address of an archived copy, shown beside every link to the work; "
+        "`annotated-reader links --archive` looks for one.",
         examples=["https://web.archive.org/web/20250630/https://www.icj-cij.org/case/70"],
-    )  # fmt: skip
+    )
+    dead: PartialDate | None = Field(
+        default=None,
+        description="When the page at URL was found to be gone, as `annotated-reader links --archive` writes it; links "
+        "to the work then lead to the archived copy.",
+        examples=["2026-12-03"],
+    )
     language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
     standing: Standing = Field(
         description="How close the source is to the facts that it reports; party: an interested side's own word.",
@@ -153,6 +161,11 @@ class ReferenceFile(Entity):
         if self.URL or not self.DOI:
             return self.URL
         return doi_address(self.DOI)
+
+    @property
+    def readable_address(self) -> str | None:
+        """Where the work can be read now: the archived copy if the page itself is gone; None if there is neither."""
+        return self.archived if self.dead else self.address
 
 
 def doi_address(doi: str) -> str:

@@ -41,14 +41,14 @@ def _scalar(value: str | int, style: str, indent: int) -> str:
         pad = " " * indent
         rows = textwrap.wrap(line, max(40, _WIDTH - indent), break_long_words=False, break_on_hyphens=False)
         return ">-\n" + "\n".join(pad + row for row in rows)
-    if not style and _reads_as_itself(value):
+    if not style and reads_as_itself(value):
         return value
     if style == "'" and line == value:
         return "'" + value.replace("'", "''") + "'"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _reads_as_itself(value: str) -> bool:
+def reads_as_itself(value: str) -> bool:
     """Whether a value can be written as it is, without quotes."""
     try:
         return "\n" not in str(value) and bool(parse_yaml(f"- {value}".encode(), "").value == [value])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml
-from annotated_reader.formats.yaml.edit import SpliceError, end_of
+from annotated_reader.formats.yaml.edit import SpliceError, end_of, reads_as_itself
 from annotated_reader.formats.yaml.emit import flow
 
 
@@ -81,7 +81,8 @@ def _new_key(document: YamlDocument, new: NewKey) -> _Insertion:
 def _lines(new: NewKey, pad: str) -> list[str]:
     if isinstance(new.value, list):
         return [f"{pad}{new.key}:", *(f"{pad}  - {flow(each)}" for each in new.value)]
-    return [f"{pad}{new.key}: {flow(new.value)}"]
+    is_plain = isinstance(new.value, str) and reads_as_itself(new.value)  # as an address is, in spite of its colon
+    return [f"{pad}{new.key}: {new.value if is_plain else flow(new.value)}"]
 
 
 def _item(document: YamlDocument, new: NewItem) -> _Insertion:
