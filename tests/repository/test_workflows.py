@@ -221,8 +221,8 @@ def test_the_step_that_asks_after_links_fails_where_a_page_is_gone(tmp_path: Pat
     with network({page: [200] for page in pages} | {pages[-1]: [answer]}) as known:
         asked = subprocess.run(
             ["bash", "-e", "-c", step.shell], cwd=clone, capture_output=True, text=True, check=False,
-            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "", "PYTHONPATH": str(clone),
-                 "ANNOTATED_READER_ARCHIVE": archive},
+            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "",
+                 "PYTHONPATH": f"{clone}/build_scripts", "ANNOTATED_READER_ARCHIVE": archive},
         )  # fmt: skip
     assert asked.returncode == status, asked.stdout + asked.stderr
     asked_for = {each.page for each in known.asked if not each.page.startswith(archive)}
