@@ -23,7 +23,16 @@ GALLERY = Path(__file__).with_name("mistakes")
 ARTICLE, NOTES = "annotations/tiny/article.yml", "annotations/tiny/notes.yml"
 REFERENCE, CLAIM = "annotations/references/interview.yml", "annotations/claims/strike-is-doctrine.yml"
 EVENT, PERSON = "annotations/events/interview-printed.yml", "annotations/people/ada-cavo.yml"
+CHARTER = "annotations/references/charter.yml"
 ONE = "annotations/tiny/one.yml"
+PASSAGE = """\
+passages:
+  - at: question 4
+    text: {text}
+    from: https://daily.example.org/interview-in-full
+    as: extract
+    accessed: 2026-11-29
+"""
 NOTE = """\
 - id: one
   kind: wording
@@ -75,6 +84,19 @@ def link(name: str, target: str) -> Change:
 def both(*changes: Change) -> Change:
     """Make several changes."""
     return lambda project: [change(project) for change in changes]
+
+
+def passage(old: str = "", new: str = "", *, name: str = REFERENCE, text: str = "It could be defensive.") -> Change:
+    """Give a reference a passage, with a mistake in it."""
+    lines = PASSAGE.format(text=text)
+    assert old in lines, old
+    return lambda project: project.change(name, lambda file: file + lines.replace(old, new))
+
+
+def more_passages(at: str) -> Change:
+    """Give the reference, which has a passage, another one."""
+    more = PASSAGE.format(text="Others.").replace("question 4", at).removeprefix("passages:\n")
+    return lambda project: project.change(REFERENCE, lambda file: file + more)
 
 
 def many_key_notes(project: TinyProject) -> None:
@@ -304,6 +326,18 @@ MISTAKES: Mapping[str, Change] = {
         "kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."
     ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
+    "a-passage-of-more-than-50-words": passage(text=" ".join(["word"] * 51)),
+    "a-passage-of-a-treaty-of-more-than-200-words": passage(name=CHARTER, text=" ".join(["word"] * 201)),
+    "a-passage-in-japanese-of-more-than-50-words": passage(text="提督は攻撃が防御と見なされうると述べた。" * 6),
+    "a-passage-without-a-place": passage("at: question 4\n    ", ""),
+    "two-passages-at-one-place": both(passage(), more_passages("Question  4")),
+    "an-empty-passage": passage(text='""'),
+    "a-passage-read-as-something-else": passage("as: extract", "as: quoted"),
+    "a-passage-from-no-address": passage("https://daily.example.org/interview-in-full", "the interview"),
+    "a-passage-with-another-word-for-a-key": passage("from:", "url:"),
+    "a-passage-of-a-work-that-was-not-read": both(
+        passage(), edit(REFERENCE, "consulted: extract", "consulted: not-read")
+    ),
     "an-eighth-key-note": many_key_notes,
     "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
     "an-article-of-too-many-notes": many_notes_on_an_article,

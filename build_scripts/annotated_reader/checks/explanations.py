@@ -185,6 +185,15 @@ _RULES = {
         "He said “never in my life again”, and no reference",
         "the same with references: [interview]",
     ),
+    "passages-are-short": (
+        "text: a whole page of a newspaper",
+        "text: the sentence that the note relies on",
+    ),
+    "passages-name-their-place": (
+        "passages:\n  - text: the words of paragraph 195",
+        "passages:\n  - at: para. 195\n    text: the words of paragraph 195",
+    ),
+    "passages-were-read": ("consulted: not-read and passages", "consulted: extract and passages"),
     "references-are-used": ("references/un-charter-2.yml that nothing cites", "references: [un-charter-2]"),
     "structure-fits-the-seed": ("{lines: 500, role: item} for a text of 80 lines", "{lines: 50, role: item}"),
     "dates-are-in-order": ("added: 2026-11-22\nchanged: 2026-11-21", "added: 2026-11-22\nchanged: 2026-11-23"),

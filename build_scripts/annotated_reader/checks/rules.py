@@ -27,6 +27,11 @@ from annotated_reader.checks.link_rules import (
     links_in_notes_are_whole,
     markdown_is_supported,
 )
+from annotated_reader.checks.passage_rules import (
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
+)
 from annotated_reader.checks.quote_rules import quotes_have_a_place
 from annotated_reader.checks.site_links import links_in_notes_resolve
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
@@ -213,6 +218,9 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     addresses_are_https,
     hosts_are_not_blocked,
     quotations_have_a_source,
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
     structure_fits_the_seed,
     dates_are_in_order,
     reviewers_are_others,

@@ -12,7 +12,7 @@ from annotated_reader.formats.schema.article import ArticleFile, Response, Struc
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
 from annotated_reader.formats.schema.note import ClaimLink, Quote
-from annotated_reader.formats.schema.reference import CslName
+from annotated_reader.formats.schema.reference import CslName, SourcePassage
 from annotated_reader.formats.schema.shared import Revision
 from annotated_reader.formats.yaml.likely_causes import without_invisible
 from annotated_reader.support import nearest_word
@@ -82,6 +82,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         standing="reliability quality rank",
         consulted="read access read_by",
         accessed="access_date retrieved read_on visited access_day",
+        passages="passage words extract extracts excerpt excerpts quotation quotations quote quotes",
         summary="description abstract note notes text annotation comment",
         history=_HISTORY,
     ),
@@ -133,6 +134,16 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
     ),
     Translation: _words(text="words translation", by="translator author"),
     DateRange: {"start": "from", "begin": "from", "since": "from", "end": "to", "until": "to"},
+    SourcePassage: _words(
+        **{
+            "at": "pinpoint place where page para paragraph article section locator",
+            "text": "words quote exact passage content body",
+            "language": "lang",
+            "from": "url address link source href web uri found_at read_at",
+            "as": "kind consulted found_as read_as",
+            "accessed": "date access_date retrieved read_on visited access_day",
+        }
+    ),
     CslName: _words(family="last surname last_name lastname", given="first first_name firstname", literal="name"),
     StructureEntry: _words(lines="line number", role="type kind"),
     Response: _words(by="author from who name", date="when received", text="body answer response", url="link address"),

@@ -29,7 +29,7 @@ from annotated_reader.texts.quote_search import (
 from annotated_reader.texts.seed import MAX_SEED_BYTES, Block, SeedError, SeedText, Span, decode_seed, read_seed
 from annotated_reader.texts.sentences import sentence_of, sentence_starts
 from annotated_reader.texts.version_diff import Fate, VersionDiff
-from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
+from annotated_reader.texts.word_boundaries import count_plain_words, has_whole_words, widen_to_words
 
 __all__ = [
     "MAX_SEED_BYTES",
@@ -54,6 +54,7 @@ __all__ = [
     "Span",
     "TextIndex",
     "VersionDiff",
+    "count_plain_words",
     "count_words",
     "decode_seed",
     "faulty_markup",
