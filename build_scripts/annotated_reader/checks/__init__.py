@@ -9,11 +9,14 @@ from annotated_reader.checks.link_rules import blocked_by, links_are_whole
 from annotated_reader.checks.project import check_corpus, check_project
 from annotated_reader.checks.quotation_marks import quotation_marks_hint
 from annotated_reader.checks.rules import has_errors
+from annotated_reader.checks.source_index import Comparison, SourceIndex
 
 __all__ = [
     "EXPLANATIONS",
     "MAX_NOTE_WORDS",
+    "Comparison",
     "Politeness",
+    "SourceIndex",
     "as_text",
     "blocked_by",
     "check_corpus",

@@ -11,7 +11,7 @@ from annotated_reader.formats.schema import ClaimFile, EventFile, NoteFile, Pers
 from annotated_reader.formats.schema.article import ArticleFile, Response, StructureEntry
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
-from annotated_reader.formats.schema.note import ClaimLink, Quote
+from annotated_reader.formats.schema.note import ClaimLink, NotQuotation, Quote
 from annotated_reader.formats.schema.reference import CslName, SourcePassage
 from annotated_reader.formats.schema.shared import Revision
 from annotated_reader.formats.yaml.likely_causes import without_invisible
@@ -38,6 +38,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         note="text body comment content description annotation explanation remark message notes",
         references=f"{_REFERENCES} url urls uri address website doi",
         unsourced="no_references no_source no_sources without_source",
+        not_quotations="no_quotation no_quotations not_quoted not_a_quotation",
         claim="claims claim_id",
         event="events event_id",
         see="related also cross_reference cross_references",
@@ -122,6 +123,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         structure="roles layout parts",
         history=_HISTORY,
     ),
+    NotQuotation: _words(words="text quote quotation exact phrase", why="reason because note"),
     Quote: _words(exact="text words quote quotation passage", prefix="before", suffix="after", language="lang"),
     ClaimLink: _words(id="claim name", stance="position verdict"),
     Position: _words(who="name by holder", holds="text position says view", references=f"{_REFERENCES} url"),

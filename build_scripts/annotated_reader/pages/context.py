@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from annotated_reader.checks import SourceIndex
 from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
@@ -170,6 +171,11 @@ class RenderContext:
         for name in environment().list_templates():
             environment().get_template(name)
         _ = self.citations
+
+    @cached_property
+    def sources(self) -> SourceIndex:
+        """What the notes quote and point to, compared with the words kept of the sources."""
+        return SourceIndex.of(self.corpus)
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

@@ -15,6 +15,15 @@ from annotated_reader.texts.markdown import (
     render_note,
 )
 from annotated_reader.texts.overlaps import flatten
+from annotated_reader.texts.pinpoints import PinpointPlace, covers, places_named
+from annotated_reader.texts.quotations import (
+    QuotedPart,
+    QuotedText,
+    fold_quoted,
+    holds_words,
+    quotations_in,
+    quoted_spans,
+)
 from annotated_reader.texts.quote_search import (
     Ambiguous,
     Anchored,
@@ -47,7 +56,10 @@ __all__ = [
     "InsideWords",
     "NotFound",
     "Occurrence",
+    "PinpointPlace",
     "Proposal",
+    "QuotedPart",
+    "QuotedText",
     "Resolution",
     "SeedError",
     "SeedText",
@@ -56,14 +68,20 @@ __all__ = [
     "VersionDiff",
     "count_plain_words",
     "count_words",
+    "covers",
     "decode_seed",
     "faulty_markup",
     "flatten",
     "fold_plain",
+    "fold_quoted",
     "has_whole_words",
+    "holds_words",
     "link_is_allowed",
     "link_targets",
+    "places_named",
     "plain_text",
+    "quotations_in",
+    "quoted_spans",
     "read_seed",
     "render_note",
     "sentence_of",
