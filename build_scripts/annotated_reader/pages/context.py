@@ -21,6 +21,7 @@ from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, 
 from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
+from annotated_reader.pages.source_passages import quoted_in_claim, quoted_in_note, shown_passages
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -129,6 +130,9 @@ def environment() -> Environment:
         direction_of=direction_of,
         doi_address=doi_address,
         format_pinpoint=format_pinpoint,
+        quoted_in_claim=quoted_in_claim,
+        quoted_in_note=quoted_in_note,
+        shown_passages=shown_passages,
     )
     return templates
 
