@@ -20,6 +20,7 @@ from annotated_reader.authoring.new_files import (
     seed_of,
     with_role,
 )
+from annotated_reader.authoring.passages import PassageRefusedError, add_passage, passage_values
 
 __all__ = [
     "ArticleFix",
@@ -30,9 +31,11 @@ __all__ = [
     "Move",
     "NoPlaceError",
     "PageText",
+    "PassageRefusedError",
     "Placer",
     "Selection",
     "UniqueIds",
+    "add_passage",
     "append_note",
     "apply_fix",
     "article_file",
@@ -43,6 +46,7 @@ __all__ = [
     "note_entry",
     "occurrence_lines",
     "passage_hints",
+    "passage_values",
     "plan_fixes",
     "read_page",
     "read_plain",

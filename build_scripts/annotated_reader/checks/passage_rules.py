@@ -41,14 +41,22 @@ def _misplaced(reference: Located[ReferenceFile]) -> Iterator[Problem]:
             )  # fmt: skip
             continue
         at = passage.at or ""
-        key = fold_plain(at).replace(" ", "").casefold()
-        if (first := seen.setdefault(key, index)) != index:
+        if (first := seen.setdefault(_place_key(at), index)) != index:
             other = reference.place("passages", first)
             yield Problem(
                 reference.value_place("passages", index, *(["at"] if at else [])), rule,
                 f"there is another passage at {at}" if at else "there is another passage without `at`",
                 f"It is at {other}; join the two, or give each its own place.",
             )  # fmt: skip
+
+
+def is_same_place(one: str, other: str) -> bool:
+    """Return whether two places of passages are written alike but for spaces, dashes and capitals."""
+    return _place_key(one) == _place_key(other)
+
+
+def _place_key(at: str) -> str:
+    return fold_plain(at).replace(" ", "").casefold()
 
 
 def passages_were_read(corpus: Corpus) -> Iterator[Problem]:

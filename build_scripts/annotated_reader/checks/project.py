@@ -15,6 +15,7 @@ from annotated_reader.checks.rules import ID_RULES, PART_RULES
 from annotated_reader.checks.source_index import Comparison, SourceIndex
 from annotated_reader.checks.source_rules import SOURCE_RULES
 from annotated_reader.corpus import Article, Corpus, read_article, read_shared
+from annotated_reader.formats import Located, ReferenceFile
 from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 
@@ -51,6 +52,14 @@ def check_corpus(corpus: Corpus) -> list[Problem]:
     whole = _check_part(replace(corpus, articles=()), shared.known, is_shared=True)
     parts = (_check_part(_article_part(shared, article), shared.known) for article in corpus.articles)
     return _joined(whole, parts).problems
+
+
+def check_reference(corpus: Corpus, reference: Located[ReferenceFile]) -> list[Problem]:
+    """Return the problems of a reference by itself: those that do not depend on what cites it."""
+    alone = replace(
+        corpus, articles=(), references={reference.value.id: reference}, claims={}, events={}, people={}, problems=()
+    )
+    return sorted({problem for rule in PART_RULES for problem in rule(alone)})
 
 
 def check_project(root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress) -> Checked:

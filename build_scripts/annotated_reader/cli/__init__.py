@@ -4,7 +4,17 @@ from __future__ import annotations
 
 import click
 
-from annotated_reader.cli import checking, covering, fixing, interchange, linking, scaffolding, schemas, writing
+from annotated_reader.cli import (
+    checking,
+    covering,
+    fixing,
+    interchange,
+    linking,
+    quoting,
+    scaffolding,
+    schemas,
+    writing,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,6 +26,6 @@ def main() -> None:
     """
 
 
-for _topic in (checking, covering, fixing, linking, schemas, scaffolding, interchange, writing):
+for _topic in (checking, covering, fixing, linking, schemas, scaffolding, quoting, interchange, writing):
     for _command in _topic.COMMANDS:
         main.add_command(_command)
