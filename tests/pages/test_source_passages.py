@@ -106,6 +106,13 @@ def test_a_long_passage_is_never_cut_inside_quoted_words(project: TinyProject) -
     assert not shown.rest_is_quoted
 
 
+def test_a_long_passage_is_cut_after_a_sentence_if_one_ends_nearby(project: TinyProject) -> None:
+    words = " ".join(f"word{number}{'.' if number in {20, 70} else ''}" for number in range(1, 121))
+    project.edit(CHARTER, "The lamp may be lit whenever a ship is in sight.", words)
+    shown = shown_passage(project.corpus().references["charter"].value, 0)
+    assert shown.start[-1].text.endswith(" word70.")
+
+
 def test_a_citation_without_a_pinpoint_shows_the_passage_that_it_quotes(project: TinyProject) -> None:
     reference = project.corpus().references["interview"].value
     assert list(passages_for(reference, Citation("interview"), ["against hybrid attacks"])) == [0]

@@ -14,6 +14,10 @@ from annotated_reader.texts import Span, covers, fold_quoted, holds_words, place
 
 LONG_PASSAGE_WORDS = 90
 _SHOWN_WORDS = 60
+_SENTENCE_WITHIN = 25
+"""Words by which the part shown at once may be longer or shorter, so that it ends with a sentence."""
+
+_SENTENCE_END = re.compile(r"[.;!?…][”’»\")\]]*$")
 _PARAGRAPHS = re.compile(r"\s*\n\s*\n\s*")
 
 READ_AS = {
@@ -120,11 +124,14 @@ def shown_passage(reference: ReferenceFile, number: int, quoted: Sequence[str] =
 
 
 def _end_of_start(text: str, spans: Sequence[Span]) -> int:
-    """Return where the part ends that is shown at once: at a word, and not inside quoted words."""
-    words = [match.end() for match in re.finditer(r"\S+", text)]
+    """Return where the part ends that is shown at once: with a sentence or a word, and not inside quoted words."""
+    words = list(re.finditer(r"\S+", text))
     if len(words) <= LONG_PASSAGE_WORDS:
         return len(text)
-    end = words[_SHOWN_WORDS - 1]
+    near = words[_SHOWN_WORDS - _SENTENCE_WITHIN : _SHOWN_WORDS + _SENTENCE_WITHIN]
+    middle = words[_SHOWN_WORDS - 1]
+    sentences = [word for word in near if _SENTENCE_END.search(word[0])]
+    end = min(sentences, key=lambda word: abs(word.end() - middle.end()), default=middle).end()
     return next((span.end for span in spans if span.start < end < span.end), end)
 
 
