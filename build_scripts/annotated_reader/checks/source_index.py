@@ -134,19 +134,23 @@ class SourceIndex:
     @cached_property
     def missing(self) -> tuple[tuple[OpenQuotation, tuple[PlacedPart, ...]], ...]:
         """The quotations that stand in no source, each with the parts that were not found."""
-        readable = (each for each in self.quotations if self.knows(each.cited))
-        missing = ((each, tuple(self._unfound(each))) for each in readable)
-        return tuple((each, parts) for each, parts in missing if parts)
+        parts = [(each, part) for each in self.quotations if self.knows(each.cited) for part in self._unfound(each)]
+        for text in self.seed_texts() if parts else ():
+            folded = fold_quoted(text)
+            parts = [(each, part) for each, part in parts if not holds_words(folded, part.text)]
+        found: dict[OpenQuotation, list[PlacedPart]] = {}
+        for each, part in parts:
+            found.setdefault(each, []).append(part)
+        return tuple((each, tuple(unfound)) for each, unfound in found.items())
+
+    def _unfound(self, quotation: OpenQuotation) -> Iterator[PlacedPart]:
+        """List the parts of a quotation that stand in no passage and no title of a reference cited."""
+        texts = [fold_quoted(text) for text in self.texts_of(quotation.cited)]
+        return (part for part in quotation.parts if not any(holds_words(text, part.text) for text in texts))
 
     def knows(self, cited: Iterable[str]) -> bool:
         """Return whether all references cited could be read; of others it is not known what words they have."""
         return all(each in self.references for each in cited)
-
-    def _unfound(self, quotation: OpenQuotation) -> Iterator[PlacedPart]:
-        for part in quotation.parts:
-            texts = chain(self.texts_of(quotation.cited), self.seed_texts.values())
-            if not any(holds_words(fold_quoted(text), part.text) for text in texts):
-                yield part
 
     def texts_of(self, cited: Iterable[str]) -> Iterator[str]:
         """List the words kept of references, by id: their passages and titles."""
@@ -154,10 +158,11 @@ class SourceIndex:
             yield from (passage.text for passage in reference.passages)
             yield reference.title
 
-    @cached_property
-    def seed_texts(self) -> Mapping[str, str]:
-        """The texts of all articles by the names of their files; one that can't be read is reported elsewhere."""
-        return {name: text for name in sorted(self.seeds) if (text := _seed_text(self.root / "seeds" / name))}
+    def seed_texts(self) -> Iterator[str]:
+        """List the texts of all articles, reading one after the other; one that can't be read is reported elsewhere."""
+        for name in sorted(self.seeds):
+            if text := _seed_text(self.root / "seeds" / name):
+                yield text
 
     @cached_property
     def pinpoints(self) -> tuple[Pinpointed, ...]:

@@ -24,6 +24,9 @@ from annotated_reader.texts import fold_quoted
 _LEAST_LIKENESS = 60
 """In per cent of the longer words; what is less alike helps nobody to find the mistake."""
 
+_MOST_SEARCHED = 50
+"""Quotations of which the nearest words are looked for in all texts."""
+
 _OTHER_WAYS = (
     "Quote exactly, add the passage to a reference that the note cites, set `confidence: unconfirmed`, or list words "
     "that quote nobody in `not_quotations`."
@@ -32,10 +35,9 @@ _OTHER_WAYS = (
 
 def quotations_are_found(index: SourceIndex) -> Iterator[Problem]:
     """Words in quotation marks in a confirmed note stand in an article, a passage it cites, or its event's words."""
-    for quotation, parts in index.missing:
-        if quotation.is_confirmed and quotation.cited:
-            for part in parts:
-                yield _not_found(index, quotation, part)
+    confirmed = ((each, part) for each, parts in index.missing if each.is_confirmed and each.cited for part in parts)
+    for count, (quotation, part) in enumerate(confirmed):
+        yield _not_found(index, quotation, part, is_searched=count < _MOST_SEARCHED)
 
 
 def quotations_have_a_source(index: SourceIndex) -> Iterator[Problem]:
@@ -50,9 +52,9 @@ def quotations_have_a_source(index: SourceIndex) -> Iterator[Problem]:
             )
 
 
-def _not_found(index: SourceIndex, quotation: OpenQuotation, part: PlacedPart) -> Problem:
-    texts = chain(quotation.texts, index.texts_of(quotation.cited), index.seed_texts.values())
-    nearest = _nearest_words(part.text, texts)
+def _not_found(index: SourceIndex, quotation: OpenQuotation, part: PlacedPart, is_searched: bool) -> Problem:
+    texts = chain(quotation.texts, index.texts_of(quotation.cited), index.seed_texts())
+    nearest = _nearest_words(part.text, texts) if is_searched else ""
     place = part.places[_first_difference(part, nearest)] if nearest else part.places[0]
     known = f"; the nearest are “{nearest}”" if nearest else ""
     message = f"the words “{part.text}” stand in no source{known}"

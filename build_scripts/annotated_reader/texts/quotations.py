@@ -52,39 +52,42 @@ def quotations_in(text: str, is_markdown: bool = True) -> tuple[QuotedText, ...]
 
 
 def _quoted(shown: str, offsets: tuple[int, ...]) -> Iterator[QuotedText]:
+    ends = _ends_of_quotations(shown)
     position = 0
-    while (opening := _MARKS.search(shown, position)) is not None:
-        position = opening.end()
-        end = _end_of_quotation(shown, opening.start())
-        if end is None:
+    for start in sorted(ends):
+        span = Span(start + 1, ends[start])
+        if start < position:
             continue
-        words = shown[position:end]
-        if count_plain_words(words) >= MIN_QUOTED_WORDS:
-            parts = tuple(_parts(shown, offsets, Span(position, end)))
-            yield QuotedText(" ".join(words.split()), parts)
-            position = end + 1
-        elif shown[opening.start()] not in "‘‚":
-            position = end + 1
+        if count_plain_words(words := shown[span.start : span.end]) >= MIN_QUOTED_WORDS:
+            yield QuotedText(" ".join(words.split()), tuple(_parts(shown, offsets, span)))
+        elif shown[start] in "‘‚":
+            continue  # it may be an apostrophe, so what stands in it may be a quotation
+        position = span.end + 1
 
 
-def _end_of_quotation(shown: str, start: int) -> int | None:
-    """Return where the mark that closes a quotation stands, if the mark at a position opens one."""
-    mark = shown[start]
-    inside_word = start > 0 and shown[start - 1].isalnum() and mark not in "“„«「『"
-    if mark not in _CLOSING or inside_word or not shown[start + 1 : start + 2].strip():
-        return None
-    depth = 1
-    for position in range(start + 1, len(shown)):
-        character = shown[position]
-        if character in _CLOSING[mark]:
-            if character == "’" and shown[position + 1 : position + 2].isalnum():
-                continue  # an apostrophe
-            depth -= 1
-            if depth == 0:
-                return position
-        elif character == mark:
-            depth += 1
-    return None
+def _ends_of_quotations(shown: str) -> dict[int, int]:
+    """Match quotation marks: where one opens a quotation, and where the mark that closes it stands."""
+    ends: dict[int, int] = {}
+    for mark in _CLOSING.keys() & set(shown):
+        opened: list[int] = []
+        for found in _MARKS.finditer(shown):
+            position, character = found.start(), found[0]
+            if opened and _closes(shown, position, mark):
+                ends[opened.pop()] = position
+            elif character == mark and _may_open(shown, position):
+                opened.append(position)
+    return ends
+
+
+def _closes(shown: str, position: int, mark: str) -> bool:
+    is_apostrophe = shown[position] == "’" and shown[position + 1 : position + 2].isalnum()
+    return shown[position] in _CLOSING[mark] and not is_apostrophe
+
+
+def _may_open(shown: str, position: int) -> bool:
+    """Return whether a mark may open a quotation: words follow it, and it stands in no word unless it can only open."""
+    inside_word = position > 0 and shown[position - 1].isalnum() and shown[position] not in "“„«「『"
+    return not inside_word and bool(shown[position + 1 : position + 2].strip())
 
 
 def _parts(shown: str, offsets: tuple[int, ...], span: Span) -> Iterator[QuotedPart]:
@@ -101,7 +104,7 @@ def _parts(shown: str, offsets: tuple[int, ...], span: Span) -> Iterator[QuotedP
         start = match.end() if match else end
 
 
-@lru_cache(maxsize=2**10)
+@lru_cache(maxsize=2**8)  # an article's text and the passages that its notes cite are looked through again and again
 def fold_quoted(text: str) -> str:
     """Fold a text for looking up quotations: as quotes are folded, case aside, and without any quotation marks."""
     return " ".join(fold(_MARKS.sub("", text), case=True).text.replace("'", "").split())
