@@ -283,6 +283,18 @@ short: First <b>Work</b> & co
 URL: https://example.com/first?a=1&b=2
 standing: analysis
 consulted: original
+passages:
+  - at: p. 1 <b>
+    text: '<script>alert("passage")</script> as *it* stands & "quotes" in it'
+    from: https://example.com/first?a=1&b=2
+    as: copy
+    accessed: 2026-01-01
+  - at: pp. 2-4
+    text: المصباح مضاء في الليل
+    language: ar
+    from: https://example.com/arabic
+    as: extract
+    accessed: 2026-01-01
 summary: What it says, in *short*.
 """,
     "references/second-work": """\
