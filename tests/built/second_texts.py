@@ -288,6 +288,18 @@ archived: https://web.archive.org/web/20260101000000/https://example.com/first?a
 dead: 2026-01-05
 standing: analysis
 consulted: original
+passages:
+  - at: p. 1 <b>
+    text: '<script>alert("passage")</script> as *it* stands & "quotes" in it'
+    from: https://example.com/first?a=1&b=2
+    as: copy
+    accessed: 2026-01-01
+  - at: pp. 2-4
+    text: المصباح مضاء في الليل
+    language: ar
+    from: https://example.com/arabic
+    as: extract
+    accessed: 2026-01-01
 summary: What it says, in *short*.
 """,
     "references/second-work": """\

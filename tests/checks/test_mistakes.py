@@ -23,7 +23,15 @@ GALLERY = Path(__file__).with_name("mistakes")
 ARTICLE, NOTES = "annotations/tiny/article.yml", "annotations/tiny/notes.yml"
 REFERENCE, CLAIM = "annotations/references/interview.yml", "annotations/claims/strike-is-doctrine.yml"
 EVENT, PERSON = "annotations/events/interview-printed.yml", "annotations/people/ada-cavo.yml"
+CHARTER = "annotations/references/charter.yml"
 ONE = "annotations/tiny/one.yml"
+PASSAGE = """\
+  - at: question 5
+    text: {text}
+    from: https://archive.example.net/the-interview
+    as: extract
+    accessed: 2026-11-29
+"""
 NOTE = """\
 - id: one
   kind: wording
@@ -81,6 +89,21 @@ def link(name: str, target: str) -> Change:
 def both(*changes: Change) -> Change:
     """Make several changes."""
     return lambda project: [change(project) for change in changes]
+
+
+def quoting(words: str) -> Change:
+    """Quote words in the note that is confirmed."""
+    return edit(NOTES, "    He spoke of **hybrid** attacks;", f"    {words}\n    He spoke of **hybrid** attacks;")
+
+
+CHARTER_PASSAGE = FILES[CHARTER][FILES[CHARTER].index("passages:") :]
+
+
+def passage(old: str = "", new: str = "", *, name: str = REFERENCE, text: str = "It could be defensive.") -> Change:
+    """Give a reference one more passage, with a mistake in it."""
+    lines = PASSAGE.format(text=text)
+    assert old in lines, old
+    return lambda project: project.change(name, lambda file: file + lines.replace(old, new))
 
 
 def many_key_notes(project: TinyProject) -> None:
@@ -310,6 +333,33 @@ MISTAKES: Mapping[str, Change] = {
         "kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."
     ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
+    "a-quotation-with-a-word-changed": quoting("“further away from our regular thinking”"),
+    "a-quotation-with-a-word-changed-in-a-later-line": quoting(
+        'He said "it is further ... from our\n    normal [way of] thinking\n    than anybody knew".'
+    ),
+    "a-quotation-of-words-like-no-others": quoting("«трава растёт только ночью»"),
+    "a-passage-changed-under-its-quotation": both(
+        quoting("“only against hybrid attacks”"), edit(REFERENCE, "against hybrid attacks", "against attacks")
+    ),
+    "a-confirmed-note-without-a-passage": edit(NOTES, "interview: question 4", "interview: questions 4-6"),
+    "a-confirmed-note-on-a-single-article-without-a-passage": edit(CHARTER, CHARTER_PASSAGE, ""),
+    "a-confirmed-note-on-one-work": edit(
+        NOTES, "  added: 2026-11-22\n  changed:", "  confidence: confirmed\n  added: 2026-11-22\n  changed:"
+    ),
+    "an-exception-for-words-that-are-not-quoted": note(
+        "  added:", "  not_quotations:\n    - {words: an eye for an eye, why: A proverb.}\n  added:"
+    ),
+    "an-exception-without-a-reason": note("  added:", "  not_quotations:\n    - words: an eye for an eye\n  added:"),
+    "a-passage-of-more-than-50-words": passage(text=" ".join(["word"] * 51)),
+    "a-passage-of-a-treaty-of-more-than-200-words": passage(name=CHARTER, text=" ".join(["word"] * 201)),
+    "a-passage-in-japanese-of-more-than-50-words": passage(text="提督は攻撃が防御と見なされうると述べた。" * 6),
+    "a-passage-without-a-place": passage("at: question 5\n    ", ""),
+    "two-passages-at-one-place": passage("question 5", "Question  4"),
+    "an-empty-passage": passage(text='""'),
+    "a-passage-read-as-something-else": passage("as: extract", "as: quoted"),
+    "a-passage-from-no-address": passage("https://archive.example.net/the-interview", "the interview"),
+    "a-passage-with-another-word-for-a-key": passage("from:", "url:"),
+    "a-passage-of-a-work-that-was-not-read": edit(REFERENCE, "consulted: extract", "consulted: not-read"),
     "an-eighth-key-note": many_key_notes,
     "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
     "an-article-of-too-many-notes": many_notes_on_an_article,
@@ -333,7 +383,7 @@ MISTAKES: Mapping[str, Change] = {
     "a-footnote-in-a-note": note("note: A note.", "note: |\n    It was old.[^1]\n\n    [^1]: So the plan has it."),
     "an-image-in-a-note": note("A note.", "See ![the plan](https://example.org/plan.png)."),
     "a-bare-domain": edit(REFERENCE, "daily.example.org/interview", "daily.example.org/"),
-    "an-address-without-the-s": edit(REFERENCE, "https:", "http:"),
+    "an-address-without-the-s": edit(REFERENCE, "https://daily", "http://daily"),
     "a-blocked-host": both(
         write("annotations/blocked-hosts.yml", "example.org: an unlicensed copy\n"),
         note("A note.", "See [the copy](https://copies.example.org/page)."),

@@ -13,7 +13,7 @@ from annotated_reader.exports.urls import article_url, reference_url
 from annotated_reader.pages import RenderContext, build_pages
 from tests.project import TinyProject
 
-NOT_READ = "we have not read the source itself"
+NOT_READ = "the words that it rests on are not all kept"
 
 
 def page(root: Path, url: str) -> str:

@@ -21,6 +21,7 @@ from annotated_reader.authoring.new_files import (
     seed_of,
     with_role,
 )
+from annotated_reader.authoring.passages import PassageRefusedError, add_passage, passage_values
 from annotated_reader.authoring.reviewing import ReviewRefusedError, notes_to_review, record_reviews
 
 __all__ = [
@@ -32,10 +33,12 @@ __all__ = [
     "Move",
     "NoPlaceError",
     "PageText",
+    "PassageRefusedError",
     "Placer",
     "ReviewRefusedError",
     "Selection",
     "UniqueIds",
+    "add_passage",
     "append_note",
     "apply_fix",
     "article_file",
@@ -47,6 +50,7 @@ __all__ = [
     "notes_to_review",
     "occurrence_lines",
     "passage_hints",
+    "passage_values",
     "plan_fixes",
     "read_page",
     "read_plain",

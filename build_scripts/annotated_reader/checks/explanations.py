@@ -121,6 +121,12 @@ _FILES = {
         "quote: {exact: an armed attack, prefix: in case of}",
         "quote: {exact: an armed attack, prefix: only after}",
     ),
+    "quotation-not-found": Explanation(
+        "Words in quotation marks in a confirmed note stand in an article, a passage or title of a reference that the "
+        "note cites, or its event's words.",
+        "the Court found “no necessity whatever” (nobody wrote it down)",
+        "the Court’s words copied into `passages` of the reference, and quoted as they stand there",
+    ),
     "links-lead-somewhere": Explanation(
         "A linked page still answers; only `annotated-reader links` checks this.",
         "URL of a page that answers 404 Not Found",
@@ -189,6 +195,23 @@ _RULES = {
         "He said “never in my life again”, and no reference",
         "the same with references: [interview]",
     ),
+    "passages-are-short": (
+        "text: a whole page of a newspaper",
+        "text: the sentence that the note relies on",
+    ),
+    "passages-name-their-place": (
+        "passages:\n  - text: the words of paragraph 195",
+        "passages:\n  - at: para. 195\n    text: the words of paragraph 195",
+    ),
+    "confirmed-notes-have-passages": (
+        "references:\n  - icj-nicaragua-1986: para. 195\nconfidence: confirmed, and no passage at para. 195",
+        "the same, with a passage at para. 195 in icj-nicaragua-1986.yml",
+    ),
+    "not-quotations-are-in-marks": (
+        "not_quotations:\n  - {words: words that the note does not have, why: A proverb.}",
+        "not_quotations:\n  - {words: an eye for an eye, why: A proverb.}",
+    ),
+    "passages-were-read": ("consulted: not-read and passages", "consulted: extract and passages"),
     "references-are-used": ("references/un-charter-2.yml that nothing cites", "references: [un-charter-2]"),
     "structure-fits-the-seed": ("{lines: 500, role: item} for a text of 80 lines", "{lines: 50, role: item}"),
     "dates-are-in-order": ("added: 2026-11-22\nchanged: 2026-11-21", "added: 2026-11-22\nchanged: 2026-11-23"),

@@ -16,7 +16,6 @@ from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
     notes_have_a_source,
     placeholders_are_filled_in,
-    quotations_have_a_source,
     texts_are_short,
     titles_are_short,
 )
@@ -29,6 +28,11 @@ from annotated_reader.checks.link_rules import (
     links_in_notes_are_whole,
     markdown_is_supported,
 )
+from annotated_reader.checks.passage_rules import (
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
+)
 from annotated_reader.checks.quote_rules import quotes_have_a_place
 from annotated_reader.checks.review_rules import (
     reviewers_are_others,
@@ -36,6 +40,7 @@ from annotated_reader.checks.review_rules import (
     reviews_name_what_was_read,
 )
 from annotated_reader.checks.site_links import links_in_notes_resolve
+from annotated_reader.checks.source_rules import SOURCE_RULES, not_quotations_are_in_marks, quotations_are_found
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Corpus, is_passed_over
 from annotated_reader.formats import RESERVED_NOTE_IDS, Kind
@@ -216,7 +221,10 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     addresses_name_a_page,
     addresses_are_https,
     hosts_are_not_blocked,
-    quotations_have_a_source,
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
+    not_quotations_are_in_marks,
     structure_fits_the_seed,
     dates_are_in_order,
     reviewers_are_others,
@@ -235,11 +243,12 @@ ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
 )
 """Rules that need the ids of the whole corpus."""
 
-_ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES)
-RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule is not quotes_have_a_place}
+_ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES, *SOURCE_RULES)
+_NAMED_OTHERWISE: frozenset[Rule] = frozenset({quotes_have_a_place, quotations_are_found})
+RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule not in _NAMED_OTHERWISE}
 """All rules by the names under which they are reported and explained.
 
-That on quotes is not among them: it reports each reason under a name of its own.
+Those on quotes and quotations are not among them: they report under names of their own.
 """
 
 

@@ -10,6 +10,7 @@ from annotated_reader.cli import (
     fixing,
     interchange,
     linking,
+    quoting,
     reviewing,
     scaffolding,
     schemas,
@@ -26,6 +27,6 @@ def main() -> None:
     """
 
 
-for _topic in (checking, covering, fixing, reviewing, linking, schemas, scaffolding, interchange, writing):
+for _topic in (checking, covering, fixing, reviewing, linking, schemas, scaffolding, quoting, interchange, writing):
     for _command in _topic.COMMANDS:
         main.add_command(_command)

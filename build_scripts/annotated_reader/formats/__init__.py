@@ -9,6 +9,7 @@ from annotated_reader.formats.schema import (
     GITHUB_NAME_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
+    LEGAL_TYPES,
     MAX_NOTE_CHARACTERS,
     MAX_NOTES_A_FILE,
     MAX_NOTES_AN_ARTICLE,
@@ -33,6 +34,7 @@ from annotated_reader.formats.schema import (
     Review,
     Revision,
     Role,
+    SourcePassage,
     Stance,
     Standing,
     StructureEntry,
@@ -45,7 +47,7 @@ from annotated_reader.formats.schema.uncovered import UncoveredSentence
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
 from annotated_reader.formats.validation_messages import PLACEHOLDERS
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
-from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
+from annotated_reader.formats.yaml.edit import Edit, SpliceError, append_item, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
 from annotated_reader.formats.yaml.errors import SPLIT
 from annotated_reader.formats.yaml.insert import Addition, NewItem, NewKey, insert
@@ -54,6 +56,7 @@ __all__ = [
     "GITHUB_NAME_PATTERN",
     "ID_PATTERN",
     "LANGUAGE_PATTERN",
+    "LEGAL_TYPES",
     "MAX_NOTES_AN_ARTICLE",
     "MAX_NOTES_A_FILE",
     "MAX_NOTE_CHARACTERS",
@@ -91,6 +94,7 @@ __all__ = [
     "Review",
     "Revision",
     "Role",
+    "SourcePassage",
     "SpliceError",
     "Stance",
     "Standing",
@@ -99,6 +103,7 @@ __all__ = [
     "Verdict",
     "YamlDocument",
     "YamlProblemError",
+    "append_item",
     "as_json",
     "comment",
     "doi_address",

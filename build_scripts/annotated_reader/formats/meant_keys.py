@@ -11,8 +11,8 @@ from annotated_reader.formats.schema import ClaimFile, EventFile, NoteFile, Pers
 from annotated_reader.formats.schema.article import ArticleFile, DeletedNote, Response, StructureEntry
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
-from annotated_reader.formats.schema.note import ClaimLink, Quote, Review
-from annotated_reader.formats.schema.reference import CslName
+from annotated_reader.formats.schema.note import ClaimLink, NotQuotation, Quote, Review
+from annotated_reader.formats.schema.reference import CslName, SourcePassage
 from annotated_reader.formats.schema.shared import Revision
 from annotated_reader.formats.yaml.likely_causes import without_invisible
 from annotated_reader.support import nearest_word
@@ -38,6 +38,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         note="text body comment content description annotation explanation remark message notes",
         references=f"{_REFERENCES} url urls uri address website doi",
         unsourced="no_references no_source no_sources without_source",
+        not_quotations="no_quotation no_quotations not_quoted not_a_quotation",
         claim="claims claim_id",
         event="events event_id",
         see="related also cross_reference cross_references",
@@ -83,6 +84,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         standing="reliability quality rank",
         consulted="read access read_by",
         accessed="access_date retrieved read_on visited access_day",
+        passages="passage words extract extracts excerpt excerpts quotation quotations quote quotes",
         summary="description abstract note notes text annotation comment",
         history=_HISTORY,
     ),
@@ -123,6 +125,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         structure="roles layout parts",
         history=_HISTORY,
     ),
+    NotQuotation: _words(words="text quote quotation exact phrase", why="reason because note"),
     Quote: _words(exact="text words quote quotation passage", prefix="before", suffix="after", language="lang"),
     Review: _words(
         by="reviewer name who github",
@@ -141,6 +144,16 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
     ),
     Translation: _words(text="words translation", by="translator author"),
     DateRange: {"start": "from", "begin": "from", "since": "from", "end": "to", "until": "to"},
+    SourcePassage: _words(
+        **{
+            "at": "pinpoint place where page para paragraph article section locator",
+            "text": "words quote exact passage content body",
+            "language": "lang",
+            "from": "url address link source href web uri found_at read_at",
+            "as": "kind consulted found_as read_as",
+            "accessed": "date access_date retrieved read_on visited access_day",
+        }
+    ),
     CslName: _words(family="last surname last_name lastname", given="first first_name firstname", literal="name"),
     StructureEntry: _words(lines="line number", role="type kind"),
     Response: _words(by="author from who name", date="when received", text="body answer response", url="link address"),

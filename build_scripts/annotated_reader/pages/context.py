@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from annotated_reader.checks import SourceIndex
 from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
@@ -20,6 +21,7 @@ from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, 
 from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
+from annotated_reader.pages.source_passages import quoted_in_claim, quoted_in_note, shown_passages
 from annotated_reader.texts import render_note
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -129,6 +131,9 @@ def environment() -> Environment:
         fresh_reviews=fresh_reviews,
         doi_address=doi_address,
         format_pinpoint=format_pinpoint,
+        quoted_in_claim=quoted_in_claim,
+        quoted_in_note=quoted_in_note,
+        shown_passages=shown_passages,
     )
     return templates
 
@@ -171,6 +176,11 @@ class RenderContext:
         for name in environment().list_templates():
             environment().get_template(name)
         _ = self.citations
+
+    @cached_property
+    def sources(self) -> SourceIndex:
+        """What the notes quote and point to, compared with the words kept of the sources."""
+        return SourceIndex.of(self.corpus)
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

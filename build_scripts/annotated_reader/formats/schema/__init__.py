@@ -32,9 +32,12 @@ from annotated_reader.formats.schema.note import (
 from annotated_reader.formats.schema.person import PersonFile
 from annotated_reader.formats.schema.reference import (
     CSL_TYPES,
+    LEGAL_TYPES,
+    MAX_PASSAGE_CHARACTERS,
     Consulted,
     CslName,
     ReferenceFile,
+    SourcePassage,
     Standing,
     doi_address,
 )
@@ -60,9 +63,11 @@ __all__ = [
     "GITHUB_NAME_PATTERN",
     "ID_PATTERN",
     "LANGUAGE_PATTERN",
+    "LEGAL_TYPES",
     "MAX_NOTES_AN_ARTICLE",
     "MAX_NOTES_A_FILE",
     "MAX_NOTE_CHARACTERS",
+    "MAX_PASSAGE_CHARACTERS",
     "MAX_QUOTE_CHARACTERS",
     "MAX_TITLE_CHARACTERS",
     "RESERVED_NOTE_IDS",
@@ -92,6 +97,7 @@ __all__ = [
     "Review",
     "Revision",
     "Role",
+    "SourcePassage",
     "Stance",
     "Standing",
     "StructureEntry",

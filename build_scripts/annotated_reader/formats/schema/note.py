@@ -125,6 +125,13 @@ class Review(Model):
     )
 
 
+class NotQuotation(Model):
+    """Words in quotation marks that are no quotation: a slogan, a title, a word under discussion."""
+
+    words: Line = Field(description="The words between the marks.", examples=["an eye for an eye"])
+    why: Line = Field(description="Why they quote nobody, for reviewers.", examples=["A proverb, not a quotation."])
+
+
 class NoteFile(Entity):
     """One note: words of an article, and what a reader should know about them."""
 
@@ -159,6 +166,11 @@ class NoteFile(Entity):
         examples=["The Court expressed no view on imminent threats."],
     )
     references: Citations = ()
+    not_quotations: tuple[NotQuotation, ...] = Field(
+        default=(),
+        description="Words in quotation marks that quote nobody, so that `check` need not find them in a source.",
+        examples=[[{"words": "an eye for an eye", "why": "A proverb, not a quotation."}]],
+    )
     unsourced: Line | None = Field(
         default=None, description="Why the note has no references, if it has none; shown to readers.",
         examples=["The note only explains a word of everyday English."],
@@ -179,8 +191,9 @@ class NoteFile(Entity):
     )
     confidence: Literal["confirmed", "unconfirmed"] = Field(
         default="unconfirmed",
-        description="confirmed: the original was read, or two independent sources agree. unconfirmed: the source was "
-        "not read; this never means that the claim is doubtful.",
+        description="confirmed: each pinpoint of a primary source has a passage with the words relied on, or two "
+        "independent sources that were read agree. unconfirmed: it rests on less; this never means that the claim is "
+        "doubtful.",
         examples=["confirmed"],
     )
     status: Literal["current", "corrected", "retracted"] = Field(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml
-from annotated_reader.formats.yaml.edit import SpliceError, end_of, reads_as_itself
+from annotated_reader.formats.yaml.document import Path, YamlDocument
+from annotated_reader.formats.yaml.edit import end_of, reads_as_itself, refuse_other_value
 from annotated_reader.formats.yaml.emit import flow
 
 
@@ -60,11 +60,7 @@ def insert(document: YamlDocument, additions: Iterable[Addition]) -> str:
         wanted = _added(wanted, addition.path, addition)
     for start, end, written in sorted(insertions, reverse=True):
         text = text[:start] + written + text[end:]
-    try:
-        if parse_yaml(text.encode(), document.file).value != wanted:
-            raise SpliceError(document.file)
-    except YamlProblemError:
-        raise SpliceError(document.file) from None
+    refuse_other_value(text, document.file, wanted)
     return text
 
 
