@@ -92,6 +92,9 @@ about_source: From [a site](https://example.com/about).
 references: [{first-work: p. 3}]
 responses:
   - {by: The author, date: 2026-01-02, text: I stand by *every* word., url: https://example.com/answer}
+deleted_notes:
+  - {id: once-here, date: 2026-01-03, why: "Merged: *both* said <b>the same</b>.", see: inner}
+  - {id: gone-for-good, date: 2026-01-04, why: It repeated the text.}
 structure:
   - {lines: 1, role: title}
   - {lines: 2, role: byline}

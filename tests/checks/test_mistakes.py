@@ -42,6 +42,9 @@ NOTE = """\
   added: 2026-11-22
 """
 
+GONE = "  - {id: old-one, date: 2026-11-29, why: Merged with the other., see: admiral-said}\n"
+DELETED = f"deleted_notes:\n{GONE}structure:"
+
 Change = Callable[[TinyProject], object]
 
 
@@ -372,6 +375,16 @@ MISTAKES: Mapping[str, Change] = {
     "a-list-of-blocked-hosts": write("annotations/blocked-hosts.yml", "- example.net\n"),
     "a-note-changed-before-it-was-added": note("added: 2026-11-22", "added: 2026-11-22\n  changed: 2026-11-21"),
     "a-note-reviewed-by-its-writer": note("  added:", "  contributors: [ann]\n  reviewed_by: [ann]\n  added:"),
+    "an-id-of-a-deleted-note": both(edit(ARTICLE, "structure:", DELETED), note("id: one", "id: old-one")),
+    "a-note-deleted-twice": edit(ARTICLE, "structure:", DELETED.replace("structure", f"{GONE}structure")),
+    "a-successor-that-does-not-exist": edit(ARTICLE, "structure:", DELETED.replace("admiral-said", "admiral-sayd")),
+    "a-deleted-note-without-a-reason": edit(ARTICLE, "structure:", DELETED.replace("why:", "reason:")),
+    "a-see-of-a-deleted-note": both(
+        edit(ARTICLE, "structure:", DELETED), note("  added:", "  see: [old-one]\n  added:")
+    ),
+    "a-link-to-a-deleted-note": both(
+        edit(ARTICLE, "structure:", DELETED.replace(", see: admiral-said", "")), note("A note.", "See [it](#old-one).")
+    ),
     "a-placeholder-left-in": note("A title", "…"),
     # disguise
     "a-message-in-disguise": note("A title", "\u202eA title\u202c."),

@@ -14,6 +14,31 @@ from annotated_reader.pages import RenderContext, build_pages
 from tests.project import TinyProject
 
 
+def article_page(project: TinyProject) -> BeautifulSoup:
+    """Return the article's page."""
+    context = RenderContext(load_corpus(project.root), SiteInfo(name="Reader"))
+    (page,) = [page for page in build_pages(context) if page.url == article_url("tiny")]
+    return BeautifulSoup(page.html, "html.parser")
+
+
+def test_a_deleted_note_s_address_leads_to_a_line_that_says_why_and_what_took_its_place(project: TinyProject) -> None:
+    gone = "deleted_notes:\n  - {id: old-one, date: 2026-11-29, why: It was *merged*., see: admiral-said}\n"
+    gone += "  - {id: older-one, date: 2026-11, why: It said nothing new.}\nstructure:"
+    project.edit("annotations/tiny/article.yml", "structure:", gone)
+    page = article_page(project)
+    (folded,) = page.select("details:has(#old-one)")
+    assert folded.select("summary")[0].get_text() == "Deleted notes (2)"
+    first, second = (page.select(f"#{name}")[0] for name in ("old-one", "older-one"))
+    assert first.get_text().startswith("old-one: deleted 29 November 2026.")
+    assert [line.get_text() for line in first.select("p")] == ["It was merged.", "Now: What the admiral said"]
+    assert [str(link["href"]).rpartition("/")[2] for link in first.select("a")] == ["#admiral-said"]
+    assert [line.get_text() for line in second.select("p")] == ["It said nothing new."]
+
+
+def test_an_article_without_deleted_notes_has_no_list_of_them(project: TinyProject) -> None:
+    assert "Deleted" not in article_page(project).get_text()
+
+
 def test_every_id_that_the_page_itself_uses_is_refused_for_a_note(project: TinyProject) -> None:
     context = RenderContext(load_corpus(project.root), SiteInfo(name="Reader"))
     html = next(page for page in build_pages(context) if page.url == article_url("tiny")).html

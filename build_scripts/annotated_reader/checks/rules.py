@@ -7,9 +7,11 @@ what it demands, and its docstring is the rule in one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from unicodedata import normalize
 
 from annotated_reader.checks.claim_rules import claims_fit_their_notes
+from annotated_reader.checks.deleted_notes import deleted_ids_stay_reserved, deletion_hint
 from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
     notes_have_a_source,
@@ -45,9 +47,12 @@ Rule = Callable[..., Iterator[Problem]]
 def ids_resolve(ids: IdIndex) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
     unknown = [use for use in ids.unresolved if use.id not in ids.faulty_ids]
+    deleted = {note.id: note for note in ids.deleted}
     hints = {(kind, used): did_you_mean(used, ids.known[kind]) for kind, used, _ in unknown}
     for kind, used, place in unknown:
         hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
+        if kind == "note" and used in deleted:
+            hint = deletion_hint(deleted[used])
         yield Problem(place, "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
@@ -64,23 +69,32 @@ def note_ids_are_unique(ids: IdIndex) -> Iterator[Problem]:
 
 def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is not p and a number, since these are the addresses of paragraphs."""
-    for note in corpus.all_notes:
-        if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
+    for note_id, place in _note_addresses(corpus):
+        if note_id[:1] == "p" and note_id[1:].isdigit():
             yield Problem(
-                note.value_place("id"), "note-ids-are-no-paragraph-numbers",
-                f"'{note.value.id}' is the address of a paragraph", "Choose an id that says what the note is about.",
+                place(), "note-ids-are-no-paragraph-numbers", f"'{note_id}' is the address of a paragraph",
+                "Choose an id that says what the note is about.",
             )  # fmt: skip
 
 
 def note_ids_are_free(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is none that an article's page uses for a part of its own."""
-    for note in corpus.all_notes:
-        if note.value.id in RESERVED_NOTE_IDS:
+    for note_id, place in _note_addresses(corpus):
+        if note_id in RESERVED_NOTE_IDS:
             yield Problem(
-                note.value_place("id"), "note-ids-are-free",
-                f"'{note.value.id}' is the address of another part of the page, so no link could lead to the note",
+                place(), "note-ids-are-free",
+                f"'{note_id}' is the address of another part of the page, so no link could lead to the note",
                 "Choose an id that says what the note is about.",
             )  # fmt: skip
+
+
+def _note_addresses(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Place]]]:
+    """List the ids of notes, deleted ones too, which are anchors on the articles' pages, each with its place."""
+    for note in corpus.all_notes:
+        yield note.value.id, partial(note.value_place, "id")
+    for article in corpus.articles:
+        for index, deleted in enumerate(article.data.deleted_notes):
+            yield deleted.id, partial(article.source.value_place, "deleted_notes", index, "id")
 
 
 def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
@@ -231,6 +245,7 @@ ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
     links_in_notes_resolve,
     note_ids_are_unique,
+    deleted_ids_stay_reserved,
     references_are_used,
     seeds_have_an_article,
 )

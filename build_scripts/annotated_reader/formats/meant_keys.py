@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pydantic import BaseModel
 
 from annotated_reader.formats.schema import ClaimFile, EventFile, NoteFile, PersonFile, ReferenceFile
-from annotated_reader.formats.schema.article import ArticleFile, Response, StructureEntry
+from annotated_reader.formats.schema.article import ArticleFile, DeletedNote, Response, StructureEntry
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
 from annotated_reader.formats.schema.note import ClaimLink, Quote
@@ -119,6 +119,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         about_source="about provenance source_note",
         references="sources reference refs ref cite cites citation citations literature bibliography links",
         responses="response answers answer reply replies",
+        deleted_notes="deleted deleted_ids removed removed_notes merged merged_notes tombstones retracted reserved",
         structure="roles layout parts",
         history=_HISTORY,
     ),
@@ -147,6 +148,12 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
     CslName: _words(family="last surname last_name lastname", given="first first_name firstname", literal="name"),
     StructureEntry: _words(lines="line number", role="type kind"),
     Response: _words(by="author from who name", date="when received", text="body answer response", url="link address"),
+    DeletedNote: _words(
+        id="note name note_id",
+        date="when on deleted",
+        why="reason because text note",
+        see="replaced_by into merged_into instead replacement",
+    ),
     Revision: _words(date="when on", was="before old from text", why="reason because"),
 }
 """For each model, words that people write in place of one of its keys."""

@@ -160,8 +160,10 @@ def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     corpus = context.corpus
     yield article
     notes = [note.data for note in article.current_notes]
+    related = [other for note in notes for other in note.see]
+    related += [deleted.see for deleted in article.data.deleted_notes if deleted.see]
     on_claims = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
-    named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
+    named = (corpus.notes_by_id[other] for other in related if other in corpus.notes_by_id)
     yield from (
         corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(on_claims, named))
     )

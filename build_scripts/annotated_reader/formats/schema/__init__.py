@@ -9,6 +9,7 @@ from __future__ import annotations
 from annotated_reader.formats.schema.article import (
     RESERVED_SLUGS,
     ArticleFile,
+    DeletedNote,
     LineRange,
     Response,
     Role,
@@ -77,6 +78,7 @@ __all__ = [
     "Consulted",
     "CslName",
     "DateRange",
+    "DeletedNote",
     "Entity",
     "EventFile",
     "GitHubName",
