@@ -178,7 +178,7 @@ NOTES = {
   references: [first-work]
   added: 2026-01-01
 - id: same-words
-  kind: definition
+  kind: context
   title: A second note on the same words
   quote: alert("seed")
   note: The same words as another note.

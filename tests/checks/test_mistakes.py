@@ -361,6 +361,10 @@ MISTAKES: Mapping[str, Change] = {
     "a-passage-with-another-word-for-a-key": passage("from:", "url:"),
     "a-passage-of-a-work-that-was-not-read": edit(REFERENCE, "consulted: extract", "consulted: not-read"),
     "an-eighth-key-note": many_key_notes,
+    "a-key-note-in-a-line-that-is-collapsed": note(
+        "quote: a strike could be\n", "key: true\n  quote: Exit mobile version\n"
+    ),
+    "a-definition-as-it-was-written-before": note("kind: wording", "kind: definition"),
     "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
     "an-article-of-too-many-notes": many_notes_on_an_article,
     "a-reference-that-nothing-cites": write(

@@ -328,7 +328,6 @@ def test_kinds_and_verdicts_are_shown_in_words() -> None:
         "Cross reference",
         "Fact check",
         "Quotation",
-        "Definition",
         "Wording",
     ]
     assert Verdict.NO_EVIDENCE.label == "No evidence"

@@ -203,6 +203,12 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
 """Words for what is written at another place, with a hint that says where."""
 
 
+FORMER_VALUES: Mapping[tuple[str, str], str] = {
+    ("kind", "definition"): "What a reader needs to know, terms included, is context: kind: context",
+}
+"""For values that a key had in earlier versions, a hint that says what to write now."""
+
+
 def hint_elsewhere(key: str, model: type[BaseModel]) -> str:
     """Return where to write what a key of a model is meant for, if not there; else an empty string."""
     return ELSEWHERE.get(model, {}).get(_plain(key), "")

@@ -39,7 +39,6 @@ class Kind(Labelled):
     CROSS_REFERENCE = "cross-reference"
     FACT_CHECK = "fact-check"
     QUOTATION = "quotation"
-    DEFINITION = "definition"
     WORDING = "wording"
 
 
@@ -142,9 +141,8 @@ class NoteFile(Entity):
     )
     kind: Kind = Field(
         description="The purpose of the note. source-note: who is speaking and how the text got here; context: what a "
-        "reader needs to know; cross-reference: what an authority or another article says about it; fact-check: needs "
-        "a claim; quotation: needs an event with the words; definition: a term, person or body where it first occurs; "
-        "wording: how something is expressed.",
+        "reader needs to know, terms included; cross-reference: what an authority or another article says about it; "
+        "fact-check: needs a claim; quotation: needs an event with the words; wording: how something is expressed.",
         examples=["context"],
     )
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE_CHARACTERS)] = (
