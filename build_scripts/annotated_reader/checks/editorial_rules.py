@@ -109,3 +109,18 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
                 f"this is key note {count} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
                 "Remove `key: true` from the less important ones.",
             )
+
+
+def key_notes_are_in_sight(corpus: Corpus) -> Iterator[Problem]:
+    """The words of a key note do not stand in lines that the page collapses."""
+    for article in corpus.articles:
+        for note in article.current_notes:
+            folded = next((block for block in note.blocks if block.role.folded_away), None)
+            if note.data.key and folded:
+                yield Problem(
+                    note.source.place("key"),
+                    "key-notes-are-in-sight",
+                    f"the words of this key note stand in line {folded.line}, which the page collapses "
+                    f"(role: {folded.role})",
+                    "Quote words that a reader sees at once, remove `key: true`, or give the line another role.",
+                )

@@ -172,6 +172,10 @@ _RULES = {
     "titles-are-short": ("title: The Court ruled.", "title: The Court left imminent threats open"),
     "texts-are-short": ("a note of 180 words", "two notes, each with one point"),
     "key-notes-are-few": ("key: true on eight notes of one article", "key: true on the seven that matter most"),
+    "key-notes-are-in-sight": (
+        "key: true on a note whose quote stands in a saved page's menu",
+        "key: true on a note whose quote stands in the text itself",
+    ),
     "links-in-notes-are-safe": (
         "[the text](javascript:alert(1))",
         "[the text](https://www.un.org/en/about-us/un-charter)",

@@ -14,6 +14,7 @@ from annotated_reader.checks.claim_rules import claims_fit_their_notes
 from annotated_reader.checks.deleted_notes import deleted_ids_stay_reserved, deletion_hint
 from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
+    key_notes_are_in_sight,
     notes_have_a_source,
     placeholders_are_filled_in,
     texts_are_short,
@@ -215,6 +216,7 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     titles_are_short,
     texts_are_short,
     key_notes_are_few,
+    key_notes_are_in_sight,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
     markdown_is_supported,
