@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from annotated_reader.checks import SourceIndex
 from annotated_reader.formats import meaning_hash
-from annotated_reader.pages.open_work import article_state
+from annotated_reader.pages.open_work import ArticleState, article_state
 from tests.project import TinyProject
 
 NOTES = "annotations/tiny/notes.yml"
@@ -15,14 +16,20 @@ def add_review(project: TinyProject, of: str) -> None:
     project.edit(NOTES, "  event: interview-printed\n", f"  event: interview-printed\n{review}")
 
 
+def state(project: TinyProject) -> ArticleState:
+    """Return what is still open in the small project's article."""
+    corpus = project.corpus()
+    return article_state(corpus, project.article(), SourceIndex.of(corpus))
+
+
 def to_review(project: TinyProject) -> list[str]:
     """Return the ids of the notes to review, in the page's order."""
-    return [note.id for note in article_state(project.corpus(), project.article()).unreviewed]
+    return [note.id for note in state(project).unreviewed]
 
 
 def changed(project: TinyProject) -> list[str]:
     """Return the ids of the notes that were changed since their review."""
-    return [note.id for note in article_state(project.corpus(), project.article()).changed_since_review]
+    return [note.id for note in state(project).changed_since_review]
 
 
 def test_key_notes_come_first_then_fact_checks(project: TinyProject) -> None:
