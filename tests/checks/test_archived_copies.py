@@ -23,6 +23,7 @@ CHARTER, INTERVIEW = "annotations/references/charter.yml", "annotations/referenc
 PAGE = "http://www.un.org/en/about-us/un-charter/chapter-7"
 TALK = "http://daily.example.org/interview"
 ARTICLE = "http://daily.example.org/warning"
+READ_AT = ("http://treaties.example.net/charter/51", "http://archive.example.net/the-interview")
 COPY = f"http://web.archive.org/web/20261120101112/{PAGE}"
 HASTE = Politeness(pause=0, timeout=60)
 
@@ -93,7 +94,8 @@ def run(
     monkeypatch: pytest.MonkeyPatch, charter: int = 200, reply: Reply = as_the_archive_does, *options: str
 ) -> tuple[Result, list[tuple[str, str]]]:
     """Run the command where the Charter's page answers with a status; give what the archive was asked for too."""
-    answers = {PAGE: [charter], TALK: [200], ARTICLE: [200], COPY.replace("http:", "https:"): [200]}
+    others = (TALK, ARTICLE, *READ_AT, COPY.replace("http:", "https:"))
+    answers = {PAGE: [charter], **{address: [200] for address in others}}
     with network(answers) as known, archive(reply) as (interface, asked):
         monkeypatch.setenv("http_proxy", known.address)
         monkeypatch.setenv("ANNOTATED_READER_ARCHIVE", interface)
@@ -125,7 +127,7 @@ def test_a_page_that_is_gone_is_marked_and_with_a_copy_no_longer_reported(
     assert (charter.dead.iso, charter.readable_address) == ("2026-12-03", charter.archived)
     again = project.read(CHARTER)
     network_only = CliRunner()
-    with network({PAGE: [404], TALK: [200], ARTICLE: [200]}) as known:
+    with network({PAGE: [404], **{address: [200] for address in (TALK, ARTICLE, *READ_AT)}}) as known:
         monkeypatch.setenv("http_proxy", known.address)
         monkeypatch.setenv("https_proxy", known.address)
         assert "the page is gone" not in network_only.invoke(main, ["links", "--pause", "0"]).stdout

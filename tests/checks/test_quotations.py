@@ -171,12 +171,12 @@ def confirmed(note: Located[NoteFile], text: str) -> str:
 
 
 def found_quotation(article: Article) -> tuple[Located[NoteFile], QuotedPart]:
-    """Return a note of an article, and the words of its own text that it quotes."""
+    """Return a note of an article, and words that it quotes, from the text or from a source."""
     return next(
         (note.source, quoted.parts[0])
         for note in article.notes
         for quoted in quotations_in(note.data.note)
-        if note.data.references and len(quoted.parts) == 1 and quoted.words in article.seed.text
+        if note.data.references and len(quoted.parts) == 1 and not note.data.not_quotations
         and quoted.words in (ROOT / note.source.document.file).read_text("utf-8")
     )  # fmt: skip
 
