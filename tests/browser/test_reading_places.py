@@ -33,7 +33,7 @@ def some_notes(notes: Notes) -> list[str]:
 
 
 @WINDOWS
-@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context definition"])
+@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context"])
 def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
     chromium: Browser, home: str, notes: Notes, opened: Opened, query: str
 ) -> None:
