@@ -29,7 +29,7 @@ def passages(site: BuiltSite, reference: str) -> list[tuple[str, Tag]]:
     """Find the passages on a reference's page: the address to which each leads, and the part that it stands in."""
     address = reference_url(reference)
     found = []
-    for item in site.pages[address].select(".told"):
+    for item in site.pages[address].select("[aria-labelledby=told] .told"):
         found.append((site.leads_to(item.select("a[href]")[0], address), item))
     return found
 
