@@ -73,7 +73,7 @@ class Window(ABC):
 
     def run(self, script: str, *arguments: Any) -> Any:
         """Return what a function's body returns in the page."""
-        return self.driver.execute_script(script, *arguments)  # type: ignore[no-untyped-call]
+        return self.driver.execute_script(script, *arguments)
 
     def until(self, script: str, *arguments: Any) -> Any:
         """Return what an expression comes to as soon as it is true.
@@ -86,7 +86,7 @@ class Window(ABC):
 
     def _tried(self, script: str, arguments: tuple[Any, ...]) -> Any:
         with suppress(Exception):  # while one page makes way for another, there is none to ask
-            return self.run(f"return {script}", *arguments)
+            return self.run(f"return ({script})", *arguments)
         return None
 
     def layout(self, linked: str = "") -> dict[str, Any]:
@@ -96,7 +96,12 @@ class Window(ABC):
             linked: the id of a note that a link showed, whatever the reader chose to see.
         """
         script = f"{_LAYOUT}\nmeasureWhenStill(arguments[0], arguments[1])"
-        measured: dict[str, Any] = self.driver.execute_async_script(script, linked)  # type: ignore[no-untyped-call]
+        measured: dict[str, Any] = self.driver.execute_async_script(script, linked)
+        return measured
+
+    def layout_without_scripts(self) -> dict[str, Any]:
+        """Return what ``layout.js`` measures in a page whose scripts, and so ours that wait, do not run."""
+        measured: dict[str, Any] = self.run(f"{_LAYOUT}\nreturn measure('')")
         return measured
 
     def click(self, selector: str) -> None:
@@ -118,7 +123,7 @@ class Window(ABC):
 class _ChromiumWindow(Window):
     def resize(self, size: tuple[int, int]) -> None:
         metrics = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False}
-        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)  # type: ignore[attr-defined]
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
 
 
 class _FirefoxWindow(Window):
@@ -143,7 +148,7 @@ class _WebKitWindow(Window):
         if size[0] >= self.narrowest:
             super().open(address, size)
             return
-        super().open(_FREE_PAGE, DESK[:1] + (size[1] + 40,))
+        super().open(_FREE_PAGE, (*DESK[:1], size[1] + 40))
         self.run(_FRAME, self.home + address, *size)
         self.driver.switch_to.frame(0)
         self.until("location.href !== 'about:blank' && document.readyState === 'complete'")
@@ -157,7 +162,8 @@ class _WebKitWindow(Window):
 _FRAME = """
 const frame = document.createElement("iframe");
 frame.src = arguments[0];
-frame.style.cssText = `position: fixed; inset: 0 auto auto 0; border: 0; width: ${arguments[1]}px; height: ${arguments[2]}px`;
+frame.style.cssText = "position: fixed; inset: 0 auto auto 0; border: 0";
+[frame.width, frame.height] = [arguments[1], arguments[2]];
 document.body.replaceChildren(frame);
 """
 
@@ -235,7 +241,9 @@ ENGINES: dict[str, Callable[[str], AbstractContextManager[Window]]] = {
 def _path_of(tool: tools.Tool) -> str:
     """Return a program's path; without it the test fails, or is skipped where it can't be had on this system."""
     path = tool.find()
-    if path is None:
-        reason = f"There is no {tool.name} here. {tool.advice}"
-        pytest.fail(reason) if tool.required else pytest.skip(reason)
-    return path
+    if path is not None:
+        return path
+    reason = f"There is no {tool.name} here. {tool.advice}"
+    if tool.required:
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -7,7 +7,9 @@ const isVisible = (element) =>
   element.getClientRects().length > 0 &&
   element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true, opacityProperty: true });
 
-const boxOf = (element) => element.getBoundingClientRect();
+// Plain objects: in Firefox each look at the page's own ones takes long.
+const plain = ({ left, right, top, bottom, width, height }) => ({ left, right, top, bottom, width, height });
+const boxOf = (element) => plain(element.getBoundingClientRect());
 
 const meet = (one, other) =>
   one.left < other.right - 0.5 &&
@@ -17,19 +19,22 @@ const meet = (one, other) =>
 
 const firstLine = (id) => {
   const mark = document.querySelector(`.mark[data-note="${id}"]`);
-  return mark && isVisible(mark) ? mark.getClientRects()[0] : undefined;
+  return mark && isVisible(mark) ? plain(mark.getClientRects()[0]) : undefined;
 };
 
-/** Returns the bar that stays at the window's upper edge, or where that edge is. */
+const isBar = ({ top, width, height }) => top < 1 && width > innerWidth / 3 && height > 0 && height < 120;
+
+/** Returns where the part of the window begins that no bar at its upper edge covers. */
 const edge = () => {
-  const bar = [...document.querySelectorAll(".reader *")].find(
-    (part) => getComputedStyle(part).position === "sticky" && boxOf(part).width > 200 && boxOf(part).height < 120,
+  const bars = [...document.querySelectorAll(".reader > *, body > *")].filter(
+    (part) => ["sticky", "fixed"].includes(getComputedStyle(part).position) && isBar(boxOf(part)),
   );
-  return bar ? Math.max(0, boxOf(bar).bottom) : 0;
+  return Math.max(0, ...bars.map((bar) => boxOf(bar).bottom));
 };
 
-function faultsOf(notes, wide, linked) {
+function faultsOf(notes, lines, wide, linked) {
   const faults = [];
+  const start = edge();
   const texts = [...document.querySelectorAll(".text .block, .reader h1, .preface, .folded > summary")]
     .filter(isVisible)
     .map((text) => [text.id || text.className || text.textContent.trim(), boxOf(text)]);
@@ -44,10 +49,10 @@ function faultsOf(notes, wide, linked) {
     for (let other = at + 1; other < notes.length; other++)
       if (meet(boxes[at], boxes[other])) faults.push(`${id} overlaps ${notes[other].dataset.note}`);
     for (const [name, text] of texts) if (meet(boxes[at], text)) faults.push(`${id} covers ${name}`);
-    const line = firstLine(id);
+    const line = lines[at];
     const far = line && note.open && Math.abs(boxes[at].top - line.top);
-    const tall = boxes[at].height > innerHeight - edge();
-    if (far > NEAR && !(tall && Math.abs(boxes[at].top - edge()) <= NEAR))
+    const tall = boxes[at].height > innerHeight - start;
+    if (far > NEAR && !(tall && Math.abs(boxes[at].top - start) <= NEAR))
       faults.push(`${id} is open ${Math.round(boxes[at].top - line.top)} px below its mark`);
   });
   for (const mark of document.querySelectorAll(".mark")) {
@@ -64,13 +69,15 @@ function faultsOf(notes, wide, linked) {
 function measure(linked) {
   const notes = [...document.querySelectorAll(".note")].filter(isVisible);
   const wide = innerWidth >= 1060;
-  const closed = notes.filter((note) => !note.open && firstLine(note.dataset.note));
+  const lines = notes.map((note) => firstLine(note.dataset.note));
   return {
-    faults: faultsOf(notes, wide, linked),
+    faults: faultsOf(notes, lines, wide, linked),
     shown: notes.map((note) => note.dataset.note),
     numbered: [...document.querySelectorAll("a[role=doc-noteref]")].filter(isVisible).map((it) => it.dataset.note),
     open: notes.filter((note) => note.open).map((note) => note.dataset.note),
-    distances: closed.map((note) => Math.round(Math.abs(boxOf(note).top - firstLine(note.dataset.note).top))),
+    distances: notes.flatMap((note, at) =>
+      !note.open && lines[at] ? [Math.round(Math.abs(boxOf(note).top - lines[at].top))] : [],
+    ),
     focus: document.activeElement?.id ?? "",
     scrolled: scrollY,
     edge: edge(),
@@ -83,11 +90,7 @@ async function measureWhenStill(linked, done) {
   for (;;) {
     await document.fonts.ready;
     await new Promise((next) => requestAnimationFrame(() => setTimeout(next)));
-    const places = [...document.querySelectorAll(".note, .block, .mark")].map((part) => {
-      const { left, top, width, height } = boxOf(part);
-      return [left, top, width, height].join();
-    });
-    const now = places.join(" ");
+    const now = JSON.stringify([...document.querySelectorAll(".note, .block")].map(boxOf));
     if (now === before) break;
     before = now;
   }
