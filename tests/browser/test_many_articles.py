@@ -17,7 +17,7 @@ from tests.many_articles import write_site_of_many
 pytestmark = [pytest.mark.nightly, pytest.mark.xdist_group("many-articles")]
 
 PAGES = (
-    "", "page/2/", "notes/4/", "state/2/", "corrections/2/", "data/2/", "compare/", "timeline/", "people/",
+    "", "articles/2/", "notes/4/", "state/2/", "corrections/2/", "data/2/", "compare/", "timeline/", "people/",
     "claims/all-well/2/", "references/study/2/", "events/speech/2/", "people/ada-cavo/2/",
 )  # fmt: skip
 

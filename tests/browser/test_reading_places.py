@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.reading import (
     ARTICLE,
@@ -21,6 +21,7 @@ from tests.browser.reading import (
     shown_ids,
     window,
 )
+from tests.built_site import BuiltSite
 
 _NEAR = 50  # CSS pixels
 
@@ -186,3 +187,25 @@ def test_the_contents_lead_wherever_the_strip_leads(chromium: Browser, home: str
         links.last.click()
         settle(page)
         assert box(page, f"#{urlsplit(page.url).fragment}")["top"] < 900
+
+
+def test_back_from_a_claim_finds_the_note_open(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        note = next(note for note in shown_ids(page) if page.locator(f"#{note} .note-see a").count())
+        page.locator(number_of(note)).click()
+        page.locator(f"#{note} .note-see a").first.click()
+        page.wait_for_load_state()
+        page.go_back()
+        expect(page.locator(f"#n_{note}")).to_have_attribute("open", "")
+        assert mark_in_view(page, note)
+
+
+def test_the_end_leads_to_key_notes_shared_claims_and_the_next_article(site: BuiltSite) -> None:
+    page = site.pages[ARTICLE]
+    article = site.corpus.articles_by_slug[ARTICLE.split("/")[1]]
+    links = [str(link["href"]) for link in page.select(".ending a")]
+    assert [f"#{note.id}" for note in article.current_notes if note.data.key] == [it for it in links if it[0] == "#"]
+    assert any("/claims/" in link for link in links)
+    following = site.corpus.articles[(site.corpus.articles.index(article) + 1) % len(site.corpus.articles)]
+    assert links[-1].endswith(f"/articles/{following.slug}/")

@@ -1,4 +1,4 @@
-"""On paper: the text and each note chosen, once, with the addresses of its sources, and nothing to click."""
+"""On paper: the text and every note, once, with the addresses of its sources, and nothing to click."""
 
 from __future__ import annotations
 
@@ -67,19 +67,19 @@ def test_no_controls_are_printed(chromium: Browser, home: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("query", ["?notes=key", "?notes=none", "?notes=all&hide=context"])
-def test_the_view_chosen_is_the_view_printed(
+def test_all_notes_are_printed_whatever_is_shown(
     chromium: Browser, home: str, notes: Notes, tmp_path: Path, query: str
 ) -> None:
     with window(chromium) as page:
         paper = printed(read(page, home + ARTICLE + query), tmp_path)
-    for note in notes:
-        chosen = {"?notes=key": note.data.key, "?notes=none": False}.get(query, note.data.kind.value != "context")
-        assert (body(note) in paper) == chosen, note.id
+    assert [note.id for note in notes if paper.count(body(note)) != 1] == []
 
 
 def test_the_text_is_printed_word_for_word(chromium: Browser, home: str, article: Article, tmp_path: Path) -> None:
     with window(chromium) as page:
-        paper = printed(read(page, f"{home}{ARTICLE}?notes=none"), tmp_path)
+        read(page, f"{home}{ARTICLE}?notes=none")
+        page.evaluate("document.querySelectorAll('.note, .ref').forEach(ours => ours.remove())")
+        paper = printed(page, tmp_path)
     blocks = [b for b in article.seed.blocks if not b.role.folded_away]
     assert [block.text for block in blocks if squeezed(block.text) not in paper] == []
 
@@ -94,7 +94,7 @@ def test_a_note_open_in_the_sheet_is_printed_in_its_place(
     assert squeezed("Close") not in paper[-500:]
 
 
-def test_paper_is_white_and_marks_differ_without_colour(chromium: Browser, home: str) -> None:
+def test_paper_is_white_and_marks_are_lines_of_ink(chromium: Browser, home: str) -> None:
     with window(chromium, color_scheme="dark") as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         page.emulate_media(media="print", color_scheme="dark")
@@ -108,6 +108,4 @@ def test_paper_is_white_and_marks_differ_without_colour(chromium: Browser, home:
         )
     assert min(map(float, re.findall(r"[\d.]+", paper)[:3])) > 240
     assert max(map(float, re.findall(r"[\d.]+", ink)[:3])) < 80
-    lines = {kind: re.findall(r"underline|solid|dotted|dashed|double|wavy", style) for kind, style in styles.items()}
-    assert all("underline" in line for line in lines.values())
-    assert len({tuple(line) for line in lines.values()}) >= 4
+    assert all("underline" in style for style in styles.values())

@@ -49,6 +49,12 @@ def swipe_down(page: Page) -> None:
     session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
 
+def swipe_away(page: Page) -> None:
+    """Draw the sheet down to its least height, and away."""
+    swipe_down(page)
+    swipe_down(page)
+
+
 def tap_outside(page: Page) -> None:
     """Tap the text where no mark is."""
     x, y = page.evaluate(
@@ -63,22 +69,21 @@ def tap_outside(page: Page) -> None:
 
 CLOSINGS: dict[str, Callable[[Page], None]] = {
     "its Close button": lambda page: page.get_by_role("button", name="Close", exact=True).tap(),
-    "a swipe": swipe_down,
+    "two swipes": swipe_away,
     "a tap outside": tap_outside,
     "Escape": lambda page: page.keyboard.press("Escape"),
-    "the browser's Back": lambda page: page.evaluate("history.back()"),
     "a tap on its own title": lambda page: page.locator("[data-sheet] > summary").tap(),
 }
 
 
-def test_a_tap_opens_a_sheet_inside_the_window_with_three_buttons(page: Page) -> None:
+def test_a_tap_opens_a_sheet_inside_the_window_with_its_buttons(page: Page) -> None:
     note = tap_open(page)
     sheet = box(page, f"#n_{note}")
     assert open_ids(page) == [note]
     assert (sheet["left"], sheet["right"]) == (0, PHONE["width"])
     assert sheet["top"] > PHONE["height"] / 4
     assert sheet["bottom"] == pytest.approx(PHONE["height"], abs=1)
-    for name in ("Previous", "Next", "Close"):
+    for name in ("Previous note", "Next note", "Taller", "Close"):
         button = page.locator(".sheet-bar").get_by_role("button", name=name, exact=True).bounding_box()
         assert button
         assert 0 <= button["x"] <= PHONE["width"] - button["width"]
@@ -112,15 +117,59 @@ def test_the_sheet_closes_by(page: Page, close: Callable[[Page], None]) -> None:
 
 def test_next_and_previous_walk_from_mark_to_mark(page: Page) -> None:
     ids = shown_ids(page)
+    words_of(page, ids[20])
+    place = page.evaluate("scrollY")
     tap_open(page, 20)
-    for button, index in (("Next", 21), ("Next", 22), ("Previous", 21)):
+    for button, index in (("Next note", 21), ("Next note", 22), ("Previous note", 21)):
         page.locator(".sheet-bar").get_by_role("button", name=button, exact=True).tap()
         settle(page)
         assert open_ids(page) == [ids[index]]
         assert mark_in_view(page, ids[index])
+        assert page.locator(".sheet-place").text_content() == f"{index + 1} of {len(ids)}"
     page.evaluate("history.back()")
     expect(page.locator("[data-sheet]")).to_have_count(0)
-    assert mark_in_view(page, ids[21])
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=1)
+
+
+def test_the_sheet_has_three_heights(page: Page) -> None:
+    note = tap_open(page)
+    heights = [box(page, "[data-sheet]")["height"]]
+    page.get_by_role("button", name="Taller").tap()
+    heights.append(box(page, "[data-sheet]")["height"])
+    page.get_by_role("button", name="Smaller").tap()
+    swipe_down(page)
+    heights.append(box(page, "[data-sheet]")["height"])
+    assert heights[2] < heights[0] < heights[1] < PHONE["height"]
+    assert open_ids(page) == [note]
+
+
+def test_at_400_percent_a_notes_first_words_are_in_the_window(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 256})
+    note = tap_open(page)
+    words = box(page, "[data-sheet] .note-text p")
+    assert words["top"] < 256 - 24
+    assert mark_in_view(page, note)
+
+
+def test_back_from_another_page_finds_the_note_open(page: Page) -> None:
+    note = next(note for note in shown_ids(page) if page.locator(f"#{note} .note-see a").count())
+    page.locator(number_of(note)).tap()
+    settle(page)
+    page.locator("[data-sheet] .note-see a").first.tap()
+    page.wait_for_load_state()
+    page.go_back()
+    expect(page.locator("[data-sheet]")).to_have_count(1)
+    assert open_ids(page) == [note]
+
+
+def test_the_browsers_back_closes_the_sheet_where_it_was_opened(page: Page) -> None:
+    words_of(page, shown_ids(page)[20])
+    place = page.evaluate("scrollY")
+    note = tap_open(page)
+    page.evaluate("history.back()")
+    expect(page.locator("[data-sheet]")).to_have_count(0)
+    assert focused(page) == f"ref_{note}"
+    assert page.evaluate("scrollY") == pytest.approx(place, abs=1)
 
 
 def test_a_tap_on_marked_words_opens_their_note(page: Page) -> None:

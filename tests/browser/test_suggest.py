@@ -167,6 +167,7 @@ def select(page: Page, chosen: Choice) -> None:
     page.evaluate(SELECT, [list(chosen.first), list(chosen.last)])
     page.locator("[data-suggest=pick]").click()
     page.locator(OPEN).wait_for()
+    page.locator(f"{OPEN} .suggest-more summary").click()
 
 
 def field(page: Page, name: str) -> str:

@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from annotated_reader.corpus.model import Note
 from annotated_reader.exports import format_pinpoint
-from annotated_reader.exports.urls import mark_url, note_url, reference_url
+from annotated_reader.exports.urls import note_url, reference_url
 from tests.built_site import BuiltSite
 
 _QUOTED_CHARACTERS = 80
@@ -34,12 +34,6 @@ def passages(site: BuiltSite, reference: str) -> list[tuple[str, Tag]]:
     return found
 
 
-def place_of(site: BuiltSite, note: Note) -> str:
-    """Return the place of a note's words; of a withdrawn text they stand before the note."""
-    assert note.article in site.corpus.articles_by_slug
-    return mark_url(note)
-
-
 def plain(text: str) -> str:
     """Make all white space single."""
     return " ".join(text.split())
@@ -50,7 +44,7 @@ def test_a_reference_page_leads_to_the_place_of_every_passage_that_cites_it(site
     assert citing
     for reference in site.corpus.references:
         found = [address for address, _ in passages(site, reference)]
-        assert found == [place_of(site, note) for note in citing.get(reference, [])], reference
+        assert found == [note_url(note) for note in citing.get(reference, [])], reference
 
 
 def test_a_passage_is_shown_in_its_own_words_with_its_note(site: BuiltSite) -> None:

@@ -282,6 +282,18 @@ MISTAKES: Mapping[str, Change] = {
     "an-unknown-event": edit(NOTES, "event: interview-printed", "event: something-else-altogether"),
     "an-unknown-note": edit(NOTES, "see: [reckless-was-said-once]", "see: [reckless-was-said]"),
     "an-unknown-speaker": edit(EVENT, "speaker: ada-cavo", "speaker: ada"),
+    "two-featured-events": both(
+        edit(EVENT, "quotation:", "feature: true\nquotation:"),
+        write(
+            "annotations/events/speech.yml",
+            "id: speech\ntitle: A speech\ndate: 2025\ndescription: A speech.\nfeature: true\n"
+            "quotation: {speaker: ada-cavo, original: All is well., completeness: full}\n",
+        ),
+    ),
+    "a-featured-event-without-words": write(
+        "annotations/events/ship-sails.yml",
+        "id: ship-sails\ntitle: A ship sails\ndate: 2025\ndescription: It sails.\nfeature: true\n",
+    ),
     "an-id-used-twice-in-two-files": note("id: one", "id: admiral-said"),
     "an-id-like-a-paragraph-number": note("id: one", "id: p12"),
     "an-id-of-the-page-itself": note("id: one", "id: content"),

@@ -13,7 +13,7 @@ from annotated_reader.corpus.cache import FolderCache
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Corpus
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.pages import RenderContext, all_notes, build_pages, home, home_fragment
+from annotated_reader.pages import RenderContext, all_notes, articles, build_pages, home_fragment
 from annotated_reader.pages import open_work as state
 from annotated_reader.pages.page_cache import PageCache
 from tests.project import TinyProject
@@ -23,7 +23,7 @@ SITE = SiteInfo()
 ARTICLES = {"articles/tiny/", "articles/other/"}
 WORKS = {"references/interview/"}
 LISTED = {"notes/"}
-HOME = {""}
+HOME = {"", "articles/"}
 
 
 @dataclass
@@ -169,10 +169,10 @@ def test_of_a_large_site_only_the_first_pages_are_kept(server: Server) -> None:
 
 
 def test_lists_of_several_pages_show_every_edit(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (home, state, all_notes):
+    for module in (articles, state, all_notes):
         monkeypatch.setattr(module, "PAGE_SIZE", 1)
     pages = server.pages()
-    assert {"page/2/", "state/2/", "notes/6/"} <= set(pages)
+    assert {"articles/2/", "state/2/", "notes/6/"} <= set(pages)
     server.edit("annotations/other/notes.yml", "  confidence: confirmed", "  confidence: unconfirmed")
     assert server.pages()["state/2/"] != pages["state/2/"] or server.pages()["state/"] != pages["state/"]
     server.edit(NOTES, "  confidence: confirmed", "  status: retracted")
@@ -181,4 +181,4 @@ def test_lists_of_several_pages_show_every_edit(server: Server, monkeypatch: pyt
     server.edit("annotations/other/notes.yml", "  confidence: unconfirmed", "  status: retracted")
     server.pages()
     shutil.rmtree(server.root / "annotations/other")
-    assert "page/2/" not in server.pages()
+    assert "articles/2/" not in server.pages()

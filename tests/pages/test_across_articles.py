@@ -14,12 +14,12 @@ from annotated_reader.corpus.name_mentions import mentions
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.formats.schema import DateRange, EventFile, PersonFile, Quotation, Translation
 from annotated_reader.formats.schema.partial_date import PartialDate
-from annotated_reader.pages.context import RenderContext
+from annotated_reader.pages.context import RenderContext, first_sentence
 from annotated_reader.pages.dates_in_text import find_dates
 from annotated_reader.pages.events import other_dates, words_to_compare
 from annotated_reader.pages.passages import passage_of, passages_by_article, without
 from annotated_reader.pages.timeline_axes import axes
-from annotated_reader.pages.word_diff import DiffRun, compare_words, quoted_words
+from annotated_reader.pages.word_diff import DiffRun, compare_words, mark_new_words, quoted_words
 from annotated_reader.texts.sentences import sentence_starts
 
 
@@ -56,6 +56,19 @@ def test_a_text_is_cut_into_its_sentences(text: str, sentences: list[str]) -> No
     assert [text[a:b] for a, b in pairwise(starts)] == sentences
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("One *word*\nhere. Two.", "One word here."),
+        ("[One](/x) only", "One only"),
+        ("Adm. Bauer left. So", "Adm. Bauer left."),
+    ],
+    ids=["markup", "no second", "title"],
+)
+def test_the_first_sentence_is_plain_text_on_one_line(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
 def test_a_passage_stands_in_its_own_sentence_and_no_other(tmp_path: Path) -> None:
     corpus = article_with(tmp_path, "First one. The second holds words here. Third.", "holds words")
     passage = passage_of(corpus, corpus.notes[0])
@@ -83,7 +96,7 @@ def test_of_furniture_and_of_withdrawn_texts_only_the_notes_own_words_are_shown(
 
 def test_in_a_withdrawn_text_a_passage_leads_to_its_words(tmp_path: Path) -> None:
     corpus = article_with(tmp_path, "Some text.", "text", display="withdrawn")
-    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#ref_n"
+    assert passage_of(corpus, corpus.notes[0]).place == "articles/one/#n"
 
 
 def test_a_long_sentence_is_shortened_at_whole_words(tmp_path: Path) -> None:
@@ -156,6 +169,20 @@ def test_what_is_marked_as_the_articles_words_joined_is_its_version() -> None:
     assert " ".join(run.text for run in runs if run.change != "left-out") == "We need thousands of new tanks."
 
 
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [
+        ("is studying the option of a strike", "+is+ studying +the option of a+ strike"),
+        ("“Pre-emptive strike”: studying", "“Pre-emptive strike”: studying"),
+        ("nothing of the sort", ""),
+        ("a strike, he said", ""),
+    ],
+    ids=["new words", "marks and hyphens", "no word shared", "one word shared"],
+)
+def test_in_a_free_version_the_words_that_the_original_does_not_have_are_marked(version: str, expected: str) -> None:
+    assert marked_up(mark_new_words("We are studying every preemptive strike.", version)) == expected
+
+
 def test_where_quotation_marks_stand_only_what_they_hold_is_compared() -> None:
     assert (
         quoted_words("“We are studying everything,” he said, “and more.”") == "We are studying everything, … and more."
@@ -219,7 +246,7 @@ def event(day: str) -> EventFile:
 def test_the_overview_gives_the_dense_year_and_its_dense_weeks_an_axis_each() -> None:
     old = [event(day) for day in ("1837-12-29", "1945", "1986-06")]
     dense = [event(f"2025-11-{day}") for day in range(20, 27)]
-    drawn = axes([*old, event("2025-02-01"), *dense])
+    drawn = axes([*old, event("2025-02-01"), *dense], {})
     assert [axis.name for axis in drawn] == ["1837 to 2025", "2025", "19 Nov to 27 Nov 2025"]
     assert [len(axis.dots) for axis in drawn] == [3, 1, 7]
     assert [axis.count for axis in drawn] == [11, 8, 7]
@@ -227,7 +254,7 @@ def test_the_overview_gives_the_dense_year_and_its_dense_weeks_an_axis_each() ->
 
 def test_every_event_stands_on_exactly_one_axis_and_no_dot_hides_another(corpus: Corpus) -> None:
     events = sorted((entry.value for entry in corpus.events.values()), key=lambda e: e.start)
-    drawn = axes(events)
+    drawn = axes(events, {})
     assert sorted(dot.event.id for axis in drawn for dot in axis.dots) == sorted(corpus.events)
     for axis in drawn:
         places = [(dot.x, dot.level) for dot in axis.dots]
@@ -235,11 +262,22 @@ def test_every_event_stands_on_exactly_one_axis_and_no_dot_hides_another(corpus:
         assert all(0 <= x <= 100 for x, _ in places)
 
 
+def test_the_events_that_matter_most_are_labelled_each_in_a_row_of_its_own_and_none_is_cut_off() -> None:
+    events = [event(str(year)) for year in range(1900, 2001, 10)]
+    weights = {shown.id: number % 4 for number, shown in enumerate(events)}
+    labels = axes(events, weights)[0].labels
+    assert {label.dot.event.start.year for label in labels} == {1920, 1930, 1960, 1970, 2000}
+    assert [label.row for label in labels] == [0, 1, 2, 3, 4]
+    assert [label.dot.event.start.year for label in labels] == [2000, 1970, 1960, 1920, 1930]
+    assert [label.ends for label in labels] == [True, True, True, False, False]
+    assert axes(events, {})[0].labels == ()
+
+
 def test_few_events_need_one_axis_and_none_needs_none() -> None:
-    assert [axis.name for axis in axes([event("1999"), event("2001")])] == ["1999 to 2001"]
-    assert axes([]) == []
-    assert axes([event("2001-05-05")])[0].name == "2001"
+    assert [axis.name for axis in axes([event("1999"), event("2001")], {})] == ["1999 to 2001"]
+    assert axes([], {}) == []
+    assert axes([event("2001-05-05")], {})[0].name == "2001"
 
 
 def test_leap_days_and_new_years_eve_can_be_drawn() -> None:
-    assert all(0 <= dot.x <= 100 for dot in axes([event("2024-02-29"), event("2024-12-31")])[0].dots)
+    assert all(0 <= dot.x <= 100 for dot in axes([event("2024-02-29"), event("2024-12-31")], {})[0].dots)

@@ -40,10 +40,6 @@ def test_pages_have_neat_addresses_and_lead_to_their_neighbours() -> None:
     )  # fmt: skip
 
 
-def test_the_pages_that_follow_may_lie_elsewhere() -> None:
-    assert [page.url for page in paged("ab", 1, "", "page/")] == ["", "page/2/"]
-
-
 def test_the_first_page_keeps_its_title_and_the_others_tell_their_number() -> None:
     assert [page.titled("A list") for page in parts(25)] == ["A list", "A list, page 2 of 3", "A list, page 3 of 3"]
 

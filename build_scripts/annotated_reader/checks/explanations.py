@@ -148,6 +148,7 @@ _RULES = {
     "note-ids-are-unique": ("id: article-51 in two files", "id: article-51-text and id: article-51-practice"),
     "note-ids-are-no-paragraph-numbers": ("id: p12", "id: nicaragua-left-imminence-open"),
     "note-ids-are-free": ("id: content", "id: what-the-treaty-contains"),
+    "one-event-is-featured": ("feature: true in two events", "feature: true in one event with a `quotation`"),
     "kinds-have-what-they-need": (
         "kind: fact-check",
         "kind: fact-check\nclaim: {id: obstacle-legal-not-moral, stance: asserts}",

@@ -31,6 +31,14 @@ class IdUse(NamedTuple):
     place: Place
 
 
+class FeaturedEvent(NamedTuple):
+    """An event with ``feature: true``: its id, the place of that key, and whether the event has a quotation."""
+
+    id: str
+    place: Place
+    has_words: bool
+
+
 class SiteLink(NamedTuple):
     """A link into this site: its target, the slug of the article on whose page it stands, if any, and its place."""
 
@@ -44,16 +52,17 @@ class IdIndex:
     """The ids of a corpus or of a part of it.
 
     ``notes`` are the ids of notes, each as often as it is given, with its place; ``references`` are those of references
-    with theirs. ``unresolved`` are the ids that are used but not known: in a part, those that only another part may
-    know. ``cited`` are the ids of references that are used. ``seeds`` are the texts shown, as far as is known: where an
-    ``article.yml`` has mistakes (``in_doubt``) it may show another. ``faulty_ids`` are those of the corpus.
-    ``articles`` has the number of blocks of each article by its slug.
+    with theirs. ``featured`` are the events for the home page. ``unresolved`` are the ids that are used but not known:
+    in a part, those that only another part may know. ``cited`` are the ids of references that are used. ``seeds`` are
+    the texts shown, as far as is known: where an ``article.yml`` has mistakes (``in_doubt``) it may show another.
+    ``faulty_ids`` are those of the corpus. ``articles`` has the number of blocks of each article by its slug.
     """
 
     root: Path
     known: KnownIds
     notes: tuple[tuple[str, Place], ...]
     references: tuple[tuple[str, Place], ...]
+    featured: tuple[FeaturedEvent, ...]
     unresolved: tuple[IdUse, ...]
     cited: frozenset[str]
     seeds: frozenset[str]
@@ -77,6 +86,7 @@ class IdIndex:
             known=known,
             notes=tuple((note.value.id, note.value_place("id")) for note in corpus.all_notes),
             references=tuple((key, reference.value_place("id")) for key, reference in corpus.references.items()),
+            featured=tuple(_featured(corpus)),
             unresolved=tuple(use.placed() for use in uses if use.id not in here[use.kind] and use.is_written),
             cited=frozenset(use.id for use in uses if use.kind == "reference"),
             seeds=frozenset(article.data.seed for article in corpus.articles),
@@ -98,6 +108,7 @@ class IdIndex:
             known={**shared.known, "note": note_ids},
             notes=notes,
             references=shared.references,
+            featured=shared.featured,
             unresolved=tuple(use for use in unresolved if use.kind != "note" or use.id not in note_ids),
             cited=frozenset(chain.from_iterable(index.cited for index in every)),
             seeds=frozenset(chain.from_iterable(index.seeds for index in every)),
@@ -133,6 +144,12 @@ class _Use(NamedTuple):
 
     def placed(self) -> IdUse:
         return IdUse(self.kind, self.id, self.entity.value_place(*self.key))
+
+
+def _featured(corpus: Corpus) -> Iterator[FeaturedEvent]:
+    for event in corpus.events.values():
+        if event.value.feature:
+            yield FeaturedEvent(event.value.id, event.value_place("feature"), event.value.quotation is not None)
 
 
 def _site_links(corpus: Corpus) -> Iterator[SiteLink]:

@@ -99,6 +99,24 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
+def one_event_is_featured(ids: IdIndex) -> Iterator[Problem]:
+    """At most one event has `feature: true`, and it has a `quotation`, which the home page shows."""
+    rule, first = "one-event-is-featured", None
+    for event in sorted(ids.featured, key=lambda event: event.place):
+        if not event.has_words:
+            yield Problem(
+                event.place, rule, f"the event '{event.id}' has no `quotation` to show on the home page",
+                "Add the words to the event, or remove `feature:`.",
+            )  # fmt: skip
+        elif first is None:
+            first = event
+        else:
+            yield Problem(
+                event.place, rule, f"a second event has `feature: true`: '{event.id}'",
+                f"The first is '{first.id}' in {first.place}; keep one of them.",
+            )  # fmt: skip
+
+
 def references_are_used(ids: IdIndex) -> Iterator[Problem]:
     """Every reference is cited somewhere."""
     references = ids.known["reference"]
@@ -223,6 +241,7 @@ ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
     links_in_notes_resolve,
     note_ids_are_unique,
+    one_event_is_featured,
     references_are_used,
     seeds_have_an_article,
 )

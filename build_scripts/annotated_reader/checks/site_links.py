@@ -11,9 +11,9 @@ from annotated_reader.checks.id_index import IdIndex, SiteLink
 from annotated_reader.support import Problem, Severity, nearest_word
 
 _LISTS = frozenset({"articles", "references", "claims", "events", "people"})
-"""What has a page for each entity; ``articles`` and ``events`` have no page of their own that lists them."""
-_NO_LIST_PAGE = frozenset({"articles", "events"})
-_GENERATED = frozenset({"compare", "corrections", "data", "notes", "page", "state", "timeline"})
+"""What has a page for each entity; the timeline lists the events, the others have pages of their own that list them."""
+_NO_LIST_PAGE = frozenset({"events"})
+_GENERATED = frozenset({"compare", "corrections", "data", "notes", "state", "timeline"})
 
 
 def links_in_notes_resolve(ids: IdIndex) -> Iterator[Problem]:

@@ -26,11 +26,6 @@ def note_address(slug: str, note_id: str) -> str:
     return f"{article_url(slug)}#{note_id}"
 
 
-def mark_url(note: Note) -> str:
-    """Return the address of a note's mark in the text."""
-    return f"{article_url(note.article)}#{mark_id(note.id)}"
-
-
 def mark_id(note_id: str) -> str:
     """Return the HTML id of a note's reference number in the text; no note's id holds an underscore."""
     return f"ref_{note_id}"

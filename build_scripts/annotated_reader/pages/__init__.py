@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from annotated_reader.pages.all_notes import all_notes_pages
 from annotated_reader.pages.article import article_pages
+from annotated_reader.pages.articles import articles_page
+from annotated_reader.pages.claim_list import claims_page
 from annotated_reader.pages.claims import claim_pages
 from annotated_reader.pages.compare import compare_page
 from annotated_reader.pages.context import Asset, Page, RenderContext, environment
 from annotated_reader.pages.corrections import corrections_page
 from annotated_reader.pages.data import data_assets, data_page
 from annotated_reader.pages.events import event_pages
-from annotated_reader.pages.home import home_fragment, home_pages
+from annotated_reader.pages.home import home_fragment
 from annotated_reader.pages.open_work import state_page
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.people import people_pages
@@ -25,7 +27,7 @@ __all__ = ["Asset", "Page", "PageCache", "RenderContext", "build_assets", "build
 _PAGES = (
     article_pages, reference_pages, claim_pages, compare_page,
     event_pages, timeline_page, people_pages, state_page, data_page,
-    corrections_page, all_notes_pages, home_pages,
+    corrections_page, all_notes_pages, articles_page, claims_page,
 )  # fmt: skip
 _ASSETS = (reference_assets, data_assets, suggest_assets)
 

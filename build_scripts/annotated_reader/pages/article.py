@@ -12,10 +12,14 @@ from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Note
 from annotated_reader.exports import annotations_url, article_url
-from annotated_reader.formats import Role
+from annotated_reader.formats import ClaimFile, Role
 from annotated_reader.pages.context import Page, RenderContext, direction_of
 from annotated_reader.pages.head_metadata import article_head
+from annotated_reader.pages.passages import ArticlePassages
 from annotated_reader.texts import Block, flatten
+
+MAX_SHARED_CLAIMS = 8
+"""The most claims listed at an article's end, so that no page grows with the corpus."""
 
 
 class Stretch(NamedTuple):
@@ -133,6 +137,22 @@ def _first_words(text: str, count: int = 8) -> str:
     return " ".join(words[:count]) + ("…" if len(words) > count else "")
 
 
+def shared_claims(context: RenderContext, article: Article) -> list[tuple[ClaimFile, list[ArticlePassages]]]:
+    """Return the claims that other articles take up too, most articles first, each with how those put it."""
+    corpus = context.corpus
+    first_notes = {note.data.claim.id: note for note in article.current_notes if note.data.claim}
+    elsewhere = {claim: context.elsewhere(note) for claim, note in first_notes.items() if claim in corpus.claims}
+    claims = sorted((claim for claim in elsewhere if elsewhere[claim][0]), key=lambda claim: -elsewhere[claim][0])
+    return [(corpus.claims[claim].value, elsewhere[claim][1]) for claim in claims[:MAX_SHARED_CLAIMS]]
+
+
+def next_article(context: RenderContext, article: Article) -> Article | None:
+    """Return the article after this one, the first after the last; None for the only one."""
+    articles = context.corpus.articles
+    following = articles[(articles.index(article) + 1) % len(articles)]
+    return following if following is not article else None
+
+
 def article_pages(context: RenderContext) -> Iterator[Page]:
     """Yield the page of every article."""
     for article in context.corpus.articles:
@@ -159,6 +179,7 @@ def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     """List what an article's page shows: itself, and articles on its claims or named by its notes."""
     corpus = context.corpus
     yield article
+    yield next_article(context, article)
     notes = [note.data for note in article.current_notes]
     on_claims = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
     named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
@@ -181,7 +202,9 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         groups=all_groups[1:] if titled else all_groups,
         direction=direction_of(article.data.language),
         glance=summary,
-        key_count=sum(note.data.key for note in article.current_notes),
+        key_notes=[note for note in article.current_notes if note.data.key],
+        shared=shared_claims(context, article),
+        next_article=next_article(context, article),
         kept=[] if full else withdrawn_quotes(article),
         contents=contents(summary.blocks) if full else [],
         as_of=context.as_of(article),

@@ -60,10 +60,11 @@ def _cells(corpus: Corpus, notes: Sequence[Note]) -> Iterator[Cell]:
         by_article[note.article].append(note)
     in_all = len(corpus.articles) <= MAX_COLUMNS
     for slug in corpus.articles_by_slug if in_all else by_article:
-        yield _cell(corpus.articles_by_slug[slug], by_article.get(slug, ()))
+        yield cell_of(corpus.articles_by_slug[slug], by_article.get(slug, ()))
 
 
-def _cell(article: Article, notes: Sequence[Note]) -> Cell:
+def cell_of(article: Article, notes: Sequence[Note]) -> Cell:
+    """Return what an article does with a claim, given its notes on it."""
     here = [(note.data.claim.stance, note) for note in notes if note.data.claim]
     by_stance = ((stance, tuple(note for kind, note in here if kind is stance)) for stance in Stance)
     return Cell(article, tuple((stance, found) for stance, found in by_stance if found))

@@ -20,7 +20,7 @@ from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, 
 from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
-from annotated_reader.texts import render_note
+from annotated_reader.texts import plain_text, render_note, sentence_starts
 
 _ID = re.compile(r'\sid="([^"]+)"')
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "iw", "ur", "yi", "ps", "sd", "ug", "dv", "ckb", "arc"})
@@ -101,6 +101,12 @@ def _json(value: object) -> str:
     return text.replace("[", "\\u005b") if isinstance(value, str) else text
 
 
+def first_sentence(text: str) -> str:
+    """Return the first sentence of a text in Markdown as plain text on one line."""
+    plain = " ".join(plain_text(text).split())
+    return plain[: next(islice(sentence_starts(plain), 1, None), len(plain))].rstrip()
+
+
 def direction_of(language: str) -> str:
     """Return the direction of a language's script, for the ``dir`` attribute."""
     return "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
@@ -127,6 +133,7 @@ def environment() -> Environment:
         article_label=article_label,
         direction_of=direction_of,
         doi_address=doi_address,
+        first_sentence=first_sentence,
         format_pinpoint=format_pinpoint,
     )
     return templates

@@ -77,11 +77,16 @@ def _is_account(event: EventFile, note: Note) -> bool:
     return event.quotation is None or note.data.kind in _ACCOUNT_KINDS
 
 
+def account_notes(corpus: Corpus, event: EventFile) -> list[Note]:
+    """Return the notes on the articles' accounts of an event, in reading order."""
+    return [note for note in corpus.notes_by_event.get(event.id, ()) if _is_account(event, note)]
+
+
 def _event_page(context: RenderContext, event: EventFile) -> Iterator[Page]:
     spoken = "The words as best known, and each article’s version of them."
     description = spoken if event.quotation else "What happened, and the articles’ passages on it."
     notes = context.corpus.notes_by_event.get(event.id, ())
-    accounts = notes_by_article(note for note in notes if _is_account(event, note))
+    accounts = notes_by_article(account_notes(context.corpus, event))
     others = notes_by_article(note for note in notes if not _is_account(event, note))
     for part in paged((*accounts, *others), ARTICLES_ON_A_PAGE, event_url(event.id)):
         head = {"og_type": "article", "og_title": part.titled(event.title)}

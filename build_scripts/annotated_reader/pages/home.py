@@ -1,44 +1,36 @@
-"""The list of articles that follows the home page's own words, and goes on on pages of its own."""
+"""The home page after its own words: one utterance with the articles' versions of it, then the articles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 
 from markupsafe import Markup
 
-from annotated_reader.corpus import Article
-from annotated_reader.pages.context import Page, RenderContext
-from annotated_reader.pages.paging import Part, page_of, paged
+from annotated_reader.pages.articles import URL as ARTICLES_URL
+from annotated_reader.pages.context import RenderContext
+from annotated_reader.pages.featured import Featured, featured_utterance
 
-PAGE_SIZE = 50
-LATER = "page/"
+MOST_ARTICLES = 12
+"""The most articles that the home page lists; the page of all articles has the rest."""
 
 
 def home_fragment(context: RenderContext) -> Markup:
-    """Render the first articles as cards, for the end of the home page."""
-    return _cards(context, next(_parts(context)))
+    """Render the featured utterance and the first articles, for the end of the home page."""
+    articles = context.corpus.articles
+    featured = featured_utterance(context.corpus)
+    told_in = [version.passage.article for version in featured.versions] if featured else []
+    silent = featured.silent if featured else ()
+    sources = (len(articles), *articles[:MOST_ARTICLES], *told_in, *silent)
+    return context.cached_html("", sources, partial(_home_html, context, featured))
 
 
-def home_pages(context: RenderContext) -> Iterator[Page]:
-    """Render the pages of the articles for which the home page has no room."""
-    for part in _parts(context):
-        if part.number > 1:
-            yield page_of(part, "Articles", "Articles", partial(_cards, context, part), template="")
-
-
-def _parts(context: RenderContext) -> Iterator[Part[Article]]:
-    return paged(context.corpus.articles, PAGE_SIZE, "", LATER)
-
-
-def _cards(context: RenderContext, part: Part[Article]) -> Markup:
-    """Render a page's articles, or give them as they were."""
-    return context.cached_html(
-        part.url, (len(context.corpus.articles), *part.items), partial(_cards_html, context, part)
-    )
-
-
-def _cards_html(context: RenderContext, part: Part[Article]) -> Markup:
+def _home_html(context: RenderContext, featured: Featured | None) -> Markup:
+    articles = context.corpus.articles
     return context.render(
-        "home.html", part.url, part=part, summaries=[context.summary(article) for article in part.items]
+        "home.html",
+        "",
+        featured=featured,
+        summaries=[context.summary(article) for article in articles[:MOST_ARTICLES]],
+        more=max(0, len(articles) - MOST_ARTICLES),
+        all_articles=ARTICLES_URL,
     )

@@ -64,20 +64,18 @@ class Part(Generic[T]):
         return title if self.number == 1 else f"{title}, page {self.number} of {self.count}"
 
 
-def paged(items: Sequence[T], size: int, first: str, later: str = "", ids: Collection[str] = ()) -> Iterator[Part[T]]:
+def paged(items: Sequence[T], size: int, first: str, ids: Collection[str] = ()) -> Iterator[Part[T]]:
     """Cut a list into pages; an empty list has one.
 
     Args:
         items: the whole list.
         size: how many items a page holds at most.
-        first: the address of the first page, which ends in a slash unless it is the home page's.
-        later: the folder of those that follow, ending in a slash; without it they lie under the first.
-        ids: what else has a page in that folder; where one is a page's number, the pages go a folder deeper.
+        first: the address of the first page, which ends in a slash; those that follow lie under it.
+        ids: what else has a page there; where one is a page's number, the pages go a folder deeper.
     """
     count = max(1, -(-len(items) // size))
-    folder = later or first
-    if any(str(number) in ids for number in range(2, count + 1)):
-        folder += "page_/"
+    is_taken = any(str(number) in ids for number in range(2, count + 1))
+    folder = f"{first}page_/" if is_taken else first
     for number in range(1, count + 1):
         start = (number - 1) * size
         yield Part(items[start : start + size], number, count, start, first, folder)

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from annotated_reader.corpus import Article, Corpus, Note, note_sentence
-from annotated_reader.exports import mark_url
+from annotated_reader.exports import note_url
 from annotated_reader.formats import Stance
 
 MAX_ELSEWHERE = 6
@@ -29,8 +29,8 @@ class Passage(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Where the words stand on the site."""
-        return mark_url(self.note)
+        """Where the words stand on the site: the address that shows them with their note open."""
+        return note_url(self.note)
 
     @property
     def stance(self) -> Stance | None:

@@ -82,7 +82,7 @@ def _timeline_html(context: RenderContext, part: Part[TimelineEntry]) -> Markup:
         part=part,
         periods=periods(part.items),
         articles_of={entry.event.id: entry.articles for entry in part.items},
-        axes=axes([entry.event for entry in part.items]),
+        axes=axes([entry.event for entry in part.items], {entry.event.id: len(entry.articles) for entry in part.items}),
         sifted=len(context.corpus.articles) <= MAX_COLUMNS,
         few=FEW,
     )

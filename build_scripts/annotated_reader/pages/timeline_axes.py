@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from annotated_reader.formats import MONTHS, EventFile, PartialDate
@@ -16,6 +16,9 @@ DOT = 2.9
 MARGIN = 2.5
 LEAST_FOR_ZOOM = 6
 LONGEST_WINDOW = 31
+MOST_LABELS = 5
+LAST_START = 55
+"""The percent of the width up to which a label begins at its dot; further on it ends there, so as not to be cut off."""
 
 Days = tuple[datetime.date, datetime.date]
 Ticks = tuple[tuple[float, str], ...]
@@ -44,12 +47,22 @@ class Zoom:
 
 
 @dataclass(frozen=True)
+class Label:
+    """The title beside a dot that matters: ``row`` counts from the top; ``ends`` says that it ends at the dot."""
+
+    dot: Dot
+    row: int
+    ends: bool
+
+
+@dataclass(frozen=True)
 class Axis:
     """A stretch of time: its name, ticks as (percent, label), dots, the number of its events, the part shown larger."""
 
     name: str
     ticks: Ticks
     dots: tuple[Dot, ...]
+    labels: tuple[Label, ...]
     count: int
     zoom: Zoom | None = None
 
@@ -79,6 +92,19 @@ def _dots(events: Sequence[EventFile], first: datetime.date, last: datetime.date
     return tuple(dots)
 
 
+def _labels(dots: Sequence[Dot], weights: Mapping[str, int]) -> tuple[Label, ...]:
+    """Label the dots of the greatest weight, each in a row of its own.
+
+    A label that begins at its dot has those that begin further right below it, one that ends at its dot those that end
+    further left; so the lines from labels to dots cross few others.
+    """
+    ranked = sorted(dots, key=lambda dot: -weights.get(dot.event.id, 0))[:MOST_LABELS]
+    chosen = [dot for dot in ranked if weights.get(dot.event.id, 0)]
+    ending = sorted((dot for dot in chosen if dot.x > LAST_START), key=lambda dot: (-dot.x, dot.level))
+    starting = sorted((dot for dot in chosen if dot.x <= LAST_START), key=lambda dot: (dot.x, dot.level))
+    return tuple(Label(dot, row, dot.x > LAST_START) for row, dot in enumerate((*ending, *starting)))
+
+
 def dense_year(events: Sequence[EventFile]) -> int:
     """Return the year with the most events if it needs an axis of its own, else 0."""
     if not events or events[0].start.year == events[-1].start.year:
@@ -97,11 +123,12 @@ def dense_weeks(events: Sequence[EventFile]) -> Days | None:
     return fullest[0] - datetime.timedelta(1), fullest[-1] + datetime.timedelta(1)
 
 
-def axes(events: Sequence[EventFile]) -> list[Axis]:
+def axes(events: Sequence[EventFile], weights: Mapping[str, int]) -> list[Axis]:
     """Lay out the overview.
 
     Args:
         events: in order of time.
+        weights: how much an event matters, by its id; those that matter most are labelled.
 
     Returns:
         One axis for all years; one for the dense year and one for its dense weeks, where there are such.
@@ -111,20 +138,25 @@ def axes(events: Sequence[EventFile]) -> list[Axis]:
     years = (datetime.date(events[0].start.year, 1, 1), datetime.date(events[-1].start.year, 12, 31))
     year = dense_year(events)
     if not year:
-        return [_axis(events, years, _year_ticks(*years))]
+        return [_axis(events, weights, years, _year_ticks(*years))]
     in_year = [event for event in events if event.start.year == year]
     whole = (datetime.date(year, 1, 1), datetime.date(year, 12, 31))
-    result = [_axis(events, years, _year_ticks(*years), whole, in_year)]
+    result = [_axis(events, weights, years, _year_ticks(*years), whole, in_year)]
     weeks = dense_weeks(in_year)
     if not weeks:
-        return [*result, _axis(in_year, whole, _month_ticks(*whole))]
+        return [*result, _axis(in_year, weights, whole, _month_ticks(*whole))]
     in_weeks = [event for event in in_year if event.start.day and weeks[0] <= day_of(event.start) <= weeks[1]]
-    result.append(_axis(in_year, whole, _month_ticks(*whole), weeks, in_weeks))
-    return [*result, _axis(in_weeks, weeks, _day_ticks(*weeks))]
+    result.append(_axis(in_year, weights, whole, _month_ticks(*whole), weeks, in_weeks))
+    return [*result, _axis(in_weeks, weights, weeks, _day_ticks(*weeks))]
 
 
 def _axis(
-    events: Sequence[EventFile], days: Days, ticks: Ticks, part: Days | None = None, moved: Sequence[EventFile] = ()
+    events: Sequence[EventFile],
+    weights: Mapping[str, int],
+    days: Days,
+    ticks: Ticks,
+    part: Days | None = None,
+    moved: Sequence[EventFile] = (),
 ) -> Axis:
     """Lay out one axis; the events in its dense part are counted there and drawn on the next."""
     first, last = days
@@ -132,7 +164,8 @@ def _axis(
     if (last - first).days < 300:
         name = f"{_day_words(first)} to {_day_words(last)} {last.year}"
     zoom = Zoom(_place(part[0], *days), _place(part[1], *days)) if part else None
-    return Axis(name, ticks, _dots([event for event in events if event not in moved], *days), len(events), zoom)
+    dots = _dots([event for event in events if event not in moved], *days)
+    return Axis(name, ticks, dots, _labels(dots, weights), len(events), zoom)
 
 
 def _ticks(days: Sequence[datetime.date], label: Callable[[datetime.date], str], span: Days) -> Ticks:

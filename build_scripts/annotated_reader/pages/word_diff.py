@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import groupby
 from typing import Literal
 
 from rapidfuzz import fuzz
@@ -56,6 +57,20 @@ def compare_words(original: str, version: str) -> tuple[DiffRun, ...]:
     if shared < 2 or shared < _LEAST_SHARED * len(words):
         return ()
     return tuple(_runs(source, words, matcher))
+
+
+def mark_new_words(original: str, version: str) -> tuple[DiffRun, ...]:
+    """Tell the words of a free version that the original does not have from those that it has.
+
+    Returns:
+        The version's words in runs; nothing where fewer than two are also in the original, as in another language.
+    """
+    known = {_fold(word) for word in _words(original)}
+    words = version.split()
+    if len(known.intersection(_fold(word) for word in _words(version))) < 2:
+        return ()
+    runs = groupby(words, key=lambda word: not _fold(word) or _fold(word) in known)
+    return tuple(DiffRun("same" if is_known else "added", " ".join(run)) for is_known, run in runs)
 
 
 def _words(text: str) -> list[str]:

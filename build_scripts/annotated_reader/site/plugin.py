@@ -205,7 +205,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
                 files.append(File.generated(config, path, content=content))
 
     def on_page_content(self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files) -> str:
-        """Append the list of articles to the home page."""
+        """Append the featured utterance and the articles to the home page."""
         del config, files
         assert self._context
         return html + str(home_fragment(self._context)) if page.is_homepage else html

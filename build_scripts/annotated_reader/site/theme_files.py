@@ -13,7 +13,7 @@ ASSETS = "assets/reader/"
 STYLES = f"{ASSETS}styles.css"
 """The one style sheet of every page: fewer bytes once compressed than several, and one request."""
 
-_JOINED = tuple(f"{ASSETS}{name}.css" for name in ("site", "article", "search", "across"))
+_JOINED = tuple(f"{ASSETS}{name}.css" for name in ("site", "article", "search"))
 _FOR_WRITERS = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)?[ \t]*\n|^[ \t]+", re.MULTILINE)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, StrictBool, Tag, model_validator
 
 from annotated_reader.formats.schema.partial_date import PartialDate
 from annotated_reader.formats.schema.shared import Citations, Entity, Id, Language, Line, Model, Text
@@ -76,6 +76,12 @@ class EventFile(Entity):
         default=None, description="What was said, if the event is an utterance.",
         examples=[{"speaker": "mark-rutte", "original": "five per cent", "completeness": "excerpt"}],
     )  # fmt: skip
+    feature: StrictBool = Field(
+        default=False,
+        description="Whether the home page shows these words and each article’s version of them; at most one event has "
+        "this, and it has a `quotation`. Without it the home page takes the quotation that most articles tell.",
+        examples=[True],
+    )
     references: Citations = ()
 
     @property

@@ -17,7 +17,7 @@ function filter() {
   for (const group of document.querySelectorAll("[data-group], table.claims tbody")) {
     group.toggleAttribute("hidden", !group.querySelector("[data-item]:not([hidden])"));
   }
-  const listed = items.filter((item) => !(item instanceof SVGElement));
+  const listed = items.filter((item) => !item.closest(".overview"));
   const status = form.querySelector("[role=status]");
   status.textContent = `${listed.filter((item) => !item.hasAttribute("hidden")).length} of ${listed.length} ${status.dataset.what}`;
 }

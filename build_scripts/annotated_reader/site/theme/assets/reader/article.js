@@ -25,12 +25,12 @@ let sheet;
 
 const noteOf = (part) => find(`n_${part.dataset.note}`);
 const refOf = (note) => find(`ref_${note.dataset.note}`);
-const bodyOf = (note) => find(note.dataset.note);
+const titleOf = (note) => note.firstElementChild;
 const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
 
 const topOf = (element) => element?.getBoundingClientRect().top;
 
-/** Tells a note's marks, number and title; not the note itself, or all notes would be laid out anew. */
+/** Tags a note's marks, number and title; not the note itself, or all notes would be laid out anew. */
 function tag(note, name, on) {
   for (const part of all(`[data-note="${note.dataset.note}"]:not(.note), #${note.id} > summary`))
     part.toggleAttribute(name, on);
@@ -40,10 +40,15 @@ function clear(name) {
   for (const part of all(`[${name}]`)) part.removeAttribute(name);
 }
 
+/** Ties a number to its note for listeners while the note is open, and only then: on narrow screens it is hidden else. */
+function describe(note) {
+  if (note.open) refOf(note).setAttribute("aria-details", note.id);
+  else refOf(note).removeAttribute("aria-details");
+}
+
 /** Places the notes in the margin, where there is one. */
 function fit() {
   if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open ? current : undefined);
-  else reader.style.minHeight = "";
 }
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
@@ -65,16 +70,27 @@ function focusRef(note) {
   refOf(note).focus({ preventScroll: true });
 }
 
-// Where there is no margin, a note opens as a sheet at the foot of the screen; the browser's Back closes it.
+// Where there is no margin, a note opens as a sheet at the foot of the screen; the browser's Back closes it and leads
+// back to where the first one was opened. What is open is in the history, so that Back from another page finds it so.
+
+const STOPS = ["peek", "half", "full"];
+
+function setStop(stop) {
+  sheet.dataset.sheet = stop;
+  sheetBar.querySelector("[data-act=size]").textContent = stop === "full" ? "Smaller" : "Taller";
+}
 
 function putInSheet(note) {
+  const stop = sheet?.dataset.sheet ?? "half";
   if (sheet) {
     sheet.removeAttribute("data-sheet");
     sheet.open = false;
   }
   sheet = note;
   if (!note) return;
-  note.setAttribute("data-sheet", "");
+  setStop(stop);
+  const shown = notes.filter(isShown);
+  sheetBar.querySelector(".sheet-place").textContent = `${shown.indexOf(note) + 1} of ${shown.length}`;
   note.append(sheetBar);
   note.open = true;
   note.scrollTop = 0;
@@ -84,13 +100,16 @@ function open(note) {
   if (wide.matches) {
     if (current !== note && current?.open) current.open = false;
     note.open = true;
+    history.replaceState({ open: note.id }, "");
   } else {
+    const top = history.state?.top ?? scrollY;
     history.scrollRestoration = "manual";
-    history[sheet ? "replaceState" : "pushState"]({ sheet: note.id }, "");
+    if (!sheet) history.replaceState({ top }, "");
+    history[sheet ? "replaceState" : "pushState"]({ open: note.id, sheet: true }, "");
     putInSheet(note);
   }
   current = note;
-  bodyOf(note).focus({ preventScroll: true });
+  titleOf(note).focus({ preventScroll: true });
   showMark(note);
 }
 
@@ -100,7 +119,7 @@ function shut(note) {
   if (note === sheet) {
     putInSheet();
     if (history.state?.sheet) history.back();
-  }
+  } else history.replaceState(null, "");
   focusRef(note);
 }
 
@@ -108,20 +127,29 @@ addEventListener("popstate", ({ state }) => {
   if (!state?.sheet) history.scrollRestoration = "auto";
   if (!sheet) return;
   focusRef(sheet);
-  putInSheet(state?.sheet && find(state.sheet));
+  putInSheet(state?.sheet && find(state.open));
+  if (!sheet) scrollTo(0, state?.top ?? scrollY);
 });
 
 let swipeFrom;
 reader.addEventListener(
   "touchstart",
   ({ target, touches }) => {
-    swipeFrom = sheet?.contains(target) && !sheet.scrollTop ? touches[0].clientY : Infinity;
+    swipeFrom = sheet?.contains(target) && !sheet.scrollTop ? touches[0].clientY : Number.NaN;
   },
   { passive: true },
 );
 reader.addEventListener("touchend", ({ changedTouches }) => {
-  if (changedTouches[0].clientY - swipeFrom > 60) shut(sheet);
+  const way = swipeFrom - changedTouches[0].clientY;
+  if (Math.abs(way) > 60) resize(Math.sign(way));
 });
+
+/** Makes the sheet taller or smaller by one stop; under the smallest, closes it. */
+function resize(by) {
+  const stop = STOPS.indexOf(sheet.dataset.sheet) + by;
+  if (stop < 0) shut(sheet);
+  else if (stop < STOPS.length) setStop(STOPS[stop]);
+}
 wide.addEventListener("change", () => sheet && shut(sheet));
 
 /** Opens the next note shown, or the previous: seen from the note opened last or, if its mark is out of view, from here. */
@@ -163,6 +191,7 @@ reader.addEventListener(
         note.openedAt = placeOf(note).top;
       } else if (note === sheet) shut(note);
       tag(note, "data-open", note.open);
+      describe(note);
     }
     fit();
   },
@@ -189,7 +218,8 @@ async function copy(button, note) {
 
 function showChoice() {
   fit();
-  const view = reader.hasAttribute("data-no-key") && root.dataset.notes === "key" ? "all" : root.dataset.notes;
+  const view =
+    reader.hasAttribute("data-no-key") && root.dataset.notes === "key" ? "all" : root.dataset.notes;
   for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === view;
   const switches = all(".kind-switch");
   const isHidden = (button) => root.hasAttribute(`data-hide-${button.dataset.kind}`);
@@ -248,6 +278,7 @@ document.addEventListener("click", (event) => {
   else if (act === "help") help.showModal();
   else if (act === "more") uncut();
   else if (act === "close") shut(sheet);
+  else if (act === "size") resize(sheet.dataset.sheet === "full" ? -1 : 1);
   else if (act === "back") {
     event.preventDefault();
     if (sheet) shut(sheet);
@@ -306,8 +337,38 @@ if (mode) {
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
     pick.hidden = chosen.isCollapsed || !reader.contains(chosen.anchorNode?.parentNode);
+    if (pick.hidden) return;
+    // right below the words, where the system's own menu does not stand
+    const { left, bottom } = chosen.getRangeAt(0).getBoundingClientRect();
+    const origin = reader.getBoundingClientRect();
+    const end = reader.firstElementChild.offsetWidth - pick.offsetWidth;
+    pick.style.left = `${Math.max(0, Math.min(left - origin.left, end))}px`;
+    pick.style.top = `${bottom - origin.top + 8}px`;
   });
 }
+
+// Where the reader is: the cell of the strip, and the notes, of the block at eye height.
+
+const strip = reader.querySelector(".strip-figure");
+const beside = matchMedia("(min-width: 1240px)");
+const eye = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) {
+      strip?.querySelector(`[data-block=${target.id}]`)?.toggleAttribute("data-here", isIntersecting);
+      for (const { dataset } of target.querySelectorAll(".ref"))
+        titleOf(find(`n_${dataset.note}`)).toggleAttribute("data-here", isIntersecting);
+    }
+  },
+  { rootMargin: "-20% 0px -55%" },
+);
+for (const block of all(".block")) eye.observe(block);
+
+/** Puts the strip into the left margin, where there is one; else into the panel. */
+function putStrip() {
+  if (strip) (beside.matches ? reader : panel.lastElementChild).prepend(strip);
+}
+beside.addEventListener("change", putStrip);
+putStrip();
 
 // A long summary shows its first lines; a short one needs no button.
 
@@ -326,4 +387,13 @@ const sizes = new ResizeObserver(fit);
 for (const part of [...all(".article-head, .text"), ...notes]) sizes.observe(part);
 // the browser scrolls to the address's fragment once the page is loaded: come after it
 addEventListener("load", () => setTimeout(arrive));
+// notes are reached by their numbers, so that a keyboard does not stop at each of them
+for (const note of notes) {
+  titleOf(note).tabIndex = -1;
+  describe(note);
+}
 showChoice();
+// Back from another page: what was open there is open again
+const before = history.state?.open && find(history.state.open);
+if (before && wide.matches) before.open = true;
+else if (before) putInSheet(before);

@@ -81,7 +81,7 @@ export function placeNotes(reader, notes, current) {
   });
   reader.toggleAttribute("data-placed", true);
   const last = notes.length - 1;
-  reader.style.minHeight = last < 0 ? "" : `${tops[last] + heights[last] + GAP}px`;
+  reader.style.setProperty("--notes-end", last < 0 ? 0 : `${tops[last] + heights[last] + GAP}px`);
 }
 
 /** Groups the notes that stand right below one another, as lists of their numbers. */

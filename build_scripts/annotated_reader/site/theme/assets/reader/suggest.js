@@ -43,20 +43,22 @@ const FIELDS = `
 <form method="dialog">
 <h2 id="suggest-title">Suggest a note</h2>
 <p class="suggest-hint">It goes to GitHub, where accounts and what they write are public. Nothing is sent from here.</p>
-<label>Quotation <textarea name="words" rows="3" dir="auto"></textarea></label>
+<label>Quotation <textarea name="words" rows="2" dir="auto"></textarea></label>
 <p class="suggest-context" dir="auto"></p>
+<label>What is missing, in one sentence <input name="title" autocomplete="off"></label>
+<fieldset><legend>Source</legend><p class="suggest-hint">One of this site’s, then a colon and the place in it: un-charter-51: para. 2</p></fieldset>
+<label>Your words <textarea name="note" rows="5"></textarea></label>
+<details class="suggest-more"><summary>More: kind, claim, event, your name</summary>
 <label>Kind <select name="kind"></select></label>
-<label>Title <input name="title" autocomplete="off"></label>
-<label>Note <textarea name="note" rows="5"></textarea></label>
-<fieldset><legend>References</legend><p class="suggest-hint">One of this site’s, then a colon and the place in it: un-charter-51: para. 2</p></fieldset>
-<label>Why there is none <input name="unsourced" autocomplete="off"></label>
+<label>Why there is no source <input name="unsourced" autocomplete="off"></label>
 <label>Claim <select name="claim"><option value="">None</option></select></label>
 <label>The article <select name="stance"></select></label>
 <label>Event <select name="event"><option value="">None</option></select></label>
 <label>Your GitHub name <input name="contributor" autocomplete="off"></label>
+</details>
 <datalist id="suggest-references"></datalist>
 <h3>Check</h3><ul class="suggest-problems" aria-live="polite"></ul>
-<details><summary>The file</summary><pre tabindex="0"></pre></details>
+<details class="suggest-file"><summary>The file</summary><pre tabindex="0"></pre></details>
 <div class="suggest-ways">
 <p><a data-way="issue" target="_blank" rel="noopener">Open as an issue</a> <span></span></p>
 <p><a data-way="file" target="_blank" rel="noopener">Open as a file</a> <span></span></p>
@@ -79,7 +81,7 @@ function addReference(value = "") {
     autocomplete: "off",
   });
   input.setAttribute("list", "suggest-references");
-  input.setAttribute("aria-label", `Reference ${form.querySelectorAll("[name=reference]").length + 1}`);
+  input.setAttribute("aria-label", `Source ${form.querySelectorAll("[name=reference]").length + 1}`);
   one("fieldset").append(input);
 }
 
@@ -186,7 +188,7 @@ async function copy() {
     await navigator.clipboard.writeText(one("pre").textContent);
     status.textContent = "Copied";
   } catch {
-    one("details").open = true;
+    one(".suggest-file").open = true;
     getSelection().selectAllChildren(one("pre"));
     status.textContent = "Selected: copy it by hand";
   }
