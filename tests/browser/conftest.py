@@ -9,22 +9,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from annotated_reader.corpus.model import Article, Note
+from tests.browser.engines import CHROMIUM_ARGUMENTS, ENGINES, Window
 from tests.browser.reading import ARTICLE, SIZES, NewPage, complaints_of
 from tests.browser.serving import serve_folder
 from tests.built.second_texts import write_second_texts
 from tests.built_site import BuiltSite, built_once, five_articles
 from tests.tools import find_chromium
 
-# Chromium must run as root in a container, and must ask nobody anything of its own accord.
-CHROMIUM_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--no-first-run",
-)
-
-
+pytest.register_assert_rewrite("tests.browser.behaviours")
 expect.set_options(timeout=60_000)  # milliseconds; on a busy machine five seconds are soon over
 
 
@@ -89,3 +81,17 @@ def home(site: BuiltSite) -> Iterator[str]:
     """Return the address at which the built site is served, under a sub-path as GitHub Pages does."""
     with serve_folder(site.folder) as address:
         yield address
+
+
+@pytest.fixture(scope="class")
+def engine(request: pytest.FixtureRequest, home: str) -> Iterator[Window]:
+    """Return the one window of the engine that a test's class names."""
+    with ENGINES[request.cls.engine](home) as window:
+        yield window
+
+
+@pytest.fixture
+def window(engine: Window) -> Iterator[Window]:
+    """Return that window, in which nothing is remembered of what was open before."""
+    yield engine
+    engine.forget()
