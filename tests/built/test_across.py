@@ -76,7 +76,7 @@ def test_every_passage_stands_word_for_word_in_its_article(site: BuiltSite, corp
     passages = [found for claim in claims for found in page(site, claim).select(".passage:not(.source-words)")]
     assert passages
     for passage in passages:
-        shown = " ".join(passage.get_text().split())
+        shown = " ".join(passage.get_text().split()).strip("… ")  # a long sentence is cut
         assert any(shown in text for text in texts), shown
 
 
