@@ -24,7 +24,7 @@ ACTS: Mapping[str, tuple[str, str]] = {
 }
 """Scripts that do what a reader does, each with what is on the page only afterwards."""
 
-_KINDS = ("context", "wording", "definition", "source-note", "cross-reference")
+_KINDS = ("context", "wording", "source-note", "cross-reference")
 _PARAGRAPH = (
     "The quick brown fox number {0} jumps over the lazy dog, and nobody asked the dog what it thought of that.\n\n"
 )

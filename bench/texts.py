@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-_KINDS = ("context", "context", "context", "fact-check", "fact-check", "definition", "wording", "cross-reference")
+_KINDS = ("context", "context", "context", "fact-check", "fact-check", "context", "wording", "cross-reference")
 _ARTICLES_A_SOURCE = 5
 _PARAGRAPHS = 22  # with 2 to 4 sentences each an article has about 1,000 words, as the seeds do
 _SPECIAL = re.compile(r"([\\`*_\[\]])")

@@ -63,7 +63,7 @@ NOTES = """\
   see: [reckless-was-said-once]
   confidence: confirmed
   contributors: [octocat]
-  reviewed_by: [hubot]
+  status: current
   added: 2026-11-22
 - id: admiral-said
   kind: quotation
@@ -102,6 +102,11 @@ standing: primary
 consulted: original
 accessed: 2026-11-22
 summary: The right of self-defence.
+passages:
+  - text: The lamp may be lit whenever a ship is in sight.
+    from: https://treaties.example.net/charter/51
+    as: copy
+    accessed: 2026-11-23
 """,
     "annotations/references/interview.yml": """\
 id: interview
@@ -115,6 +120,12 @@ short: Cavo 2025
 standing: primary
 consulted: extract
 summary: The interview in which the sentence was said.
+passages:
+  - at: question 4
+    text: It could be seen as defensive, but only against hybrid attacks.
+    from: https://archive.example.net/the-interview
+    as: extract
+    accessed: 2026-11-23
 """,
     "annotations/claims/strike-is-doctrine.yml": """\
 id: strike-is-doctrine

@@ -88,6 +88,11 @@ def test_without_evidence_nothing_is_placed(placer: Placer, selection: Selection
         placer.place_foreign(selection, source_known=False)
 
 
+def test_words_inside_longer_words_are_told_as_such(placer: Placer) -> None:
+    with pytest.raises(NoPlaceError, match="stand there only inside longer words: “ept ashore for tw”"):
+        placer.place_foreign(Selection("ept ashore for tw"), source_known=False)
+
+
 @pytest.mark.parametrize(
     ("exact", "found"),
     [("Troy", "Troy"), ("mp is li", "lamp is lit"), ("oliticians spl", "Politicians split"), ("他没", "他没")],

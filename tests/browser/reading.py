@@ -103,7 +103,11 @@ def open_ids(page: Page) -> list[str]:
 
 def focused(page: Page) -> str:
     """Return the id of the element in focus; where that is a note's title, the note's."""
-    return str(page.evaluate("document.activeElement.closest('summary')?.parentElement.dataset.note ?? document.activeElement.id"))
+    return str(
+        page.evaluate(
+            "document.activeElement.closest('summary')?.parentElement.dataset.note ?? document.activeElement.id"
+        )
+    )
 
 
 def box(page: Page, selector: str) -> dict[str, float]:

@@ -41,6 +41,22 @@ def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
+@needs_axe
+@pytest.mark.parametrize("width", [390, 1440])
+def test_axe_finds_nothing_where_there_are_archived_copies_and_deleted_notes(
+    chromium: Browser, second: str, width: int
+) -> None:
+    broken = {}
+    with window(chromium, viewport={"width": width, "height": 844}) as page:
+        for address in ("articles/as-written/?notes=all#outer", "articles/as-written/?notes=all#once-here"):
+            read(page, second + address)
+            broken[address] = violations(page, ".note[open]" if "outer" in address else ".deleted")
+        for address in ("references/", "references/first-work/"):
+            page.goto(second + address)
+            broken[address] = violations(page)
+    assert {place: rules for place, rules in broken.items() if rules} == {}
+
+
 def expected_name(corpus: Corpus, note: Note) -> str:
     """Return the words by which a note's number is announced."""
     assessment = assess_note(corpus, note)

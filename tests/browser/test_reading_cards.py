@@ -36,6 +36,7 @@ def test_a_card_shows_citation_summary_and_how_often_it_is_cited(page: Page, sit
     words = " ".join(card.inner_text().split())
     reference = site.corpus.references[REFERENCE].value
     assert reference.title in words
+    assert " ".join(reference.passages[0].text.split())[:60] in words
     assert plain_text(reference.summary) in words
     cited = sum(
         any(citation.id == REFERENCE for citation in note.data.references)

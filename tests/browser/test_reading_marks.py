@@ -78,7 +78,7 @@ def test_the_innermost_mark_opens_first(chromium: Browser, second: str, opened: 
 
 def test_what_is_hidden_gives_way_to_the_mark_around_it(chromium: Browser, second: str) -> None:
     with window(chromium) as page:
-        read(page, f"{second}{ARTICLE}&hide=wording definition")
+        read(page, f"{second}{ARTICLE}&hide=wording context")
         marks = page.locator(".mark[data-note=inner]").first
         marks.scroll_into_view_if_needed()
         found = marks.evaluate(

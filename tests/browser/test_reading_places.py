@@ -33,7 +33,7 @@ def some_notes(notes: Notes) -> list[str]:
 
 
 @WINDOWS
-@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context definition"])
+@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context"])
 def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
     chromium: Browser, home: str, notes: Notes, opened: Opened, query: str
 ) -> None:
@@ -192,9 +192,9 @@ def test_the_contents_lead_wherever_the_strip_leads(chromium: Browser, home: str
 def test_back_from_a_claim_finds_the_note_open(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         read(page, home + ARTICLE)
-        note = next(note for note in shown_ids(page) if page.locator(f"#{note} .note-see a").count())
+        note = next(note for note in shown_ids(page) if page.locator(f"#{note} a[href*='/claims/']").count())
         page.locator(number_of(note)).click()
-        page.locator(f"#{note} .note-see a").first.click()
+        page.locator(f"#{note} a[href*='/claims/']").first.click()
         page.wait_for_load_state()
         page.go_back()
         expect(page.locator(f"#n_{note}")).to_have_attribute("open", "")

@@ -93,6 +93,15 @@ def test_a_note_leads_back_to_its_number(page: Page, site: BuiltSite, home: str,
     assert 0 <= box["y"] <= window["height"] - box["height"]
 
 
+def test_the_address_of_a_deleted_note_opens_the_list_that_says_why(page: Page, second: str) -> None:
+    page.goto(f"{second}articles/as-written/#once-here")
+    line = page.locator("#once-here")
+    assert line.is_visible()
+    box, window = line.bounding_box(), page.viewport_size
+    assert box and window
+    assert 0 <= box["y"] < window["height"]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_the_page_does_not_scroll_sideways(page: Page, home: str, slug: str) -> None:
     page.goto(f"{home}articles/{slug}/")

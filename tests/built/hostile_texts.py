@@ -152,12 +152,14 @@ def _shared(name: str, payloads: list[str]) -> dict[str, dict[str, Any]]:
     text, line, short = "\n\n".join(payloads), " ".join(" ".join(payloads).split())[:400], " ".join(payloads[0].split())
     reference, person = f"ref-{name}", f"person-{name}"
     web = f"{EVIL}/?q=%22%3E%3Cscript%3E&x=1#{name}"
+    read = {"from": web, "as": "extract", "accessed": "2026-01-01"}
     quotation = {"speaker": person, "original": text, "completeness": "reported"}
     return {
         f"references/{reference}": {
             "id": reference, "type": "webpage", "title": line, "short": short[:40], "publisher": line,
             "author": [{"literal": line}, {"family": line, "given": line}], "container-title": line, "genre": line,
-            "URL": web, "archived": web, "standing": "party", "consulted": "not-read", "summary": text,
+            "URL": web, "archived": web, "standing": "party", "consulted": "extract", "summary": text,
+            "passages": [{**read, "at": payload, "text": payload} for payload in payloads],
         },
         f"claims/claim-{name}": {
             "id": f"claim-{name}", "finding": short[:75], "statement": line, "verdict": "disputed", "reason": line,

@@ -92,6 +92,9 @@ about_source: From [a site](https://example.com/about).
 references: [{first-work: p. 3}]
 responses:
   - {by: The author, date: 2026-01-02, text: I stand by *every* word., url: https://example.com/answer}
+deleted_notes:
+  - {id: once-here, date: 2026-01-03, why: "Merged: *both* said <b>the same</b>.", see: inner}
+  - {id: gone-for-good, date: 2026-01-04, why: It repeated the text.}
 structure:
   - {lines: 1, role: title}
   - {lines: 2, role: byline}
@@ -175,7 +178,7 @@ NOTES = {
   references: [first-work]
   added: 2026-01-01
 - id: same-words
-  kind: definition
+  kind: context
   title: A second note on the same words
   quote: alert("seed")
   note: The same words as another note.
@@ -281,8 +284,22 @@ author: [{family: O'Neil, given: Ann}]
 issued: 1999
 short: First <b>Work</b> & co
 URL: https://example.com/first?a=1&b=2
+archived: https://web.archive.org/web/20260101000000/https://example.com/first?a=1&b=2
+dead: 2026-01-05
 standing: analysis
 consulted: original
+passages:
+  - at: p. 1 <b>
+    text: '<script>alert("passage")</script> as *it* stands & "quotes" in it'
+    from: https://example.com/first?a=1&b=2
+    as: copy
+    accessed: 2026-01-01
+  - at: pp. 2-4
+    text: المصباح مضاء في الليل
+    language: ar
+    from: https://example.com/arabic
+    as: extract
+    accessed: 2026-01-01
 summary: What it says, in *short*.
 """,
     "references/second-work": """\

@@ -208,7 +208,7 @@ def ids_in_scripts() -> set[str]:
 
 
 def test_notes_may_have_no_id_of_another_part_of_the_page(shown: ArticlePage) -> None:
-    notes = {note.id for note in shown.article.notes}
+    notes = {note.id for note in shown.article.notes} | {note.id for note in shown.article.data.deleted_notes}
     of_its_own = re.compile(r"p[0-9]+|(n|ref)_.*")
     own = {str(tag["id"]) for tag in shown.page.find_all(id=True)} - notes
     own = {name for name in own if not of_its_own.fullmatch(name)}

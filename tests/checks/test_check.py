@@ -66,6 +66,7 @@ annotations/tiny/notes.yml:23:16: error: there is no reference 'intervew'  [ids-
       = hint: Did you mean 'interview'?
 
 6 errors in 7 files.
+Quotations: 0 found, 0 not found. Pinpoints: 1 with a passage, 0 without.
 """
 
 

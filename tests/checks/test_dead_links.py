@@ -27,7 +27,7 @@ HASTE = Politeness(pause=0, timeout=60)
 def project(project: TinyProject, monkeypatch: pytest.MonkeyPatch) -> TinyProject:
     """Return the small project with addresses that our own network can answer for."""
     for name in (CHARTER, "annotations/references/interview.yml", "annotations/tiny/article.yml"):
-        project.change(name, lambda text: text.replace("https://", "http://"))
+        project.change(name, lambda text: text.partition("passages:")[0].replace("https://", "http://"))
     monkeypatch.delenv("GITHUB_REPOSITORY", raising=False)
     for name in ("no_proxy", "NO_PROXY"):
         monkeypatch.delenv(name, raising=False)
@@ -162,3 +162,14 @@ def test_the_command_tells_github_where_a_dead_link_stands(
         f"::error file={CHARTER},line=6,col=6,title=links-lead-somewhere::the page is gone: 404 Not Found%0A"
     )
     assert result.stdout.count("\n") == 1
+
+
+def test_the_page_where_a_passage_was_read_is_asked_for_too(
+    project: TinyProject, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passage = "passages: [{text: The lamp., from: 'http://gone.example.org/a', as: copy, accessed: 2026-11-22}]\n"
+    project.change(CHARTER, lambda text: text + passage)
+    found, _ = ask(project, monkeypatch)
+    assert [(problem.place, problem.message) for problem in found] == [
+        (Place(CHARTER, 12, 36), "the page is gone: 404 Not Found")
+    ]

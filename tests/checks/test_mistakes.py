@@ -23,7 +23,15 @@ GALLERY = Path(__file__).with_name("mistakes")
 ARTICLE, NOTES = "annotations/tiny/article.yml", "annotations/tiny/notes.yml"
 REFERENCE, CLAIM = "annotations/references/interview.yml", "annotations/claims/strike-is-doctrine.yml"
 EVENT, PERSON = "annotations/events/interview-printed.yml", "annotations/people/ada-cavo.yml"
+CHARTER = "annotations/references/charter.yml"
 ONE = "annotations/tiny/one.yml"
+PASSAGE = """\
+  - at: question 5
+    text: {text}
+    from: https://archive.example.net/the-interview
+    as: extract
+    accessed: 2026-11-29
+"""
 NOTE = """\
 - id: one
   kind: wording
@@ -32,6 +40,12 @@ NOTE = """\
   note: A note.
   added: 2026-11-22
 """
+
+GONE = "  - {id: old-one, date: 2026-11-29, why: Merged with the other., see: admiral-said}\n"
+DELETED = f"deleted_notes:\n{GONE}structure:"
+
+REVIEW = "  reviews:\n    - {by: hubot, date: 2026-12-01, read: [], of: 3f9a2c1d}\n"
+CITING_HASH = "418834ba"
 
 Change = Callable[[TinyProject], object]
 
@@ -75,6 +89,21 @@ def link(name: str, target: str) -> Change:
 def both(*changes: Change) -> Change:
     """Make several changes."""
     return lambda project: [change(project) for change in changes]
+
+
+def quoting(words: str) -> Change:
+    """Quote words in the note that is confirmed."""
+    return edit(NOTES, "    He spoke of **hybrid** attacks;", f"    {words}\n    He spoke of **hybrid** attacks;")
+
+
+CHARTER_PASSAGE = FILES[CHARTER][FILES[CHARTER].index("passages:") :]
+
+
+def passage(old: str = "", new: str = "", *, name: str = REFERENCE, text: str = "It could be defensive.") -> Change:
+    """Give a reference one more passage, with a mistake in it."""
+    lines = PASSAGE.format(text=text)
+    assert old in lines, old
+    return lambda project: project.change(name, lambda file: file + lines.replace(old, new))
 
 
 def many_key_notes(project: TinyProject) -> None:
@@ -165,7 +194,7 @@ MISTAKES: Mapping[str, Change] = {
     ),
     "the-rest-of-a-merge-conflict": note("  kind: wording", "  kind: wording\n======="),
     "a-contributor-with-an-unquoted-at-sign": note("  added:", "  contributors: [ann, @octocat]\n  added:"),
-    "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  reviewed_by:\n    - @octocat\n  added:"),
+    "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  contributors:\n    - @octocat\n  added:"),
     "a-markdown-link-as-a-list-item": note(
         "  added:", "  references:\n    - [On pines](https://example.org/on-pines)\n  added:"
     ),
@@ -204,7 +233,7 @@ MISTAKES: Mapping[str, Change] = {
         CLAIM, "references: [interview]", "references:\n  - interview\n  - doi:10.5555/iron_bars_7: p. 3"
     ),
     "a-link-on-a-note": note("  added:", "  link: www.example.org/on_pines.html\n  added:"),
-    "a-reviewer-with-an-at-sign": note("  added:", "  reviewed_by: '@finch'\n  added:"),
+    "a-reviewer-with-an-at-sign": note("  added:", REVIEW.replace("hubot", "'@finch'") + "  added:"),
     "a-contributor-with-an-address": note("  added:", "  contributors: [https://github.com/octocat]\n  added:"),
     "an-id-to-be-written": note("id: one", "id: …"),
     "a-reference-to-be-written": edit(
@@ -316,7 +345,38 @@ MISTAKES: Mapping[str, Change] = {
         "kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."
     ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
+    "a-quotation-with-a-word-changed": quoting("“further away from our regular thinking”"),
+    "a-quotation-with-a-word-changed-in-a-later-line": quoting(
+        'He said "it is further ... from our\n    normal [way of] thinking\n    than anybody knew".'
+    ),
+    "a-quotation-of-words-like-no-others": quoting("«трава растёт только ночью»"),
+    "a-passage-changed-under-its-quotation": both(
+        quoting("“only against hybrid attacks”"), edit(REFERENCE, "against hybrid attacks", "against attacks")
+    ),
+    "a-confirmed-note-without-a-passage": edit(NOTES, "interview: question 4", "interview: questions 4-6"),
+    "a-confirmed-note-on-a-single-article-without-a-passage": edit(CHARTER, CHARTER_PASSAGE, ""),
+    "a-confirmed-note-on-one-work": edit(
+        NOTES, "  added: 2026-11-22\n  changed:", "  confidence: confirmed\n  added: 2026-11-22\n  changed:"
+    ),
+    "an-exception-for-words-that-are-not-quoted": note(
+        "  added:", "  not_quotations:\n    - {words: an eye for an eye, why: A proverb.}\n  added:"
+    ),
+    "an-exception-without-a-reason": note("  added:", "  not_quotations:\n    - words: an eye for an eye\n  added:"),
+    "a-passage-of-more-than-50-words": passage(text=" ".join(["word"] * 51)),
+    "a-passage-of-a-treaty-of-more-than-200-words": passage(name=CHARTER, text=" ".join(["word"] * 201)),
+    "a-passage-in-japanese-of-more-than-50-words": passage(text="提督は攻撃が防御と見なされうると述べた。" * 6),
+    "a-passage-without-a-place": passage("at: question 5\n    ", ""),
+    "two-passages-at-one-place": passage("question 5", "Question  4"),
+    "an-empty-passage": passage(text='""'),
+    "a-passage-read-as-something-else": passage("as: extract", "as: quoted"),
+    "a-passage-from-no-address": passage("https://archive.example.net/the-interview", "the interview"),
+    "a-passage-with-another-word-for-a-key": passage("from:", "url:"),
+    "a-passage-of-a-work-that-was-not-read": edit(REFERENCE, "consulted: extract", "consulted: not-read"),
     "an-eighth-key-note": many_key_notes,
+    "a-key-note-in-a-line-that-is-collapsed": note(
+        "quote: a strike could be\n", "key: true\n  quote: Exit mobile version\n"
+    ),
+    "a-definition-as-it-was-written-before": note("kind: wording", "kind: definition"),
     "a-fifty-first-note-on-the-same-words": many_notes_on_a_sentence,
     "an-article-of-too-many-notes": many_notes_on_an_article,
     "a-reference-that-nothing-cites": write(
@@ -339,7 +399,7 @@ MISTAKES: Mapping[str, Change] = {
     "a-footnote-in-a-note": note("note: A note.", "note: |\n    It was old.[^1]\n\n    [^1]: So the plan has it."),
     "an-image-in-a-note": note("A note.", "See ![the plan](https://example.org/plan.png)."),
     "a-bare-domain": edit(REFERENCE, "daily.example.org/interview", "daily.example.org/"),
-    "an-address-without-the-s": edit(REFERENCE, "https:", "http:"),
+    "an-address-without-the-s": edit(REFERENCE, "https://daily", "http://daily"),
     "a-blocked-host": both(
         write("annotations/blocked-hosts.yml", "example.org: an unlicensed copy\n"),
         note("A note.", "See [the copy](https://copies.example.org/page)."),
@@ -349,7 +409,30 @@ MISTAKES: Mapping[str, Change] = {
     "a-blocked-host-without-a-reason": write("annotations/blocked-hosts.yml", "example.net:\n"),
     "a-list-of-blocked-hosts": write("annotations/blocked-hosts.yml", "- example.net\n"),
     "a-note-changed-before-it-was-added": note("added: 2026-11-22", "added: 2026-11-22\n  changed: 2026-11-21"),
-    "a-note-reviewed-by-its-writer": note("  added:", "  contributors: [ann]\n  reviewed_by: [ann]\n  added:"),
+    "a-note-reviewed-by-its-writer": note(
+        "  added:", f"  contributors: [hubot]\n{REVIEW.replace('3f9a2c1d', '91559e69')}  added:"
+    ),
+    "a-review-as-it-was-written-before": note("  added:", "  reviewed_by: [hubot]\n  added:"),
+    "a-review-of-what-the-note-said-before": note("  added:", f"{REVIEW}  added:"),
+    "a-review-that-does-not-say-what-was-read": note(
+        "  added:", f"{REVIEW.replace('3f9a2c1d', CITING_HASH)}  references: [interview]\n  added:"
+    ),
+    "a-review-by-a-reader-of-something-else": note(
+        "  added:",
+        f"{REVIEW.replace('3f9a2c1d', CITING_HASH).replace('read: []', 'read: [intervew]')}"
+        "  references: [interview]\n  added:",
+    ),
+    "a-review-without-a-hash": note("  added:", f"{REVIEW.replace(', of: 3f9a2c1d', '')}  added:"),
+    "an-id-of-a-deleted-note": both(edit(ARTICLE, "structure:", DELETED), note("id: one", "id: old-one")),
+    "a-note-deleted-twice": edit(ARTICLE, "structure:", DELETED.replace("structure", f"{GONE}structure")),
+    "a-successor-that-does-not-exist": edit(ARTICLE, "structure:", DELETED.replace("admiral-said", "admiral-sayd")),
+    "a-deleted-note-without-a-reason": edit(ARTICLE, "structure:", DELETED.replace("why:", "reason:")),
+    "a-see-of-a-deleted-note": both(
+        edit(ARTICLE, "structure:", DELETED), note("  added:", "  see: [old-one]\n  added:")
+    ),
+    "a-link-to-a-deleted-note": both(
+        edit(ARTICLE, "structure:", DELETED.replace(", see: admiral-said", "")), note("A note.", "See [it](#old-one).")
+    ),
     "a-placeholder-left-in": note("A title", "…"),
     # disguise
     "a-message-in-disguise": note("A title", "\u202eA title\u202c."),
@@ -397,7 +480,9 @@ def test_github_and_json_tell_the_same_mistakes(tmp_path: Path, name: str) -> No
     listed = json.loads(as_json(problems))
     assert len(rows) == len(listed) == len(problems) > 0
     for row, entry, problem in zip(rows, listed, problems, strict=True):
-        command = re.fullmatch(r"::(error|warning) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.+)", row)
+        command = re.fullmatch(
+            r"::(error|warning|notice) file=([^,:]*),line=([0-9]+),col=([0-9]+),title=([^,:]*)::(.+)", row
+        )
         assert command, row
         assert command.groups()[:5] == (
             entry["severity"],

@@ -128,6 +128,15 @@ def test_coins_name_the_work_for_zotero(corpus: Corpus) -> None:
     assert judgment["rft.date"] == ["1986-06-27"]
 
 
+def test_coins_of_a_chapter_name_its_book_and_pages(corpus: Corpus) -> None:
+    work = corpus.references["jervis-1978"].value
+    chapter = work.model_copy(update={"type": "chapter", "container_title": "The Book", "page": "10-20"})
+    fields = parse_qs(coins(chapter))
+    assert fields["rft.genre"] == ["bookitem"]
+    assert (fields["rft.atitle"], fields["rft.btitle"]) == ([work.title], ["The Book"])
+    assert fields["rft.pages"] == ["10-20"]
+
+
 def test_the_feed_is_well_formed_atom_with_each_note_once(corpus: Corpus) -> None:
     read = feedparser.parse(feed(corpus, SITE))
     assert not read.bozo

@@ -328,7 +328,6 @@ def test_kinds_and_verdicts_are_shown_in_words() -> None:
         "Cross reference",
         "Fact check",
         "Quotation",
-        "Definition",
         "Wording",
     ]
     assert Verdict.NO_EVIDENCE.label == "No evidence"
@@ -336,3 +335,45 @@ def test_kinds_and_verdicts_are_shown_in_words() -> None:
 
 def test_furniture_and_comments_alone_are_folded_away() -> None:
     assert {role for role in Role if role.folded_away} == {Role.FURNITURE, Role.COMMENT}
+
+
+def most_words(**reference: str) -> int:
+    """How many words an English passage, read in 2026, may have."""
+    passage = {"at": "p. 1", "text": "w", "language": "en", "from": "https://example.org/a", "as": "copy"}
+    work = ReferenceFile.model_validate(
+        {**REFERENCE, "language": "en", **reference, "passages": [{**passage, "accessed": "2026-11-29"}]}
+    )
+    return work.most_words(work.passages[0])
+
+
+@pytest.mark.parametrize(
+    ("reference", "words"),
+    [
+        ({"type": "treaty"}, 200),
+        ({"type": "legal_case", "standing": "analysis"}, 200),
+        ({"type": "document"}, 200),
+        ({"type": "document", "standing": "party"}, 50),
+        ({"type": "book", "issued": "1930"}, 200),
+        ({"type": "book", "issued": "1931"}, 50),
+        ({"type": "book", "issued": "1797", "language": "de"}, 50),
+        ({"type": "book"}, 50),
+        ({"type": "interview", "issued": "2025-11-30"}, 50),
+    ],
+    ids=repr,
+)
+def test_official_texts_and_old_works_may_be_quoted_at_more_length(reference: dict[str, str], words: int) -> None:
+    assert most_words(**reference) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "is_one"),
+    [
+        ("Charter of the United Nations, Article 51", True),
+        ("Charter of the United Nations, Article 2(4)", True),
+        ("Articles on Responsibility of States", False),
+        ("The North Atlantic Treaty", False),
+    ],
+)
+def test_a_reference_to_a_single_article_is_known_by_its_title(title: str, is_one: bool) -> None:
+    reference = ReferenceFile.model_validate({**REFERENCE, "type": "treaty", "title": title})
+    assert reference.is_single_article is is_one

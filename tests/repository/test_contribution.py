@@ -53,7 +53,6 @@ structure:
   note: The record of the press conference has the sentence.
   references: [minister-press-conference]
   claim: {id: no-first-strike-was-planned, stance: reports}
-  confidence: confirmed
   contributors: [octocat]
   added: 2026-11-29
 - id: minister-cites-a-treaty

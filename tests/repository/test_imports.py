@@ -20,7 +20,7 @@ ONLY_IN = {
     "material": "site.plugin",
     "click": "cli",
     "citeproc": "exports.citations",
-    "requests": "checks.dead_links",
+    "requests": "checks",
     "distributed": "support.parallel",
 }
 

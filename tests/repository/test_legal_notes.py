@@ -5,16 +5,12 @@ What counts as a legal note, and as a pinpoint, stands in ``docs/editorial-polic
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
 
 from annotated_reader.corpus.model import Corpus, Note
-from annotated_reader.formats.schema import Citation, ReferenceFile, Standing
-
-LEGAL_TYPES = {"treaty", "legal_case", "legislation"}
-_ONE_ARTICLE = re.compile(r", Article \d")
+from annotated_reader.formats.schema import LEGAL_TYPES, Citation, ReferenceFile, Standing
 
 
 def _sources(corpus: Corpus, note: Note) -> list[tuple[Citation, ReferenceFile]]:
@@ -28,7 +24,7 @@ def _is_legal(corpus: Corpus, note: Note) -> bool:
 
 def _shows_where_the_law_stands(corpus: Corpus, note: Note) -> bool:
     return any(
-        source.standing is Standing.PRIMARY and (cited.pinpoint or _ONE_ARTICLE.search(source.title))
+        source.standing is Standing.PRIMARY and (cited.pinpoint or source.is_single_article)
         for cited, source in _sources(corpus, note)
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -23,7 +24,17 @@ from tests.built_site import ADDRESS
 from tests.conftest import ROOT
 from tests.project import TinyProject
 from tests.proxy import network
-from tests.repository.workflows import CONTEXT, WORKFLOWS, expressions, fresh_clone, load, run, steps, with_our_tools
+from tests.repository.workflows import (
+    CONTEXT,
+    WORKFLOWS,
+    Step,
+    expressions,
+    fresh_clone,
+    load,
+    run,
+    steps,
+    with_our_tools,
+)
 
 pytestmark = [
     pytest.mark.xdist_group("workflows"),
@@ -108,12 +119,92 @@ def test_the_steps_of_pull_requests_run_in_a_fresh_clone(tmp_path: Path) -> None
         assert not crawl.dead
 
 
-def test_links_are_asked_after_on_a_schedule_without_the_right_to_write_or_secrets() -> None:
+LINKS = {"github.token": "token", "needs.links.outputs.patch": "    - a patch\n    + of two lines"}
+"""The values of the expressions in the workflow that checks links."""
+
+
+def link_step(name: str) -> Step:
+    """Return a step of the workflow that checks links, by its name."""
+    (found,) = [step for step in steps("links.yml", LINKS) if step.name == name]
+    return found
+
+
+def test_links_are_asked_after_on_a_schedule_and_only_the_job_that_runs_nothing_of_ours_may_write_an_issue() -> None:
     workflow = load("links.yml")
     assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
     assert workflow["permissions"] == {}
-    assert [job["permissions"] for job in workflow["jobs"].values()] == [{"contents": "read"}]
-    assert expressions("links.yml") == []
+    permissions = {name: job["permissions"] for name, job in workflow["jobs"].items()}
+    assert permissions == {"links": {"contents": "read"}, "propose": {"issues": "write"}}
+    assert [list(step) for step in workflow["jobs"]["propose"]["steps"]] == [["name", "env", "run"]]
+    assert not [expression for expression in expressions("links.yml") if "secrets" in expression]
+
+
+def changed_project(folder: Path, archived: str) -> TinyProject:
+    """Commit the small project, and add the address of an archived copy to a reference."""
+    project = TinyProject(folder)
+    for command in (["init", "-q"], ["add", "-A"], ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+    project.change("annotations/references/charter.yml", lambda text: f"{text}archived: {archived}\n")
+    return project
+
+
+def kept_changes(project: TinyProject, folder: Path) -> str:
+    """Run the step that keeps what changed, and return its output as a runner reads it."""
+    output = folder / "output"
+    environment = {**os.environ, "RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(output)}
+    run(link_step("Keep what changed"), project.root, environment)
+    first, *lines = output.read_text().splitlines()
+    name, _, end = first.partition("<<")
+    assert name == "patch"
+    assert lines.index(end) == len(lines) - 1
+    return "\n".join(lines[:-1])
+
+
+def test_what_changed_is_kept_as_a_patch_that_applies_and_as_one_block_of_code(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    address = "https://web.archive.org/web/20261120101112/https://www.un.org/```"
+    project = changed_project(tmp_path / "project", address)
+    changed = project.read("annotations/references/charter.yml")
+    patch = kept_changes(project, tmp_path)
+    assert all(line.startswith("    ") for line in patch.splitlines())
+    subprocess.run(["git", "checkout", "-q", "."], cwd=project.root, check=True)
+    text = "".join(line[4:] + "\n" for line in patch.splitlines())
+    subprocess.run(["git", "apply"], input=text, text=True, cwd=project.root, check=True)
+    assert project.read("annotations/references/charter.yml") == changed
+
+
+def test_without_a_change_no_patch_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    project = changed_project(tmp_path / "project", "x")
+    subprocess.run(["git", "checkout", "-q", "."], cwd=project.root, check=True)
+    assert kept_changes(project, tmp_path) == ""
+
+
+def test_a_patch_that_is_too_long_for_an_issue_is_replaced_by_what_to_run(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    project = changed_project(tmp_path / "project", "x" * 70_000)
+    patch = kept_changes(project, tmp_path)
+    assert "make links ARGS=--archive" in patch
+    assert len(patch) < 1_000
+
+
+@pytest.mark.parametrize(("known", "command"), [("", "create"), ("7", "edit")])
+def test_the_patch_is_proposed_in_one_issue(tmp_path: Path, known: str, command: str) -> None:
+    log = tmp_path / "log"
+    gh = tmp_path / "gh"
+    gh.write_text(
+        "#!/bin/bash\n"
+        f'printf "%s\\n" "$*" >> {log}\n'
+        f'if [ "$2" = list ]; then echo "{known}"; else cp "${{@: -1}}" {tmp_path}/written; fi\n'
+    )
+    gh.chmod(0o755)
+    path = f"{tmp_path}:{os.environ['PATH']}"
+    environment = {"PATH": path, "RUNNER_TEMP": str(tmp_path), "GITHUB_REPOSITORY": "example/some-repo"}
+    run(link_step("Open or update the issue"), tmp_path, environment)
+    asked, written = log.read_text().splitlines()
+    assert asked.startswith("issue list --repo example/some-repo --app github-actions --state open")
+    assert written.startswith(f"issue {command} ")
+    assert (tmp_path / "written").read_text().endswith("\n\n    - a patch\n    + of two lines\n")
 
 
 @pytest.mark.nightly
@@ -125,14 +216,17 @@ def test_the_step_that_asks_after_links_fails_where_a_page_is_gone(tmp_path: Pat
     for name in ("references/charter", "references/interview", "tiny/article"):
         project.change(f"annotations/{name}.yml", lambda text: text.replace("https://", "http://"))
     pages = [link for link, _ in outside_links(project.corpus())]
-    (step,) = steps("links.yml", {})
+    step = link_step("Check that the pages respond")
+    archive = "http://archive.example.org/wayback/available"
     with network({page: [200] for page in pages} | {pages[-1]: [answer]}) as known:
         asked = subprocess.run(
             ["bash", "-e", "-c", step.shell], cwd=clone, capture_output=True, text=True, check=False,
-            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "", "PYTHONPATH": str(clone)},
+            env={**with_our_tools(clone), "http_proxy": known.address, "no_proxy": "",
+                 "PYTHONPATH": f"{clone}/build_scripts", "ANNOTATED_READER_ARCHIVE": archive},
         )  # fmt: skip
     assert asked.returncode == status, asked.stdout + asked.stderr
-    assert sorted({each.page for each in known.asked}) == sorted(set(pages))
+    asked_for = {each.page for each in known.asked if not each.page.startswith(archive)}
+    assert sorted(asked_for) == sorted(set(pages))
     told = [line for line in asked.stdout.splitlines() if line.startswith("::error file=annotations/references/")]
     assert len(told) == (status > 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from annotated_reader.authoring.archived_copies import record_copies
 from annotated_reader.authoring.coverage import coverage_table, read_reasons, sentences, stale_reasons
 from annotated_reader.authoring.fix_quotes import ArticleFix, Certainty, Move, apply_fix, plan_fixes, undecided
 from annotated_reader.authoring.importers import github_issue, hypothesis, w3c
@@ -20,6 +21,8 @@ from annotated_reader.authoring.new_files import (
     seed_of,
     with_role,
 )
+from annotated_reader.authoring.passages import PassageRefusedError, add_passage, passage_values
+from annotated_reader.authoring.reviewing import ReviewRefusedError, notes_to_review, record_reviews
 
 __all__ = [
     "ArticleFix",
@@ -30,9 +33,12 @@ __all__ = [
     "Move",
     "NoPlaceError",
     "PageText",
+    "PassageRefusedError",
     "Placer",
+    "ReviewRefusedError",
     "Selection",
     "UniqueIds",
+    "add_passage",
     "append_note",
     "apply_fix",
     "article_file",
@@ -41,12 +47,16 @@ __all__ = [
     "github_issue",
     "hypothesis",
     "note_entry",
+    "notes_to_review",
     "occurrence_lines",
     "passage_hints",
+    "passage_values",
     "plan_fixes",
     "read_page",
     "read_plain",
     "read_reasons",
+    "record_copies",
+    "record_reviews",
     "seed_of",
     "sentences",
     "slug_of",

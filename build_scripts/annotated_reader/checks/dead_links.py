@@ -1,4 +1,4 @@
-"""Whether the pages that notes link to still answer: the one part that uses the network, and only on request.
+"""Whether the pages that notes link to still answer, asked only on request.
 
 Addresses are data: they are requested, and nothing of a response is read but its headers.
 """
@@ -20,7 +20,7 @@ import requests
 
 from annotated_reader.checks.link_rules import outside_links
 from annotated_reader.corpus import Corpus
-from annotated_reader.support import Problem, Severity
+from annotated_reader.support import Place, Problem, Severity
 
 HOSTS_AT_ONCE = 8
 _GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
@@ -97,12 +97,43 @@ def _request(session: requests.Session, page: str, politeness: Politeness) -> An
 
 
 def dead_links(corpus: Corpus, answers: Mapping[str, Answer]) -> list[Problem]:
-    """Report every link whose page is gone, does not answer or has moved, at its place in the files."""
-    found = set()
+    """Report every link whose page is gone, does not answer or has moved, at its place in the files.
+
+    A page that is known to be gone (`dead`) and has an archived copy is not reported: no link leads to it any more.
+
+    Args:
+        corpus: the whole.
+        answers: of the pages that were asked for, which need not be all.
+    """
+    found, known = set(), _known_to_be_gone(corpus)
     for link, place in outside_links(corpus):
-        if fault := _fault(answers[urldefrag(link).url]):
+        answer = answers.get(urldefrag(link).url)
+        if answer and (fault := _fault(answer)) and place() not in known:
             found.add(Problem(place(), "links-lead-somewhere", *fault))
-    return sorted(found)
+    return sorted(found | set(_back_again(corpus, answers)))
+
+
+def gone_pages(corpus: Corpus, answers: Mapping[str, Answer]) -> list[str]:
+    """Return the ids of the references whose page is gone and that do not say so yet."""
+    references = (each.value for each in corpus.references.values() if each.value.URL and not each.value.dead)
+    return [each.id for each in references if each.URL and answers[urldefrag(each.URL).url].status in _GONE]
+
+
+def _known_to_be_gone(corpus: Corpus) -> set[Place]:
+    """Return the places of addresses that no link leads to any more, since there is a copy."""
+    dead = (each for each in corpus.references.values() if each.value.dead and each.value.archived)
+    return {each.value_place("URL") for each in dead}
+
+
+def _back_again(corpus: Corpus, answers: Mapping[str, Answer]) -> Iterator[Problem]:
+    """Report references whose page is said to be gone and answers."""
+    for each in corpus.references.values():
+        answer = answers.get(urldefrag(each.value.URL or "").url)
+        if answer and each.value.dead and answer.status == HTTPStatus.OK:
+            yield Problem(
+                each.place("dead"), "links-lead-somewhere", "the page is said to be gone, but it answers",
+                "Open it in a browser. If it is the page that was cited, remove this line.", Severity.WARNING,
+            )  # fmt: skip
 
 
 def _fault(answer: Answer) -> tuple[str, str, Severity] | None:

@@ -9,13 +9,11 @@ from itertools import chain
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import PLACEHOLDERS, Entity, Kind, Located
 from annotated_reader.support import Problem, Severity
-from annotated_reader.texts import count_words, fold_plain, plain_text
+from annotated_reader.texts import count_words
 
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
-# Three words or more in quotation marks: fewer are mostly terms, not quotations.
-_QUOTED = re.compile(r"[“\"«„]([^\s“”\"«»„]+(?:\s+[^\s“”\"«»„]+){2,})[”\"»“]")
 
 _ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
 
@@ -41,25 +39,6 @@ def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
                 f"the note '{data.id}' has no reference",
                 "Add `references:` with at least one id, or say in `unsourced:` why it can have none.",
             )
-
-
-def quotations_have_a_source(corpus: Corpus) -> Iterator[Problem]:
-    """Words quoted in a note come from a reference, or from the text that the note is about."""
-    for article in corpus.articles:
-        seed = ""
-        for note in article.all_notes:
-            if note.value.references or note.value.status == "retracted":
-                continue
-            for match in _QUOTED.finditer(plain_text(note.value.note)):
-                words = match.group(1)
-                seed = seed or fold_plain(article.seed.text)
-                if fold_plain(words.rstrip(".,;:")) not in seed:
-                    yield Problem(
-                        note.place("note"),
-                        "quotations-have-a-source",
-                        f"nothing says where “{words}” is quoted from",
-                        "Add the source to `references:`, or quote the words exactly as the text has them.",
-                    )
 
 
 def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
@@ -130,3 +109,18 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
                 f"this is key note {count} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
                 "Remove `key: true` from the less important ones.",
             )
+
+
+def key_notes_are_in_sight(corpus: Corpus) -> Iterator[Problem]:
+    """The words of a key note do not stand in lines that the page collapses."""
+    for article in corpus.articles:
+        for note in article.current_notes:
+            folded = next((block for block in note.blocks if block.role.folded_away), None)
+            if note.data.key and folded:
+                yield Problem(
+                    note.source.place("key"),
+                    "key-notes-are-in-sight",
+                    f"the words of this key note stand in line {folded.line}, which the page collapses "
+                    f"(role: {folded.role})",
+                    "Quote words that a reader sees at once, remove `key: true`, or give the line another role.",
+                )

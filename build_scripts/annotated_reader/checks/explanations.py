@@ -121,6 +121,12 @@ _FILES = {
         "quote: {exact: an armed attack, prefix: in case of}",
         "quote: {exact: an armed attack, prefix: only after}",
     ),
+    "quotation-not-found": Explanation(
+        "Words in quotation marks in a confirmed note stand in an article, a passage or title of a reference that the "
+        "note cites, or its event's words.",
+        "the Court found “no necessity whatever” (nobody wrote it down)",
+        "the Court’s words copied into `passages` of the reference, and quoted as they stand there",
+    ),
     "links-lead-somewhere": Explanation(
         "A linked page still answers; only `annotated-reader links` checks this.",
         "URL of a page that answers 404 Not Found",
@@ -149,6 +155,10 @@ _RULES = {
     "note-ids-are-no-paragraph-numbers": ("id: p12", "id: nicaragua-left-imminence-open"),
     "note-ids-are-free": ("id: content", "id: what-the-treaty-contains"),
     "one-event-is-featured": ("feature: true in two events", "feature: true in one event with a `quotation`"),
+    "deleted-ids-stay-reserved": (
+        "id: summit-date, which is in `deleted_notes` of an article",
+        "id: summit-was-two-days",
+    ),
     "kinds-have-what-they-need": (
         "kind: fact-check",
         "kind: fact-check\nclaim: {id: obstacle-legal-not-moral, stance: asserts}",
@@ -163,6 +173,10 @@ _RULES = {
     "titles-are-short": ("title: The Court ruled.", "title: The Court left imminent threats open"),
     "texts-are-short": ("a note of 180 words", "two notes, each with one point"),
     "key-notes-are-few": ("key: true on eight notes of one article", "key: true on the seven that matter most"),
+    "key-notes-are-in-sight": (
+        "key: true on a note whose quote stands in a saved page's menu",
+        "key: true on a note whose quote stands in the text itself",
+    ),
     "links-in-notes-are-safe": (
         "[the text](javascript:alert(1))",
         "[the text](https://www.un.org/en/about-us/un-charter)",
@@ -186,10 +200,38 @@ _RULES = {
         "He said “never in my life again”, and no reference",
         "the same with references: [interview]",
     ),
+    "passages-are-short": (
+        "text: a whole page of a newspaper",
+        "text: the sentence that the note relies on",
+    ),
+    "passages-name-their-place": (
+        "passages:\n  - text: the words of paragraph 195",
+        "passages:\n  - at: para. 195\n    text: the words of paragraph 195",
+    ),
+    "confirmed-notes-have-passages": (
+        "references:\n  - icj-nicaragua-1986: para. 195\nconfidence: confirmed, and no passage at para. 195",
+        "the same, with a passage at para. 195 in icj-nicaragua-1986.yml",
+    ),
+    "not-quotations-are-in-marks": (
+        "not_quotations:\n  - {words: words that the note does not have, why: A proverb.}",
+        "not_quotations:\n  - {words: an eye for an eye, why: A proverb.}",
+    ),
+    "passages-were-read": ("consulted: not-read and passages", "consulted: extract and passages"),
     "references-are-used": ("references/un-charter-2.yml that nothing cites", "references: [un-charter-2]"),
     "structure-fits-the-seed": ("{lines: 500, role: item} for a text of 80 lines", "{lines: 50, role: item}"),
     "dates-are-in-order": ("added: 2026-11-22\nchanged: 2026-11-21", "added: 2026-11-22\nchanged: 2026-11-23"),
-    "reviewers-are-others": ("contributors: [ann]\nreviewed_by: [ann]", "contributors: [ann]\nreviewed_by: [bob]"),
+    "reviewers-are-others": (
+        "contributors: [ann]\nreviews:\n  - {by: ann, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+        "contributors: [ann]\nreviews:\n  - {by: bob, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+    ),
+    "reviews-name-what-was-read": (
+        "- {by: bob, date: 2026-12-01, of: 3f9a2c1d}",
+        "- {by: bob, date: 2026-12-01, read: [un-charter-51], of: 3f9a2c1d}",
+    ),
+    "reviews-are-current": (
+        "a note that was changed after its review",
+        "a note that was changed, and then reviewed again with `annotated-reader review`",
+    ),
     "seeds-have-an-article": (
         "seeds/new.txt and no article that names it",
         "annotations/new/article.yml with seed: new.txt",

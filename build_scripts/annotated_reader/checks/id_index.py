@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from annotated_reader.checks.markdown_texts import markdown_texts, place_in_text
-from annotated_reader.corpus import Corpus
+from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import RESERVED_SLUGS, Citation, Entity, Located
 from annotated_reader.formats import Path as ValuePath
 from annotated_reader.support import Place
@@ -39,6 +39,14 @@ class FeaturedEvent(NamedTuple):
     has_words: bool
 
 
+class DeletedId(NamedTuple):
+    """The id of a deleted note, the id of the note that took its place, if any, and the place of its entry's id."""
+
+    id: str
+    see: str | None
+    place: Place
+
+
 class SiteLink(NamedTuple):
     """A link into this site: its target, the slug of the article on whose page it stands, if any, and its place."""
 
@@ -52,9 +60,10 @@ class IdIndex:
     """The ids of a corpus or of a part of it.
 
     ``notes`` are the ids of notes, each as often as it is given, with its place; ``references`` are those of references
-    with theirs. ``featured`` are the events for the home page. ``unresolved`` are the ids that are used but not known:
-    in a part, those that only another part may know. ``cited`` are the ids of references that are used. ``seeds`` are
-    the texts shown, as far as is known: where an ``article.yml`` has mistakes (``in_doubt``) it may show another.
+    with theirs. ``featured`` are the events for the home page. ``deleted`` are the ids of deleted notes. ``unresolved``
+    are the ids that are used but not known: in a part, those that only another part may know. ``cited`` are the ids of
+    references that are used. ``seeds`` are the texts shown, as far as is known: where an ``article.yml`` has mistakes
+    (``in_doubt``) it may show another.
     ``faulty_ids`` are those of the corpus. ``articles`` has the number of blocks of each article by its slug.
     """
 
@@ -63,6 +72,7 @@ class IdIndex:
     notes: tuple[tuple[str, Place], ...]
     references: tuple[tuple[str, Place], ...]
     featured: tuple[FeaturedEvent, ...]
+    deleted: tuple[DeletedId, ...]
     unresolved: tuple[IdUse, ...]
     cited: frozenset[str]
     seeds: frozenset[str]
@@ -87,6 +97,7 @@ class IdIndex:
             notes=tuple((note.value.id, note.value_place("id")) for note in corpus.all_notes),
             references=tuple((key, reference.value_place("id")) for key, reference in corpus.references.items()),
             featured=tuple(_featured(corpus)),
+            deleted=tuple(_deleted(corpus)),
             unresolved=tuple(use.placed() for use in uses if use.id not in here[use.kind] and use.is_written),
             cited=frozenset(use.id for use in uses if use.kind == "reference"),
             seeds=frozenset(article.data.seed for article in corpus.articles),
@@ -109,6 +120,7 @@ class IdIndex:
             notes=notes,
             references=shared.references,
             featured=shared.featured,
+            deleted=tuple(chain.from_iterable(index.deleted for index in every)),
             unresolved=tuple(use for use in unresolved if use.kind != "note" or use.id not in note_ids),
             cited=frozenset(chain.from_iterable(index.cited for index in every)),
             seeds=frozenset(chain.from_iterable(index.seeds for index in every)),
@@ -152,6 +164,12 @@ def _featured(corpus: Corpus) -> Iterator[FeaturedEvent]:
             yield FeaturedEvent(event.value.id, event.value_place("feature"), event.value.quotation is not None)
 
 
+def _deleted(corpus: Corpus) -> Iterator[DeletedId]:
+    for article in corpus.articles:
+        for index, note in enumerate(article.data.deleted_notes):
+            yield DeletedId(note.id, note.see, article.source.value_place("deleted_notes", index, "id"))
+
+
 def _site_links(corpus: Corpus) -> Iterator[SiteLink]:
     for text in markdown_texts(corpus):
         for offset, target in link_targets(text.text):
@@ -164,6 +182,7 @@ def _site_links(corpus: Corpus) -> Iterator[SiteLink]:
 def _uses(corpus: Corpus) -> Iterator[_Use]:
     for article in corpus.articles:
         yield from _cited(article.source, article.data.references)
+        yield from _successors(article)
         for note in article.all_notes:
             data = note.value
             yield from _cited(note, data.references)
@@ -183,6 +202,12 @@ def _uses(corpus: Corpus) -> Iterator[_Use]:
             yield _Use("person", event.value.quotation.speaker, event, ("quotation", "speaker"))
     for person in corpus.people.values():
         yield from _cited(person, person.value.references)
+
+
+def _successors(article: Article) -> Iterator[_Use]:
+    for index, deleted in enumerate(article.data.deleted_notes):
+        if deleted.see:
+            yield _Use("note", deleted.see, article.source, ("deleted_notes", index, "see"))
 
 
 def _cited(entity: Located[Entity], citations: Iterable[Citation], *below: str | int) -> Iterator[_Use]:

@@ -22,6 +22,8 @@ def addresses(corpus: Corpus) -> Iterator[WrittenText]:
     for reference in corpus.references.values():
         yield WrittenText(reference, ("URL",), reference.value.URL or "")
         yield WrittenText(reference, ("archived",), reference.value.archived or "")
+        for index, passage in enumerate(reference.value.passages):
+            yield WrittenText(reference, ("passages", index, "from"), passage.read_at)
 
 
 def outside_links(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Place]]]:

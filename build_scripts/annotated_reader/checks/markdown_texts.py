@@ -30,6 +30,8 @@ def markdown_texts(corpus: Corpus) -> Iterator[WrittenText]:
         yield WrittenText(article.source, ("rights",), article.data.rights or "")
         for index, response in enumerate(article.data.responses):
             yield WrittenText(article.source, ("responses", index, "text"), response.text)
+        for index, deleted in enumerate(article.data.deleted_notes):
+            yield WrittenText(article.source, ("deleted_notes", index, "why"), deleted.why)
         yield from _history(article.source)
     for reference in corpus.references.values():
         yield WrittenText(reference, ("summary",), reference.value.summary)

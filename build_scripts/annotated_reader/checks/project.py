@@ -12,16 +12,20 @@ from pathlib import Path
 
 from annotated_reader.checks.id_index import IdIndex, KnownIds, known_ids
 from annotated_reader.checks.rules import ID_RULES, PART_RULES
+from annotated_reader.checks.source_index import Comparison, SourceIndex
+from annotated_reader.checks.source_rules import SOURCE_RULES
 from annotated_reader.corpus import Article, Corpus, read_article, read_shared
+from annotated_reader.formats import Located, ReferenceFile
 from annotated_reader.support import Problem, Progress, WorkerFactory, in_process, map_in_order, no_progress
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What is wrong with a project, by file and line, and how many YAML files it has."""
+    """What is wrong with a project, by file and line, how many YAML files it has, and how far sources were compared."""
 
     problems: list[Problem]
     files: int
+    compared: Comparison
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,7 @@ class _CheckedPart:
 
     problems: frozenset[Problem]
     ids: IdIndex
+    sources: SourceIndex
     files: int
 
 
@@ -44,9 +49,17 @@ class _Shared:
 def check_corpus(corpus: Corpus) -> list[Problem]:
     """Return every problem of a corpus, by file and line."""
     shared = _Shared(corpus, known_ids(corpus))
-    whole = _check_part(replace(corpus, articles=()), shared.known)
+    whole = _check_part(replace(corpus, articles=()), shared.known, is_shared=True)
     parts = (_check_part(_article_part(shared, article), shared.known) for article in corpus.articles)
     return _joined(whole, parts).problems
+
+
+def check_reference(corpus: Corpus, reference: Located[ReferenceFile]) -> list[Problem]:
+    """Return the problems of a reference by itself: those that do not depend on what cites it."""
+    alone = replace(
+        corpus, articles=(), references={reference.value.id: reference}, claims={}, events={}, people={}, problems=()
+    )
+    return sorted({problem for rule in PART_RULES for problem in rule(alone)})
 
 
 def check_project(root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress) -> Checked:
@@ -61,7 +74,7 @@ def check_project(root: Path, workers: WorkerFactory = in_process, progress: Pro
     # what no rule looks up for an article is not sent to the workers
     needed = replace(corpus, references={}, people={}, problems=(), faulty_ids=frozenset(), files=0)
     shared = _Shared(needed, known_ids(corpus))
-    whole = _check_part(corpus, shared.known)
+    whole = _check_part(corpus, shared.known, is_shared=True)
     return _joined(whole, progress(map_in_order(_check_article, shared, slugs, workers), len(slugs)))
 
 
@@ -91,19 +104,22 @@ def _article_part(shared: _Shared, article: Article | None) -> Corpus:
     )
 
 
-def _check_part(part: Corpus, known: KnownIds) -> _CheckedPart:
+def _check_part(part: Corpus, known: KnownIds, is_shared: bool = False) -> _CheckedPart:
     """Check a part by itself; the problems found while it was loaded are among the result's."""
     problems = {*part.problems, *(problem for rule in PART_RULES for problem in rule(part))}
-    return _CheckedPart(frozenset(problems), IdIndex.of(part, known), part.files)
+    return _CheckedPart(frozenset(problems), IdIndex.of(part, known), SourceIndex.of(part, is_shared), part.files)
 
 
 def _joined(shared: _CheckedPart, articles: Iterable[_CheckedPart]) -> Checked:
     """Join the checked parts, and check their ids against each other."""
-    problems, files, indexes = set(shared.problems), shared.files, list[IdIndex]()
+    problems, files, indexes, sources = set(shared.problems), shared.files, list[IdIndex](), list[SourceIndex]()
     for part in articles:
         problems |= part.problems
         files += part.files
         indexes.append(part.ids)
+        sources.append(part.sources)
     ids = IdIndex.joined(shared.ids, indexes)
     problems |= {problem for rule in ID_RULES for problem in rule(ids)}
-    return Checked(sorted(problems), files)
+    index = SourceIndex.joined(shared.sources, sources)
+    problems |= {problem for rule in SOURCE_RULES for problem in rule(index)}
+    return Checked(sorted(problems), files, Comparison.of(index))

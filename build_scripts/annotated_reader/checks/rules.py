@@ -7,14 +7,16 @@ what it demands, and its docstring is the rule in one sentence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from unicodedata import normalize
 
 from annotated_reader.checks.claim_rules import claims_fit_their_notes
+from annotated_reader.checks.deleted_notes import deleted_ids_stay_reserved, deletion_hint
 from annotated_reader.checks.editorial_rules import (
     key_notes_are_few,
+    key_notes_are_in_sight,
     notes_have_a_source,
     placeholders_are_filled_in,
-    quotations_have_a_source,
     texts_are_short,
     titles_are_short,
 )
@@ -27,8 +29,19 @@ from annotated_reader.checks.link_rules import (
     links_in_notes_are_whole,
     markdown_is_supported,
 )
+from annotated_reader.checks.passage_rules import (
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
+)
 from annotated_reader.checks.quote_rules import quotes_have_a_place
+from annotated_reader.checks.review_rules import (
+    reviewers_are_others,
+    reviews_are_current,
+    reviews_name_what_was_read,
+)
 from annotated_reader.checks.site_links import links_in_notes_resolve
+from annotated_reader.checks.source_rules import SOURCE_RULES, not_quotations_are_in_marks, quotations_are_found
 from annotated_reader.checks.yaml_rules import number_signs_are_quoted
 from annotated_reader.corpus import Corpus, is_passed_over
 from annotated_reader.formats import RESERVED_NOTE_IDS, Kind
@@ -40,9 +53,12 @@ Rule = Callable[..., Iterator[Problem]]
 def ids_resolve(ids: IdIndex) -> Iterator[Problem]:
     """Every id that is used names an entity that exists."""
     unknown = [use for use in ids.unresolved if use.id not in ids.faulty_ids]
+    deleted = {note.id: note for note in ids.deleted}
     hints = {(kind, used): did_you_mean(used, ids.known[kind]) for kind, used, _ in unknown}
     for kind, used, place in unknown:
         hint = hints[kind, used] or f"Add the {kind}, or write the id of one that exists."
+        if kind == "note" and used in deleted:
+            hint = deletion_hint(deleted[used])
         yield Problem(place, "ids-resolve", f"there is no {kind} '{used}'", hint)
 
 
@@ -59,23 +75,32 @@ def note_ids_are_unique(ids: IdIndex) -> Iterator[Problem]:
 
 def note_ids_are_no_paragraph_numbers(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is not p and a number, since these are the addresses of paragraphs."""
-    for note in corpus.all_notes:
-        if note.value.id[:1] == "p" and note.value.id[1:].isdigit():
+    for note_id, place in _note_addresses(corpus):
+        if note_id[:1] == "p" and note_id[1:].isdigit():
             yield Problem(
-                note.value_place("id"), "note-ids-are-no-paragraph-numbers",
-                f"'{note.value.id}' is the address of a paragraph", "Choose an id that says what the note is about.",
+                place(), "note-ids-are-no-paragraph-numbers", f"'{note_id}' is the address of a paragraph",
+                "Choose an id that says what the note is about.",
             )  # fmt: skip
 
 
 def note_ids_are_free(corpus: Corpus) -> Iterator[Problem]:
     """A note's id is none that an article's page uses for a part of its own."""
-    for note in corpus.all_notes:
-        if note.value.id in RESERVED_NOTE_IDS:
+    for note_id, place in _note_addresses(corpus):
+        if note_id in RESERVED_NOTE_IDS:
             yield Problem(
-                note.value_place("id"), "note-ids-are-free",
-                f"'{note.value.id}' is the address of another part of the page, so no link could lead to the note",
+                place(), "note-ids-are-free",
+                f"'{note_id}' is the address of another part of the page, so no link could lead to the note",
                 "Choose an id that says what the note is about.",
             )  # fmt: skip
+
+
+def _note_addresses(corpus: Corpus) -> Iterator[tuple[str, Callable[[], Place]]]:
+    """List the ids of notes, deleted ones too, which are anchors on the articles' pages, each with its place."""
+    for note in corpus.all_notes:
+        yield note.value.id, partial(note.value_place, "id")
+    for article in corpus.articles:
+        for index, deleted in enumerate(article.data.deleted_notes):
+            yield deleted.id, partial(article.source.value_place, "deleted_notes", index, "id")
 
 
 def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
@@ -171,21 +196,6 @@ def dates_are_in_order(corpus: Corpus) -> Iterator[Problem]:
             )
 
 
-def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
-    """A note is reviewed by somebody who did not write it."""
-    for note in corpus.all_notes:
-        if not note.value.reviewed_by:
-            continue
-        writers = {name.lower() for name in note.value.contributors}  # GitHub names differ in more than capitals
-        for index, name in enumerate(note.value.reviewed_by):
-            if name.lower() in writers:
-                yield Problem(
-                    note.value_place("reviewed_by", index), "reviewers-are-others",
-                    f"'{name}' wrote this note and can't review it",
-                    "Somebody else must review it.",
-                )  # fmt: skip
-
-
 def seeds_have_an_article(ids: IdIndex) -> Iterator[Problem]:
     """Every text in seeds/ belongs to an article."""
     folder = ids.root / "seeds"
@@ -224,16 +234,22 @@ PART_RULES: tuple[Callable[[Corpus], Iterator[Problem]], ...] = (
     titles_are_short,
     texts_are_short,
     key_notes_are_few,
+    key_notes_are_in_sight,
     links_in_notes_are_safe,
     links_in_notes_are_whole,
     markdown_is_supported,
     addresses_name_a_page,
     addresses_are_https,
     hosts_are_not_blocked,
-    quotations_have_a_source,
+    passages_are_short,
+    passages_name_their_place,
+    passages_were_read,
+    not_quotations_are_in_marks,
     structure_fits_the_seed,
     dates_are_in_order,
     reviewers_are_others,
+    reviews_name_what_was_read,
+    reviews_are_current,
 )
 """Rules that can be checked for each article, with the claims and events that it names, and for the shared entities."""
 
@@ -241,20 +257,23 @@ ID_RULES: tuple[Callable[[IdIndex], Iterator[Problem]], ...] = (
     ids_resolve,
     links_in_notes_resolve,
     note_ids_are_unique,
+    deleted_ids_stay_reserved,
     one_event_is_featured,
     references_are_used,
     seeds_have_an_article,
 )
 """Rules that need the ids of the whole corpus."""
 
-_ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES)
-RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule is not quotes_have_a_place}
+_ALL: tuple[Rule, ...] = (*PART_RULES, *ID_RULES, *SOURCE_RULES)
+_NAMED_OTHERWISE: frozenset[Rule] = frozenset({quotes_have_a_place, quotations_are_found})
+RULES: Mapping[str, Rule] = {rule.__name__.replace("_", "-"): rule for rule in _ALL if rule not in _NAMED_OTHERWISE}
 """All rules by the names under which they are reported and explained.
 
-That on quotes is not among them: it reports each reason under a name of its own.
+Those on quotes and quotations are not among them: they report under names of their own.
 """
 
 
 def has_errors(problems: Iterable[Problem], strict: bool = False) -> bool:
     """Whether a check fails: on any error, in strict mode on warnings too."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in failing for problem in problems)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from annotated_reader.checks.deleted_notes import deletion_hint
 from annotated_reader.checks.id_index import IdIndex, SiteLink
 from annotated_reader.support import Problem, Severity, nearest_word
 
@@ -38,6 +39,7 @@ class _Places:
             "people": ids.known["person"],
         }
         self.notes = {note_id: place.file.split("/")[1] for note_id, place in ids.notes}
+        self.deleted = {(note.place.file.split("/")[1], note.id): note for note in ids.deleted}
         self.notes_of: dict[str, list[str]] = {}
         for note_id, slug in self.notes.items():
             self.notes_of.setdefault(slug, []).append(note_id)
@@ -81,6 +83,8 @@ class _Places:
             or self._is_block(slug, anchor)
         ):
             return None
+        if deleted := self.deleted.get((slug, anchor)):
+            return f"the link leads to '{target}', a note that was deleted", deletion_hint(deleted), Severity.ERROR
         message = f"the link leads to '{target}', but the article '{slug}' has no such note or paragraph"
         if other := self.notes.get(note_id):
             return message, f"The note is at /articles/{other}/#{anchor}.", Severity.ERROR

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import click
 
-from annotated_reader.cli import checking, covering, fixing, interchange, linking, scaffolding, schemas, writing
+from annotated_reader.cli import (
+    checking,
+    covering,
+    fixing,
+    interchange,
+    linking,
+    quoting,
+    reviewing,
+    scaffolding,
+    schemas,
+    writing,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,6 +27,6 @@ def main() -> None:
     """
 
 
-for _topic in (checking, covering, fixing, linking, schemas, scaffolding, interchange, writing):
+for _topic in (checking, covering, fixing, reviewing, linking, schemas, scaffolding, quoting, interchange, writing):
     for _command in _topic.COMMANDS:
         main.add_command(_command)

@@ -57,6 +57,7 @@ def check(paths: tuple[Path, ...], output_format: str, strict: bool, jobs: int |
     print_problems(found, output_format, root)
     if output_format == "text":
         click.echo(printers.count_line(found, checked.files))
+        click.echo(str(checked.compared))
     sys.exit(1 if has_errors(found, strict) else 0)
 
 

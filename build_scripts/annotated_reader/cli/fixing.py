@@ -49,7 +49,7 @@ def _ask_elsewhere(move: Move, yes: bool) -> Move | None:
         click.echo(f"  {_word_diff(move.old, move.elsewhere.new)}")
         if click.confirm("  Is this what the note is about? Write it?", default=False):
             return move.elsewhere
-    click.echo("  Quote other words, set `status: retracted`, or delete the note.")
+    click.echo("  Quote other words, set `status: retracted`, or delete the note and list its id in `deleted_notes`.")
     return None
 
 

@@ -14,6 +14,7 @@ from annotated_reader.support import FileRefusedError, write_new
 _STYLES = {
     "error": {"fg": "red", "bold": True},
     "warning": {"fg": "yellow", "bold": True},
+    "notice": {"fg": "cyan", "bold": True},
     "bold": {"bold": True},
     "dim": {"dim": True},
 }

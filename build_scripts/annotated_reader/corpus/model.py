@@ -126,6 +126,11 @@ class Corpus:
         return tuple(note for article in self.articles for note in article.all_notes)
 
     @cached_property
+    def deleted_note_ids(self) -> frozenset[str]:
+        """The ids of deleted notes, which stay reserved."""
+        return frozenset(note.id for article in self.articles for note in article.data.deleted_notes)
+
+    @cached_property
     def notes_by_id(self) -> Mapping[str, Note]:
         """Placed notes by id."""
         return {note.id: note for note in self.notes}

@@ -21,7 +21,7 @@ from annotated_reader.formats import CslName, Located, PartialDate, ReferenceFil
 
 _STYLE = Path(__file__).with_name("reader.csl")
 _INNER_QUOTES = str.maketrans("“”", "‘’")
-_OWN_FIELDS = {"short", "standing", "consulted", "summary", "history", "archived"}
+_OWN_FIELDS = {"short", "standing", "consulted", "summary", "history", "archived", "dead", "passages"}
 _FACTS = {
     "publisher": "Publisher",
     "publisher-place": "Place",

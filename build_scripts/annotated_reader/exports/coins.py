@@ -25,10 +25,13 @@ def coins(reference: ReferenceFile) -> str:
         ]  # fmt: skip
     elif reference.type in _GENRES:
         genre = _GENRES[reference.type]
-        title = "rft.atitle" if genre == "bookitem" else "rft.btitle"
+        is_part = genre == "bookitem"
         pairs += [
-            ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"), ("rft.genre", genre), (title, reference.title),
-            ("rft.pub", reference.publisher), ("rft.isbn", reference.ISBN),
+            ("rft_val_fmt", "info:ofi/fmt:kev:mtx:book"), ("rft.genre", genre),
+            ("rft.atitle", reference.title if is_part else None),
+            ("rft.btitle", reference.container_title if is_part else reference.title),
+            ("rft.pages", reference.page), ("rft.place", reference.publisher_place), ("rft.pub", reference.publisher),
+            ("rft.isbn", reference.ISBN),
         ]  # fmt: skip
     else:
         pairs += [

@@ -10,11 +10,21 @@ from typing import Any
 
 from annotated_reader.corpus import Corpus
 from annotated_reader.exports.citations import csl_item
+from annotated_reader.formats import ReferenceFile
 
 
 def items(corpus: Corpus) -> list[dict[str, Any]]:
-    """List the references in order of their ids, our summaries as notes."""
-    return [{**csl_item(each.value), "note": each.value.summary} for _, each in sorted(corpus.references.items())]
+    """List the references in order of their ids, our summaries as notes, and their passages under ``custom``.
+
+    ``custom`` is where CSL-JSON has a place for what it does not define; citations are not changed by it.
+    """
+    return [_item(each.value) for _, each in sorted(corpus.references.items())]
+
+
+def _item(reference: ReferenceFile) -> dict[str, Any]:
+    item = {**csl_item(reference), "note": reference.summary}
+    passages = [passage.model_dump(mode="json", by_alias=True, exclude_none=True) for passage in reference.passages]
+    return {**item, "custom": {"passages": passages}} if passages else item
 
 
 def files(corpus: Corpus) -> dict[str, bytes]:

@@ -34,7 +34,6 @@ MOTIVATIONS: Mapping[Kind, str] = {
     Kind.CROSS_REFERENCE: "linking",
     Kind.FACT_CHECK: "assessing",
     Kind.QUOTATION: "identifying",
-    Kind.DEFINITION: "describing",
     Kind.WORDING: "commenting",
 }
 

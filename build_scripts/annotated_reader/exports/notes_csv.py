@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from annotated_reader.corpus import Article, Corpus, Note, assess_note, rate_claim
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.exports.urls import note_url
-from annotated_reader.formats import ClaimFile
+from annotated_reader.formats import ClaimFile, fresh_reviews
 
 COLUMNS = (
     "article", "number", "id", "kind", "title", "quote", "note", "references", "claim", "stance", "verdict",
@@ -39,13 +39,14 @@ def _cells(corpus: Corpus, article: Article, note: Note, site: SiteInfo) -> list
     data, claim = note.data, note.data.claim
     known = corpus.claims.get(claim.id) if claim else None
     assessment = assess_note(corpus, note)
+    reviewers = "; ".join(review.by for review in fresh_reviews(data))
     return [
         article.slug, str(note.number), note.id, data.kind.value, data.title,
         article.seed.text[note.span.start : note.span.end], data.note,
         "; ".join(f"{c.id}: {c.pinpoint}" if c.pinpoint else c.id for c in data.references),
         claim.id if claim else "", claim.stance.value if claim else "", known.value.verdict.value if known else "",
         _confidence(corpus, known.value) if known else "", assessment.label if assessment else "",
-        data.event or "", data.confidence, data.status, "; ".join(data.contributors), "; ".join(data.reviewed_by),
+        data.event or "", data.confidence, data.status, "; ".join(data.contributors), reviewers,
         data.added.iso, data.changed.iso if data.changed else "", str(note.blocks[0].line),
         str(note.span.start), str(note.span.end), site.address + note_url(note),
     ]  # fmt: skip

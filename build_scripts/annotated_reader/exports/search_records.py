@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from annotated_reader.corpus import Article, Corpus, Note, assess_note, names, note_sentence
-from annotated_reader.exports.urls import block_url, note_url
+from annotated_reader.exports.pinpoints import format_pinpoint
+from annotated_reader.exports.urls import block_url, note_url, passage_url
 from annotated_reader.texts import Block, plain_text
 
 MAX_RECORDS = 25_000
@@ -35,7 +37,7 @@ class SearchRecord:
     """One thing that can be found.
 
     ``url`` leads from the site's root to its place. ``content`` and ``title``, which notes have, are plain text and
-    searched. ``filters`` are the facets, with ids as values: ``type`` (text or note), ``article``, ``kind``,
+    searched. ``filters`` are the facets, with ids as values: ``type`` (text, note or source), ``article``, ``kind``,
     ``verdict``, ``reference``, ``person``, ``language``. Where a reader should see a name, it follows the id, escaped
     as in addresses: a list of all names would grow with the corpus, and Pagefind searches whatever is metadata, so that
     a title would find each of its article's blocks. ``passage``, which notes have, is their sentence with
@@ -53,7 +55,8 @@ def record_parts(corpus: Corpus) -> Iterator[Iterator[SearchRecord]]:
     """Divide the search records among the parts of an index, in reading order, without splitting an article.
 
     Returns:
-        Each part's records, at most ``MAX_RECORDS`` where no article has more; at least one part.
+        Each part's records, at most ``MAX_RECORDS`` where no article has more; at least one part. The last one has the
+        passages of sources too.
     """
     part: list[Article] = []
     size = 0
@@ -64,7 +67,7 @@ def record_parts(corpus: Corpus) -> Iterator[Iterator[SearchRecord]]:
             part, size = [], 0
         part.append(article)
         size += own
-    yield list_search_records(corpus, part)
+    yield chain(list_search_records(corpus, part), _passage_records(corpus))
 
 
 def list_search_records(corpus: Corpus, articles: Iterable[Article] | None = None) -> Iterator[SearchRecord]:
@@ -82,6 +85,24 @@ def list_search_records(corpus: Corpus, articles: Iterable[Article] | None = Non
                 yield _block_record(corpus, article, block)
         for note in article.current_notes:
             yield _note_record(corpus, article, note)
+
+
+def _passage_records(corpus: Corpus) -> Iterator[SearchRecord]:
+    """List the passages of references, which stand under a heading of their own among the articles."""
+    for reference in (entry.value for entry in corpus.references.values()):
+        for number, passage in enumerate(reference.passages):
+            place = f", {format_pinpoint(passage.at)}" if passage.at else ""
+            yield SearchRecord(
+                url=passage_url(reference, number),
+                content=_one_line(passage.text),
+                title=_one_line(f"{reference.short}{place}"),
+                filters=_facets(
+                    type=["source"],
+                    article=[_named("references", "The words of sources")],
+                    language=[passage.language or reference.language or SITE_LANGUAGE],
+                    reference=[_named(reference.id, reference.short)],
+                ),
+            )
 
 
 def _block_record(corpus: Corpus, article: Article, block: Block) -> SearchRecord:

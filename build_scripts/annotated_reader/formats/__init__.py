@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from annotated_reader.formats.json_schema import SCHEMAS, as_json
 from annotated_reader.formats.reference_page import PAGE, formats_page
+from annotated_reader.formats.reviews import fresh_reviews, meaning_hash, void_reviews
 from annotated_reader.formats.schema import (
     GITHUB_NAME_PATTERN,
     ID_PATTERN,
     LANGUAGE_PATTERN,
+    LEGAL_TYPES,
     MAX_NOTE_CHARACTERS,
     MAX_NOTES_A_FILE,
     MAX_NOTES_AN_ARTICLE,
@@ -29,8 +31,10 @@ from annotated_reader.formats.schema import (
     PersonFile,
     Quotation,
     ReferenceFile,
+    Review,
     Revision,
     Role,
+    SourcePassage,
     Stance,
     Standing,
     StructureEntry,
@@ -43,14 +47,16 @@ from annotated_reader.formats.schema.uncovered import UncoveredSentence
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
 from annotated_reader.formats.validation_messages import PLACEHOLDERS
 from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
-from annotated_reader.formats.yaml.edit import Edit, SpliceError, save, splice
+from annotated_reader.formats.yaml.edit import Edit, SpliceError, append_item, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
 from annotated_reader.formats.yaml.errors import SPLIT
+from annotated_reader.formats.yaml.insert import Addition, NewItem, NewKey, insert
 
 __all__ = [
     "GITHUB_NAME_PATTERN",
     "ID_PATTERN",
     "LANGUAGE_PATTERN",
+    "LEGAL_TYPES",
     "MAX_NOTES_AN_ARTICLE",
     "MAX_NOTES_A_FILE",
     "MAX_NOTE_CHARACTERS",
@@ -64,6 +70,7 @@ __all__ = [
     "RESERVED_SLUGS",
     "SCHEMAS",
     "SPLIT",
+    "Addition",
     "ArticleFile",
     "Citation",
     "ClaimFile",
@@ -76,14 +83,18 @@ __all__ = [
     "Kind",
     "LineRange",
     "Located",
+    "NewItem",
+    "NewKey",
     "NoteFile",
     "PartialDate",
     "Path",
     "PersonFile",
     "Quotation",
     "ReferenceFile",
+    "Review",
     "Revision",
     "Role",
+    "SourcePassage",
     "SpliceError",
     "Stance",
     "Standing",
@@ -92,14 +103,18 @@ __all__ = [
     "Verdict",
     "YamlDocument",
     "YamlProblemError",
+    "append_item",
     "as_json",
     "comment",
     "doi_address",
     "entry",
     "flow",
     "formats_page",
+    "fresh_reviews",
+    "insert",
     "is_web_address",
     "item",
+    "meaning_hash",
     "parse_yaml",
     "place_at",
     "read_entity",
@@ -110,4 +125,5 @@ __all__ = [
     "scalar",
     "splice",
     "value_at",
+    "void_reviews",
 ]

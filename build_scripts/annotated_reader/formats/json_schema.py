@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 
 from annotated_reader.formats.schema import (
     MAX_NOTE_CHARACTERS,
+    MAX_PASSAGE_CHARACTERS,
     ArticleFile,
     ClaimFile,
     CslName,
@@ -82,8 +83,8 @@ class _Generator(GenerateJsonSchema):
         result = super().str_schema(schema)
         if schema.get("strip_whitespace") and schema.get("min_length"):
             result.setdefault("pattern", r"\S")
-            if schema.get("max_length") == MAX_NOTE_CHARACTERS:
-                result["maxLength"] = MAX_NOTE_CHARACTERS + 1
+            if (most := schema.get("max_length")) in {MAX_NOTE_CHARACTERS, MAX_PASSAGE_CHARACTERS}:
+                result["maxLength"] = most + 1
         if self._config.coerce_numbers_to_str and schema.get("min_length"):
             result["type"] = ["string", "number"]
         return result

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping
 from pydantic import BaseModel
 
 from annotated_reader.formats.schema import ClaimFile, EventFile, NoteFile, PersonFile, ReferenceFile
-from annotated_reader.formats.schema.article import ArticleFile, Response, StructureEntry
+from annotated_reader.formats.schema.article import ArticleFile, DeletedNote, Response, StructureEntry
 from annotated_reader.formats.schema.claim import Position
 from annotated_reader.formats.schema.event import DateRange, Quotation, Translation
-from annotated_reader.formats.schema.note import ClaimLink, Quote
-from annotated_reader.formats.schema.reference import CslName
+from annotated_reader.formats.schema.note import ClaimLink, NotQuotation, Quote, Review
+from annotated_reader.formats.schema.reference import CslName, SourcePassage
 from annotated_reader.formats.schema.shared import Revision
 from annotated_reader.formats.yaml.likely_causes import without_invisible
 from annotated_reader.support import nearest_word
@@ -38,6 +38,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         note="text body comment content description annotation explanation remark message notes",
         references=f"{_REFERENCES} url urls uri address website doi",
         unsourced="no_references no_source no_sources without_source",
+        not_quotations="no_quotation no_quotations not_quoted not_a_quotation",
         claim="claims claim_id",
         event="events event_id",
         see="related also cross_reference cross_references",
@@ -46,7 +47,7 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         status="state",
         contributors="author authors by writer writers creator creators contributor editor editors written_by "
         "contributed_by user username github",
-        reviewed_by="reviewer reviewers reviewed checked_by checker approved_by verified_by",
+        reviews="review",
         added="date created created_at written on day published",
         changed="updated modified updated_at edited last_changed last_modified",
         history=_HISTORY,
@@ -78,10 +79,12 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         DOI="digital_object_identifier",
         URL="address link links website web uri href source",
         archived="archive archive_url archived_url wayback copy",
+        dead="gone broken dead_link url_status",
         language="lang locale",
         standing="reliability quality rank",
         consulted="read access read_by",
         accessed="access_date retrieved read_on visited access_day",
+        passages="passage words extract extracts excerpt excerpts quotation quotations quote quotes",
         summary="description abstract note notes text annotation comment",
         history=_HISTORY,
     ),
@@ -118,10 +121,18 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
         about_source="about provenance source_note",
         references="sources reference refs ref cite cites citation citations literature bibliography links",
         responses="response answers answer reply replies",
+        deleted_notes="deleted deleted_ids removed removed_notes merged merged_notes tombstones retracted reserved",
         structure="roles layout parts",
         history=_HISTORY,
     ),
+    NotQuotation: _words(words="text quote quotation exact phrase", why="reason because note"),
     Quote: _words(exact="text words quote quotation passage", prefix="before", suffix="after", language="lang"),
+    Review: _words(
+        by="reviewer name who github",
+        date="when on reviewed",
+        read="references sources refs checked",
+        of="hash sha sha256 version",
+    ),
     ClaimLink: _words(id="claim name", stance="position verdict"),
     Position: _words(who="name by holder", holds="text position says view", references=f"{_REFERENCES} url"),
     Quotation: _words(
@@ -133,9 +144,25 @@ SYNONYMS: Mapping[type[BaseModel], Mapping[str, str]] = {
     ),
     Translation: _words(text="words translation", by="translator author"),
     DateRange: {"start": "from", "begin": "from", "since": "from", "end": "to", "until": "to"},
+    SourcePassage: _words(
+        **{
+            "at": "pinpoint place where page para paragraph article section locator",
+            "text": "words quote exact passage content body",
+            "language": "lang",
+            "from": "url address link source href web uri found_at read_at",
+            "as": "kind consulted found_as read_as",
+            "accessed": "date access_date retrieved read_on visited access_day",
+        }
+    ),
     CslName: _words(family="last surname last_name lastname", given="first first_name firstname", literal="name"),
     StructureEntry: _words(lines="line number", role="type kind"),
     Response: _words(by="author from who name", date="when received", text="body answer response", url="link address"),
+    DeletedNote: _words(
+        id="note name note_id",
+        date="when on deleted",
+        why="reason because text note",
+        see="replaced_by into merged_into instead replacement",
+    ),
     Revision: _words(date="when on", was="before old from text", why="reason because"),
 }
 """For each model, words that people write in place of one of its keys."""
@@ -154,6 +181,11 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
         "speaker": "A speaker belongs to an event, in annotations/events/; the note names it: event: …",
     }
     | dict.fromkeys(
+        ["reviewed_by", "reviewer", "reviewers", "reviewed", "checked_by", "checker", "approved_by", "verified_by"],
+        "A review says what was read, and of which wording of the note: remove this line, and let the reviewer run "
+        "`annotated-reader review NOTE --by NAME --read REFERENCE`, which writes `reviews`.",
+    )
+    | dict.fromkeys(
         ("tags", "tag", "keywords", "topics", "topic", "labels"),
         "Notes have no tags; `kind` says what a note is for. Leave this line out.",
     )
@@ -169,6 +201,12 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
     EventFile: {"speaker": "Write it with the words: quotation: {speaker: …, original: …, completeness: …}"},
 }
 """Words for what is written at another place, with a hint that says where."""
+
+
+FORMER_VALUES: Mapping[tuple[str, str], str] = {
+    ("kind", "definition"): "What a reader needs to know, terms included, is context: kind: context",
+}
+"""For values that a key had in earlier versions, a hint that says what to write now."""
 
 
 def hint_elsewhere(key: str, model: type[BaseModel]) -> str:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from annotated_reader.formats.meant_keys import hint_elsewhere, meant_key
+from annotated_reader.formats.meant_keys import FORMER_VALUES, hint_elsewhere, meant_key
 from annotated_reader.formats.new_reference import describe_first, source_address
 from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
 from annotated_reader.formats.yaml.document import Path
@@ -59,8 +59,9 @@ def in_words(  # noqa: C901 - one case for each of pydantic's types of error
             return f"`{name}` does not have the right form: '{detail['input']}'", example
         case "enum" | "literal_error":
             words = [word.strip("' ") for word in str(context["expected"]).replace(" or ", ", ").split(",")]
-            hint = did_you_mean(str(detail["input"]), words) or f"One of: {', '.join(words)}."
-            return f"'{detail['input']}' is not a valid `{name}`", hint
+            value = str(detail["input"])
+            hint = FORMER_VALUES.get((name, value)) or did_you_mean(value, words) or f"One of: {', '.join(words)}."
+            return f"'{value}' is not a valid `{name}`", hint
         case "bool_type" | "bool_parsing":
             return (
                 f"`{name}` should be true or false, not {_name_of(detail['input'])}",

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from annotated_reader.corpus import Article, Note
 from annotated_reader.exports import annotations_url, article_url
-from annotated_reader.formats import ClaimFile, Role
+from annotated_reader.formats import ClaimFile, Role, fresh_reviews
 from annotated_reader.pages.context import Page, RenderContext, direction_of
 from annotated_reader.pages.head_metadata import article_head
 from annotated_reader.pages.passages import ArticlePassages
@@ -181,8 +181,10 @@ def _sources(context: RenderContext, article: Article) -> Iterator[object]:
     yield article
     yield next_article(context, article)
     notes = [note.data for note in article.current_notes]
+    related = [other for note in notes for other in note.see]
+    related += [deleted.see for deleted in article.data.deleted_notes if deleted.see]
     on_claims = (other for note in notes if note.claim for other in corpus.notes_by_claim.get(note.claim.id, ()))
-    named = (corpus.notes_by_id[other] for note in notes for other in note.see if other in corpus.notes_by_id)
+    named = (corpus.notes_by_id[other] for other in related if other in corpus.notes_by_id)
     yield from (
         corpus.articles_by_slug[slug] for slug in dict.fromkeys(note.article for note in chain(on_claims, named))
     )
@@ -208,6 +210,6 @@ def _article_html(context: RenderContext, article: Article) -> Markup:
         kept=[] if full else withdrawn_quotes(article),
         contents=contents(summary.blocks) if full else [],
         as_of=context.as_of(article),
-        reviewed=sum(bool(note.data.reviewed_by) for note in article.current_notes),
+        reviewed=sum(bool(fresh_reviews(note.data)) for note in article.current_notes),
         retracted=[note for note in article.notes if note.data.status == "retracted"],
     )

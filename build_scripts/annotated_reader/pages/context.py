@@ -13,13 +13,15 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from annotated_reader.checks import SourceIndex
 from annotated_reader.corpus import Article, Assessment, Corpus, Note, Rating, assess_note, rate_claim
 from annotated_reader.exports import SiteInfo, format_citations, format_pinpoint, urls
 from annotated_reader.exports import github_urls as github
-from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address
+from annotated_reader.formats import ClaimFile, Consulted, PartialDate, Stance, Standing, doi_address, fresh_reviews
 from annotated_reader.pages.article_summary import ArticleSummary, summarize
 from annotated_reader.pages.page_cache import PageCache
 from annotated_reader.pages.passages import MAX_ELSEWHERE, ArticlePassages, article_label, passages_by_article
+from annotated_reader.pages.source_passages import quoted_in_claim, quoted_in_note, shown_passages
 from annotated_reader.texts import plain_text, render_note, sentence_starts
 
 _ID = re.compile(r'\sid="([^"]+)"')
@@ -132,9 +134,13 @@ def environment() -> Environment:
         stances=Stance,
         article_label=article_label,
         direction_of=direction_of,
+        fresh_reviews=fresh_reviews,
         doi_address=doi_address,
         first_sentence=first_sentence,
         format_pinpoint=format_pinpoint,
+        quoted_in_claim=quoted_in_claim,
+        quoted_in_note=quoted_in_note,
+        shown_passages=shown_passages,
     )
     return templates
 
@@ -177,6 +183,11 @@ class RenderContext:
         for name in environment().list_templates():
             environment().get_template(name)
         _ = self.citations
+
+    @cached_property
+    def sources(self) -> SourceIndex:
+        """What the notes quote and point to, compared with the words kept of the sources."""
+        return SourceIndex.of(self.corpus)
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

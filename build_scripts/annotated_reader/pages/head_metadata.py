@@ -9,8 +9,16 @@ from typing import Any
 from pydantic_core import to_json
 
 from annotated_reader.corpus import Article, Note
-from annotated_reader.exports import LICENCE, article_url, claim_url, from_page
-from annotated_reader.formats import ClaimFile, Stance, Verdict
+from annotated_reader.exports import (
+    LICENCE,
+    article_url,
+    claim_url,
+    format_pinpoint,
+    from_page,
+    passage_url,
+    reference_url,
+)
+from annotated_reader.formats import ClaimFile, CslName, ReferenceFile, Stance, Verdict
 from annotated_reader.pages.context import RenderContext
 from annotated_reader.texts import plain_text
 
@@ -113,3 +121,44 @@ def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
         "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances},
     }
     return {**head, "json_ld": as_json_ld(review)}
+
+
+def reference_head(context: RenderContext, reference: ReferenceFile) -> dict[str, str]:
+    """Return the metadata of the page of a reference that has passages: the work, and the words kept of it.
+
+    Source: schema.org/Quotation and schema.org/hasPart.
+    """
+    if not reference.passages:
+        return {}
+    url = reference_url(reference.id)
+    work: dict[str, Any] = {
+        "@type": "CreativeWork",
+        "name": reference.title,
+        "author": [_agent(name) for name in reference.author],
+        "publisher": {"@type": "Organization", "name": reference.publisher} if reference.publisher else None,
+        "datePublished": reference.issued.iso if reference.issued else None,
+        "inLanguage": reference.language,
+        "url": reference.address,
+        "hasPart": [_quotation(context, reference, url, number) for number in range(len(reference.passages))],
+    }
+    return {"json_ld": as_json_ld({key: value for key, value in work.items() if value})}
+
+
+def _agent(name: CslName) -> dict[str, str]:
+    if name.literal:
+        return {"@type": "Organization", "name": name.literal}
+    return {"@type": "Person", "name": " ".join(part for part in (name.given, name.family) if part)}
+
+
+def _quotation(context: RenderContext, reference: ReferenceFile, page_url: str, number: int) -> dict[str, str]:
+    passage = reference.passages[number]
+    place = f", {format_pinpoint(passage.at)}" if passage.at else ""
+    language = passage.language or reference.language
+    return {
+        "@type": "Quotation",
+        "text": passage.text,
+        "citation": f"{reference.title}{place}",
+        "url": from_page(passage_url(reference, number), page_url, context.site.address),
+        "isBasedOn": passage.read_at,
+        **({"inLanguage": language} if language else {}),
+    }

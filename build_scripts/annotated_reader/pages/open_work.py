@@ -9,9 +9,10 @@ from functools import partial
 
 from markupsafe import Markup
 
+from annotated_reader.checks import Comparison, SourceIndex
 from annotated_reader.corpus import Article, Corpus, DisplacedNote, Note, displaced_notes, mentioned
-from annotated_reader.exports import claim_url, event_url, person_url
-from annotated_reader.formats import Kind, Role, Standing
+from annotated_reader.exports import claim_url, event_url, format_pinpoint, person_url, reference_url
+from annotated_reader.formats import Kind, Role, Standing, fresh_reviews, void_reviews
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.paging import Part, page_of, paged
 from annotated_reader.texts import Block
@@ -32,7 +33,10 @@ class ArticleState:
 
     ``unchecked`` are notes on claims of which no fact check stands in the article, one for each claim; ``bare`` its
     blocks of running text without a note; ``checkable`` those of them that hold a figure, a date or quoted words;
-    ``unsourced`` the notes that cite no primary source; ``waiting`` those that could not be placed.
+    ``unsourced`` the notes that cite no primary source; ``unreviewed`` those without a review of what they say now, in
+    the order in which to review them; ``displaced`` those that could not be placed. ``not_found`` are quotations that
+    stand in no source, ``without_passage`` pinpoints of which the words are not kept, ``excepted`` the words in
+    quotation marks that quote nobody; each comes with its note.
     """
 
     article: Article
@@ -42,7 +46,11 @@ class ArticleState:
     unsourced: tuple[Note, ...]
     unconfirmed: tuple[Note, ...]
     unreviewed: tuple[Note, ...]
+    changed_since_review: tuple[Note, ...]
     displaced: tuple[DisplacedNote, ...]
+    not_found: tuple[tuple[Note, str], ...]
+    without_passage: tuple[tuple[Note, str], ...]
+    excepted: tuple[tuple[Note, str], ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,14 @@ class UnusedEntries:
     people: tuple[tuple[str, str], ...]
 
 
-def article_state(corpus: Corpus, article: Article) -> ArticleState:
-    """Find what is open in one article; of a withdrawn text only the notes are looked at."""
+def article_state(corpus: Corpus, article: Article, sources: SourceIndex) -> ArticleState:
+    """Find what is open in one article; of a withdrawn text only the notes are looked at.
+
+    Args:
+        corpus: the whole.
+        article: one of its articles.
+        sources: the corpus's quotations and pinpoints.
+    """
     noted = {block.number for note in article.current_notes for block in note.blocks}
     shown = article.seed.blocks if article.data.display == "full" else ()
     running = (block for block in shown if not block.role.folded_away and block.role not in _SELDOM_NOTED)
@@ -67,9 +81,47 @@ def article_state(corpus: Corpus, article: Article) -> ArticleState:
         tuple(block for block in bare if _FIGURE.search(block.text) or _QUOTED.match(block.text)),
         tuple(note for note in article.current_notes if not _cites_a_primary_source(corpus, note)),
         tuple(note for note in article.current_notes if note.data.confidence == "unconfirmed"),
-        tuple(note for note in article.current_notes if not note.data.reviewed_by),
+        tuple(sorted((note for note in article.current_notes if not fresh_reviews(note.data)), key=_review_rank)),
+        tuple(note for note in article.current_notes if void_reviews(note.data)),
         tuple(displaced_notes(article)),
+        tuple(_quotations_not_found(article, sources)),
+        tuple(_pinpoints_without_passage(article, sources)),
+        tuple(
+            (note, f"“{entry.words}”: {entry.why}")
+            for note in article.current_notes
+            for entry in note.data.not_quotations
+        ),
     )
+
+
+def _review_rank(note: Note) -> tuple[bool, bool, int]:
+    """Return the place of a note among those to review: key notes first, then fact checks, then in reading order."""
+    return not note.data.key, note.data.kind is not Kind.FACT_CHECK, note.number
+
+
+def _quotations_not_found(article: Article, sources: SourceIndex) -> Iterator[tuple[Note, str]]:
+    notes = {note.id: note for note in article.current_notes}
+    for quotation, _ in sources.missing:
+        if quotation.article == article.slug and quotation.user in notes:
+            yield notes[quotation.user], f"“{quotation.words}”"
+
+
+def _pinpoints_without_passage(article: Article, sources: SourceIndex) -> Iterator[tuple[Note, str]]:
+    notes = {note.id: note for note in article.current_notes}
+    for pinpoint in sources.pinpoints:
+        if pinpoint.note.article == article.slug and pinpoint.note.id in notes and not pinpoint.has_passage:
+            where = f", {format_pinpoint(pinpoint.pinpoint)}" if pinpoint.pinpoint else ""
+            yield notes[pinpoint.note.id], f"{pinpoint.reference.short}{where}"
+
+
+def shared_quotations_not_found(sources: SourceIndex) -> list[tuple[str, str]]:
+    """Find the quotations in claims, events and references that stand in no source, as pairs of address and words."""
+    addresses = {"claims": claim_url, "events": event_url}
+    return [
+        (addresses.get(quotation.place.file.split("/")[1], reference_url)(quotation.user), f"“{quotation.words}”")
+        for quotation, _ in sources.missing
+        if quotation.article is None
+    ]
 
 
 def _claims_unchecked(article: Article) -> Iterator[Note]:
@@ -117,6 +169,14 @@ def _cached_html(context: RenderContext, part: Part[Article]) -> Markup:
 
 
 def _state_html(context: RenderContext, part: Part[Article]) -> Markup:
-    states = [article_state(context.corpus, article) for article in part.items]
-    unused = unused_entries(context.corpus) if part.number == 1 else None
-    return context.render("state.html", part.url, part=part, states=states, unused=unused, most=MOST_LISTED)
+    sources, is_first = context.sources, part.number == 1
+    return context.render(
+        "state.html",
+        part.url,
+        part=part,
+        states=[article_state(context.corpus, article, sources) for article in part.items],
+        unused=unused_entries(context.corpus) if is_first else None,
+        compared=str(Comparison.of(sources)),
+        shared_not_found=shared_quotations_not_found(sources) if is_first else (),
+        most=MOST_LISTED,
+    )

@@ -14,11 +14,27 @@ from typing import TypeVar
 from markupsafe import Markup
 
 from annotated_reader.corpus import Corpus, Note
-from annotated_reader.exports import bibtex, bibtex_path, coins, reference_url, split_pinpoint, uncited_fields
-from annotated_reader.formats import ClaimFile, EventFile, Located, ReferenceFile
+from annotated_reader.exports import (
+    bibtex,
+    bibtex_path,
+    coins,
+    passage_ids,
+    reference_url,
+    split_pinpoint,
+    uncited_fields,
+)
+from annotated_reader.formats import Citation, ClaimFile, EventFile, Located, ReferenceFile
 from annotated_reader.pages.context import Asset, Page, RenderContext
+from annotated_reader.pages.head_metadata import reference_head
 from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, Part, page_of, paged
 from annotated_reader.pages.passages import notes_by_article, passages_by_article
+from annotated_reader.pages.source_passages import (
+    ShownPassage,
+    passages_for,
+    quoted_in_claim,
+    quoted_in_note,
+    shown_passage,
+)
 
 GROUPS: Mapping[str, frozenset[str]] = {
     "Treaties": frozenset({"treaty"}),
@@ -45,11 +61,15 @@ ReferenceUse = tuple[Note, ...] | ClaimFile | EventFile
 
 @dataclass(frozen=True)
 class ReferenceUses:
-    """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events."""
+    """Where a reference is cited: by notes, in reading order, each with its pinpoints; for claims and events.
+
+    ``resting`` are the claims that cite it themselves or for one of their positions.
+    """
 
     notes: Mapping[Note, Sequence[str]]
     claims: Sequence[ClaimFile]
     events: Sequence[EventFile]
+    resting: Sequence[ClaimFile]
 
 
 def group_of(reference: ReferenceFile) -> str:
@@ -107,9 +127,15 @@ def reference_pages(context: RenderContext) -> Iterator[Page]:
     """Render the list of references and a page for each."""
     notes = citing_notes(context.corpus)
     yield from _reference_lists(context, notes)
+    resting = _resting_claims(context.corpus)
     claims, events = _uses(context.corpus.claims.values()), _uses(context.corpus.events.values())
     for reference_id, entry in context.corpus.references.items():
-        cited = ReferenceUses(notes.get(reference_id, {}), claims.get(reference_id, ()), events.get(reference_id, ()))
+        cited = ReferenceUses(
+            notes.get(reference_id, {}),
+            claims.get(reference_id, ()),
+            events.get(reference_id, ()),
+            resting.get(reference_id, ()),
+        )
         yield from _reference_page(context, entry.value, cited)
 
 
@@ -136,7 +162,8 @@ def _reference_page(context: RenderContext, reference: ReferenceFile, cited: Ref
     for part in paged(uses, ARTICLES_ON_A_PAGE, reference_url(reference.id)):
         render = partial(_reference_html, context, reference, cited, places, part)
         body = partial(context.cached_html, part.url, articles, render)
-        yield page_of(part, f"{reference.short} (reference)", description, body)
+        head = reference_head(context, reference) if part.number == 1 else {}
+        yield page_of(part, f"{reference.short} (reference)", description, body, more=head)
 
 
 def _reference_html(
@@ -152,11 +179,45 @@ def _reference_html(
         citing=passages_by_article(
             context.corpus, chain.from_iterable(use for use in part.items if isinstance(use, tuple))
         ),
+        passages=list(_passages(reference, cited)) if part.number == 1 else (),
+        most=MOST_PINPOINTS,
         pinpoints=cited.notes,
         places=places,
         claims=[use for use in part.items if isinstance(use, ClaimFile)],
         events=[use for use in part.items if isinstance(use, EventFile)],
     )
+
+
+def _passages(
+    reference: ReferenceFile, cited: ReferenceUses
+) -> Iterator[tuple[ShownPassage, str, list[Note], list[ClaimFile]]]:
+    """Yield each passage with its HTML id, and the notes and claims that rest on it."""
+    ids = passage_ids(reference)
+    on_note = {note: _numbers(reference, note.data.references, quoted_in_note(note.data)) for note in cited.notes}
+    on_claim = [(claim, _numbers(reference, _all_cited(claim), quoted_in_claim(claim))) for claim in cited.resting]
+    for number in sorted(range(len(ids)), key=lambda number: _rank(reference.passages[number].at or "")):
+        notes = [note for note, numbers in on_note.items() if number in numbers]
+        claims = [claim for claim, numbers in on_claim if number in numbers]
+        yield shown_passage(reference, number), ids[number], notes, claims
+
+
+def _numbers(reference: ReferenceFile, citations: Iterable[Citation], quoted: Sequence[str]) -> set[int]:
+    """Return the numbers of a reference's passages on which citations rest."""
+    own = (citation for citation in citations if citation.id == reference.id)
+    return {number for citation in own for number in passages_for(reference, citation, quoted)}
+
+
+def _resting_claims(corpus: Corpus) -> Mapping[str, list[ClaimFile]]:
+    """Find the claims that cite each reference, themselves or for a position, by the reference's id."""
+    found: defaultdict[str, list[ClaimFile]] = defaultdict(list)
+    for claim in corpus.claims.values():
+        for reference_id in dict.fromkeys(citation.id for citation in _all_cited(claim.value)):
+            found[reference_id].append(claim.value)
+    return found
+
+
+def _all_cited(claim: ClaimFile) -> Iterator[Citation]:
+    return chain(claim.references, *(position.references for position in claim.positions))
 
 
 def reference_assets(context: RenderContext) -> Iterator[Asset]:

@@ -37,7 +37,7 @@ def _shared(context: RenderContext) -> dict[str, Any]:
     corpus, site = context.corpus, context.site
     noted = {note.value.id for article in corpus.articles for note in article.all_notes}
     return {
-        "ids": sorted(noted | corpus.faulty_ids | RESERVED_NOTE_IDS),
+        "ids": sorted(noted | corpus.deleted_note_ids | corpus.faulty_ids | RESERVED_NOTE_IDS),
         "references": {key: reference.value.short for key, reference in corpus.references.items()},
         "claims": {key: claim.value.finding for key, claim in corpus.claims.items()},
         "events": {key: event.value.title for key, event in corpus.events.items() if event.value.quotation},

@@ -41,6 +41,7 @@ log = logging.getLogger("mkdocs.plugins.annotated_reader")
 MAX_RECORDS_SERVED = 2_000
 """Under ``serve`` a larger corpus gets no search: its index would take over a second of every rebuild."""
 
+_LEVELS = {Severity.ERROR: logging.ERROR, Severity.WARNING: logging.WARNING, Severity.NOTICE: logging.INFO}
 _TEMPLATES = Path(__file__).parent.parent / "pages/templates"
 
 
@@ -156,16 +157,14 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def _report(self, root: Path) -> None:
         """Log every problem; in strict mode MkDocs counts them and stops."""
         for problem in self._problems:
-            level = logging.ERROR if problem.severity is Severity.ERROR else logging.WARNING
-            log.log(level, "%s", as_text([problem], project_lines(root)))
+            log.log(_LEVELS[problem.severity], "%s", as_text([problem], project_lines(root)))
 
     def _banner(self, root: Path) -> Markup:
-        if not (self._serving and self._problems):
+        shown = [problem for problem in self._problems if problem.severity is not Severity.NOTICE]
+        if not (self._serving and shown):
             return Markup()
         return Markup(  # noqa: S704
-            environment()
-            .get_template("banner.html")
-            .render(problems=self._problems, text=as_text(self._problems, project_lines(root)))
+            environment().get_template("banner.html").render(problems=shown, text=as_text(shown, project_lines(root)))
         )
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:

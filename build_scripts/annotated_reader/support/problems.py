@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,10 +16,11 @@ from rapidfuzz.distance import OSA, Indel
 
 
 class Severity(StrEnum):
-    """An error always fails a check; a warning fails it only in strict mode."""
+    """An error always fails a check; a warning fails it only in strict mode, and a notice never does."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, order=True)
@@ -120,12 +122,10 @@ def _excerpt(problem: Problem, lines: list[str], width: int = 100) -> list[str]:
 
 def count_line(problems: list[Problem], files: int) -> str:
     """Return a summary of a check in one line."""
-    errors = sum(problem.severity is Severity.ERROR for problem in problems)
-    warnings = len(problems) - errors
-    if not problems:
-        return f"No problems in {files} file{'s' if files != 1 else ''}."
-    parts = [f"{n} {word}{'s' if n != 1 else ''}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
-    return f"{' and '.join(parts)} in {files} file{'s' if files != 1 else ''}."
+    counts = Counter(problem.severity for problem in problems)
+    parts = [f"{counts[kind]} {kind}{'s' if counts[kind] != 1 else ''}" for kind in Severity if counts[kind]]
+    told = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else (parts or ["No problems"])[0]
+    return f"{told} in {files} file{'s' if files != 1 else ''}."
 
 
 def as_text(problems: list[Problem], lines: LineReader, paint: Callable[[str, str], str] | None = None) -> str:
@@ -134,7 +134,7 @@ def as_text(problems: list[Problem], lines: LineReader, paint: Callable[[str, st
     Args:
         problems: in the order of printing.
         lines: returns a file's lines.
-        paint: ``(text, style) -> text`` for a terminal; styles are ``error``, ``warning``, ``bold`` and ``dim``.
+        paint: ``(text, style) -> text`` for a terminal; styles are the severities, ``bold`` and ``dim``.
     """
     paint = paint or (lambda text, _style: text)
     blocks = []

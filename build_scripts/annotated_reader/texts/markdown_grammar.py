@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -178,6 +179,13 @@ class MarkdownText:
             if span := token.meta.get("span"):
                 yield token.type, self._offset(block, span.start), self._offset(block, span.end - 1) + 1
 
+    def words(self) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """List what a reader sees of each block, with the offset at which each character is written."""
+        for block in self.tokens:
+            if block.children is not None and block.map:
+                shown, positions = _seen(block)
+                yield shown, tuple(self._offset(block, position) for position in positions)
+
     def _offset(self, block: Token, position: int) -> int:
         """Turn a position in a block's text into one in the whole text.
 
@@ -192,6 +200,52 @@ class MarkdownText:
         )
         number = first + blank + above
         return self._starts[number] + len(self._lines[number].rstrip()) - len(lines[above].rstrip()) + position - start
+
+
+_ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")
+
+
+def _seen(block: Token) -> tuple[str, list[int]]:
+    """Return the words of a block, and the position of each character in the block's text."""
+    seen, positions, position = list[str](), list[int](), 0
+    for token in block.children or ():
+        span: InlineSpan | None = token.meta.get("span")
+        if token.type == "link_close":
+            position = max(position, _end_of_link(block, token))
+        if token.type in {"softbreak", "hardbreak"}:
+            position = block.content.find("\n", position) + 1 or position
+            seen.append(" ")
+            positions.append(position - 1)
+        elif token.type in {"text", "code_inline"}:
+            position = max(position, span.start) if span else position
+            for character in token.content:
+                place, position = _written_at(block.content, character, position)
+                seen.append(character)
+                positions.append(place)
+            position = span.end if span else position
+    return "".join(seen), positions
+
+
+def _written_at(content: str, character: str, position: int) -> tuple[int, int]:
+    """Return where a character of the words is written at or after a position, and where it ends."""
+    start = position
+    while position < len(content):
+        if content[position] == character or (character == " " and content[position].isspace()):
+            return position, position + 1
+        if (entity := _ENTITY.match(content, position)) and unescape(entity[0])[:1] == character:
+            return position, entity.end()
+        position += 1
+    return min(start, len(content) - 1), start
+
+
+def _end_of_link(block: Token, closing: Token) -> int:
+    """Return where a link ends in its block's text, given the token that closes it."""
+    children, depth = block.children or [], 0
+    for token in reversed(children[: children.index(closing) + 1]):
+        depth += {"link_close": 1, "link_open": -1}.get(token.type, 0)
+        if depth == 0:
+            return int(token.meta["span"].end)
+    return 0
 
 
 def parse(text: str) -> MarkdownText:

@@ -46,6 +46,13 @@ def widen_to_words(text: str, span: Span, bounds: Span, most: int = 40) -> Span:
     return Span(start, end)
 
 
+def count_plain_words(text: str) -> int:
+    """Count the words of a plain text; in scripts without spaces between words, two characters count as one."""
+    unspaced = len(_WITHOUT_SPACES.findall(text))
+    spaced = sum(any(map(str.isalnum, word)) for word in _WITHOUT_SPACES.sub(" ", text).split())
+    return spaced + (unspaced + 1) // 2
+
+
 def _is_of_a_word(character: str) -> bool:
     if _WITHOUT_SPACES.match(character):
         return False

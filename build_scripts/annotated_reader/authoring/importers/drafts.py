@@ -77,7 +77,7 @@ class UniqueIds:
         """Collect the ids in use, except those in the file that is about to be replaced."""
         notes = (note for article in corpus.articles for note in article.all_notes)
         kept = {note.value.id for note in notes if not note.document.file.endswith(f"/{replaced}.yml")}
-        self.taken = kept | corpus.faulty_ids | RESERVED_NOTE_IDS
+        self.taken = kept | corpus.deleted_note_ids | corpus.faulty_ids | RESERVED_NOTE_IDS
 
     def take(self, title: str) -> str:
         """Make an id from a title and remember it; where the title has no Latin letters, leave it to be written."""

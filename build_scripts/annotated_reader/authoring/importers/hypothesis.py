@@ -214,7 +214,7 @@ def _selections(own: _Import, article: Article, selectors: list[Thing]) -> Itera
 def _draft(own: _Import, entry: Thing, passage: PlacedQuote, replies: list[Thing]) -> Draft:
     """Write an annotation as a note; what a note has no place for is kept in comments."""
     tags = [clean(tag) for tag in several(entry, "tags") if isinstance(tag, str)]
-    free = {Kind.CONTEXT, Kind.SOURCE_NOTE, Kind.CROSS_REFERENCE, Kind.DEFINITION, Kind.WORDING}
+    free = {Kind.CONTEXT, Kind.SOURCE_NOTE, Kind.CROSS_REFERENCE, Kind.WORDING}
     kind = next((tag.lower() for tag in tags if tag.lower() in free), Kind.CONTEXT.value)
     origin = f"Imported from Hypothesis, where {_writer(entry)} wrote it"
     days = day(entry, "created"), day(entry, "updated")

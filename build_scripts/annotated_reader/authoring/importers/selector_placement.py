@@ -104,9 +104,12 @@ class Placer:
             return self._placed(_position(selection))
         span = self._foreign_span(selection, source_known)
         if not (source_known or self._context_agrees(span, selection) or self._count_words(span) >= _TELLING_WORDS):
+            few = f"its words are fewer than {_TELLING_WORDS}"
+            if widen_to_words(self.article.seed.text, span, self.index.bounds) != span:
+                few = "its words stand there only inside longer words"
             raise NoPlaceError(
-                "its source is not the address of this article, no prefix or suffix agrees, and its words are fewer "
-                f"than {_TELLING_WORDS}: “{selection.exact.strip()[:80]}”"
+                f"its source is not the address of this article, no prefix or suffix agrees, and {few}: "
+                f"“{selection.exact.strip()[:80]}”"
             )
         return self._placed(span)
 

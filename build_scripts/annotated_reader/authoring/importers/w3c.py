@@ -48,7 +48,7 @@ BROKEN = "entries left out: no annotations"
 ABSENT = "pages not in the file: import them too"
 
 _MAX_DEPTH = 100
-_KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "definition"}
+_KINDS = {"linking": "cross-reference", "describing": "context", "assessing": "context", "identifying": "context"}
 
 
 def import_w3c(data: bytes, corpus: Corpus, today: str, article: str | None = None, site: str = "") -> ImportResult:

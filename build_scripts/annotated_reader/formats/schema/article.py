@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, StrictBool, StringConstraints, WithJsonSchema, model_validator
 
 from annotated_reader.formats.schema.partial_date import PartialDate
-from annotated_reader.formats.schema.shared import Citations, Entity, Language, Line, Model, Text, WebAddress
+from annotated_reader.formats.schema.shared import Citations, Entity, Id, Language, Line, Model, Text, WebAddress
 
 MAX_LINES_NAMED = 1_000_000
 RESERVED_SLUGS = frozenset({"references", "claims", "events", "people"})
@@ -100,6 +100,20 @@ class Response(Model):
     )
 
 
+class DeletedNote(Model):
+    """A note that was deleted or merged with another. Its id stays reserved, and its address leads to this entry."""
+
+    id: Id = Field(description="The id that the note had.", examples=["summit-date"])
+    date: PartialDate = Field(description="When it was deleted.", examples=["2026-11-29"])
+    why: Text = Field(
+        description="Why it was deleted, in Markdown; shown to readers.",
+        examples=["Merged with the note on the length of the summit."],
+    )
+    see: Id | None = Field(
+        default=None, description="The id of a note that took its place.", examples=["summit-was-two-days"]
+    )
+
+
 class ArticleFile(Entity):
     """An article's metadata and the roles of its lines."""
 
@@ -151,6 +165,12 @@ class ArticleFile(Entity):
         default=(), description="Answers by the author or the publisher.",
         examples=[[{"by": "The author", "date": "2026-11-22", "text": "I stand by the article."}]],
     )  # fmt: skip
+    deleted_notes: tuple[DeletedNote, ...] = Field(
+        default=(),
+        description="Notes of this article that were deleted or merged. Their ids stay reserved, so that their "
+        "addresses never lead to another note.",
+        examples=[[{"id": "summit-date", "date": "2026-11-29", "why": "Merged.", "see": "summit-was-two-days"}]],
+    )
     structure: tuple[StructureEntry, ...] = Field(
         default=(), description="The roles of the seed's lines; a line without a role is a paragraph.",
         examples=[[{"lines": 1, "role": "title"}, {"lines": "25-33", "role": "item"}]],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, StrictBool, StringConstraints, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import core_schema
 
@@ -39,7 +39,6 @@ class Kind(Labelled):
     CROSS_REFERENCE = "cross-reference"
     FACT_CHECK = "fact-check"
     QUOTATION = "quotation"
-    DEFINITION = "definition"
     WORDING = "wording"
 
 
@@ -88,11 +87,48 @@ class _ShortForm:
         return {"anyOf": [text, handler(schema)]}
 
 
+def _digits_as_text(value: Any) -> Any:
+    """Return a hash as text where it has no letters and so was read as a number."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
 class ClaimLink(Model):
     """The claim that a passage is about, and the article's stance on it."""
 
     id: Id = Field(description="The id of a claim in annotations/claims/.", examples=["obstacle-legal-not-moral"])
     stance: Stance = Field(description="Whether the article asserts, reports or denies it.", examples=["asserts"])
+
+
+HASH_PATTERN = r"^[0-9a-f]{8}$"
+
+
+class Review(Model):
+    """One review of a note: who read what, and of which wording of the note.
+
+    It is void once the note's meaning differs from what was reviewed.
+    """
+
+    by: GitHubName = Field(
+        description="The GitHub name of the reviewer, who is not a contributor of the note.", examples=["hubot"]
+    )
+    date: PartialDate = Field(description="When it was reviewed.", examples=["2026-12-01"])
+    read: tuple[Id, ...] = Field(
+        default=(),
+        description="The references that the reviewer has read, of those that the note cites.",
+        examples=[["un-charter-51"]],
+    )
+    of: Annotated[str, BeforeValidator(_digits_as_text), StringConstraints(pattern=HASH_PATTERN)] = Field(
+        description="What was reviewed: the first 8 hexadecimal digits of a hash of the note's kind, quote, text, "
+        "references and claim, as `annotated-reader review` writes it.",
+        examples=["3f9a2c1d"],
+    )
+
+
+class NotQuotation(Model):
+    """Words in quotation marks that are no quotation: a slogan, a title, a word under discussion."""
+
+    words: Line = Field(description="The words between the marks.", examples=["an eye for an eye"])
+    why: Line = Field(description="Why they quote nobody, for reviewers.", examples=["A proverb, not a quotation."])
 
 
 class NoteFile(Entity):
@@ -105,9 +141,8 @@ class NoteFile(Entity):
     )
     kind: Kind = Field(
         description="The purpose of the note. source-note: who is speaking and how the text got here; context: what a "
-        "reader needs to know; cross-reference: what an authority or another article says about it; fact-check: needs "
-        "a claim; quotation: needs an event with the words; definition: a term, person or body where it first occurs; "
-        "wording: how something is expressed.",
+        "reader needs to know, terms included; cross-reference: what an authority or another article says about it; "
+        "fact-check: needs a claim; quotation: needs an event with the words; wording: how something is expressed.",
         examples=["context"],
     )
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE_CHARACTERS)] = (
@@ -129,6 +164,11 @@ class NoteFile(Entity):
         examples=["The Court expressed no view on imminent threats."],
     )
     references: Citations = ()
+    not_quotations: tuple[NotQuotation, ...] = Field(
+        default=(),
+        description="Words in quotation marks that quote nobody, so that `check` need not find them in a source.",
+        examples=[[{"words": "an eye for an eye", "why": "A proverb, not a quotation."}]],
+    )
     unsourced: Line | None = Field(
         default=None, description="Why the note has no references, if it has none; shown to readers.",
         examples=["The note only explains a word of everyday English."],
@@ -149,8 +189,9 @@ class NoteFile(Entity):
     )
     confidence: Literal["confirmed", "unconfirmed"] = Field(
         default="unconfirmed",
-        description="confirmed: the original was read, or two independent sources agree. unconfirmed: the source was "
-        "not read; this never means that the claim is doubtful.",
+        description="confirmed: each pinpoint of a primary source has a passage with the words relied on, or two "
+        "independent sources that were read agree. unconfirmed: it rests on less; this never means that the claim is "
+        "doubtful.",
         examples=["confirmed"],
     )
     status: Literal["current", "corrected", "retracted"] = Field(
@@ -159,10 +200,10 @@ class NoteFile(Entity):
     contributors: tuple[GitHubName, ...] = Field(
         default=(), description="The GitHub names of the authors of the note.", examples=[["octocat"]]
     )
-    reviewed_by: tuple[GitHubName, ...] = Field(
+    reviews: tuple[Review, ...] = Field(
         default=(),
-        description="The GitHub names of people who checked it, none of them an author.",
-        examples=[["hubot"]],
+        description="Reviews by others than the contributors, as `annotated-reader review` writes them.",
+        examples=[[{"by": "hubot", "date": "2026-12-01", "read": ["un-charter-51"], "of": "3f9a2c1d"}]],
     )
     added: PartialDate = Field(description="When the note was written.", examples=["2026-11-22"])
     changed: PartialDate | None = Field(

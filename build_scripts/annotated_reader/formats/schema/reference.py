@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Annotated, Literal, Self, get_args
 from urllib.parse import quote
@@ -54,6 +55,51 @@ class CslName(Model):
         if (self.literal is None) == (self.family is None) or (self.literal and self.given):
             raise ValueError("a name is either literal, or family with given")
         return self
+
+
+MAX_PASSAGE_CHARACTERS = 4_000
+PassageText = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASSAGE_CHARACTERS)]
+
+
+class SourcePassage(Model):
+    """Words of a work that notes rely on, copied from where they were read; plain text, not Markdown."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+    at: Line | None = Field(
+        default=None,
+        description="The place in the work, written as the pinpoints of notes are. Only a reference to a single "
+        "article, such as those to the Charter, may leave it out.",
+        examples=["Art. 4"],
+    )
+    text: PassageText = Field(
+        description="The work's own words: at most 200 of a treaty, a law, a judgment, an official document or a work "
+        "issued more than 95 years ago, at most 50 of others.",
+        examples=["The Parties will consult together whenever, in the opinion of any of them, …"],
+    )
+    language: Language | None = Field(
+        default=None, description="The language of the words, if not that of the work (BCP 47).", examples=["fr"]
+    )
+    read_at: WebAddress = Field(
+        alias="from",
+        description="The address at which these words were read; it may be another than `URL`.",
+        examples=["https://www.nato.int/archives/1st5years/annexes/a.htm"],
+    )
+    read_as: Literal["original", "copy", "extract"] = Field(
+        alias="as",
+        description="What was read there. original: the page of the author or publisher; copy: a reprint of the work; "
+        "extract: the words as somebody quotes them.",
+        examples=["copy"],
+    )
+    accessed: PartialDate = Field(description="When the words were read.", examples=["2026-11-29"])
+
+
+OFFICIAL_TYPES = frozenset({"bill", "hearing", "legal_case", "legislation", "regulation", "treaty"})
+LEGAL_TYPES = frozenset({"legal_case", "legislation", "treaty"})
+COPYRIGHT_YEARS = 95
+MAX_WORDS_OF_OFFICIAL_TEXTS = 200
+MAX_WORDS_OF_OTHER_TEXTS = 50
+_ONE_ARTICLE = re.compile(r", Article [0-9]+[a-z]?(\([0-9]+\))*$")
 
 
 class ReferenceFile(Entity):
@@ -131,9 +177,17 @@ class ReferenceFile(Entity):
         examples=["https://www.icj-cij.org/case/70"],
     )
     archived: WebAddress | None = Field(
-        default=None, description="The address of an archived copy.",
+        default=None,
+        description="The address of an archived copy, shown beside every link to the work; "
+        "`annotated-reader links --archive` looks for one.",
         examples=["https://web.archive.org/web/20250630/https://www.icj-cij.org/case/70"],
-    )  # fmt: skip
+    )
+    dead: PartialDate | None = Field(
+        default=None,
+        description="When the page at URL was found to be gone, as `annotated-reader links --archive` writes it; links "
+        "to the work then lead to the archived copy.",
+        examples=["2026-12-03"],
+    )
     language: Language | None = Field(default=None, description="The language of the work (BCP 47).", examples=["en"])
     standing: Standing = Field(
         description="How close the source is to the facts that it reports; party: an interested side's own word.",
@@ -143,9 +197,41 @@ class ReferenceFile(Entity):
         description="What was actually read: the original, a copy, an extract, or nothing.", examples=["original"]
     )
     accessed: PartialDate | None = Field(default=None, description="When it was read.", examples=["2026-11-22"])
+    passages: tuple[SourcePassage, ...] = Field(
+        default=(),
+        description="The words that notes rely on, by their place in the work.",
+        examples=[
+            [
+                {
+                    "at": "Art. 4",
+                    "text": "The Parties will consult together whenever, in the opinion of any of them, …",
+                    "from": "https://www.nato.int/archives/1st5years/annexes/a.htm",
+                    "as": "original",
+                    "accessed": "2026-11-29",
+                }
+            ]
+        ],
+    )
     summary: Text = Field(
         description="What a reader must know about it, in our own words.", examples=["The right of self-defence."]
     )
+
+    @property
+    def is_single_article(self) -> bool:
+        """Whether the work is one article of a treaty or law, so that naming the work names the place."""
+        return self.type in {"treaty", "legislation"} and _ONE_ARTICLE.search(self.title) is not None
+
+    def most_words(self, passage: SourcePassage) -> int:
+        """Return how many words a passage may have: more of official texts and of works out of copyright.
+
+        The age of a work says nothing of its translations, so it counts only for passages in the work's own language.
+        """
+        official = self.type in OFFICIAL_TYPES or (
+            self.standing is Standing.PRIMARY and self.type in {"document", "report"}
+        )
+        own_words = passage.language in {None, self.language}
+        old = self.issued is not None and self.issued.year + COPYRIGHT_YEARS < passage.accessed.year
+        return MAX_WORDS_OF_OFFICIAL_TEXTS if official or (old and own_words) else MAX_WORDS_OF_OTHER_TEXTS
 
     @property
     def address(self) -> str | None:
@@ -153,6 +239,11 @@ class ReferenceFile(Entity):
         if self.URL or not self.DOI:
             return self.URL
         return doi_address(self.DOI)
+
+    @property
+    def readable_address(self) -> str | None:
+        """Where the work can be read now: the archived copy if the page itself is gone; None if there is neither."""
+        return self.archived if self.dead else self.address
 
 
 def doi_address(doi: str) -> str:

@@ -67,6 +67,14 @@ class YamlDocument:
         """Return the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
         return self._entry(path) or self._nearest(path, _offsets(self).keys)
 
+    def offset(self, path: Path) -> int:
+        """Return the offset at which the value at ``path`` starts, in code points."""
+        return _offsets(self).values[path]
+
+    def key_offset(self, path: Path) -> int:
+        """Return the offset at which the key at ``path`` starts, in code points."""
+        return _offsets(self).keys[path]
+
     def _entry(self, path: Path) -> Place | None:
         """Return the place of an item of a list at the top, to which pages link, without a table of its parts."""
         marks, entries = self.positions.marks, self.positions.entries

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Any
 
 from annotated_reader.formats.yaml.document import Path, Scalar, YamlDocument, YamlProblemError, parse_yaml
+from annotated_reader.formats.yaml.emit import item
 from annotated_reader.support import replace_file
 
 _WIDTH = 108
@@ -41,14 +42,14 @@ def _scalar(value: str | int, style: str, indent: int) -> str:
         pad = " " * indent
         rows = textwrap.wrap(line, max(40, _WIDTH - indent), break_long_words=False, break_on_hyphens=False)
         return ">-\n" + "\n".join(pad + row for row in rows)
-    if not style and _reads_as_itself(value):
+    if not style and reads_as_itself(value):
         return value
     if style == "'" and line == value:
         return "'" + value.replace("'", "''") + "'"
     return json.dumps(value, ensure_ascii=False)
 
 
-def _reads_as_itself(value: str) -> bool:
+def reads_as_itself(value: str) -> bool:
     """Whether a value can be written as it is, without quotes."""
     try:
         return "\n" not in str(value) and bool(parse_yaml(f"- {value}".encode(), "").value == [value])
@@ -75,17 +76,60 @@ def splice(document: YamlDocument, edits: list[Edit]) -> str:
     text = document.text
     for edit in sorted(edits, key=lambda edit: document.scalars[edit.path].start, reverse=True):
         scalar = document.scalars[edit.path]
-        text = text[: scalar.start] + _replacement(text, scalar, edit) + text[_end(text, scalar) :]
-    wanted = _applied(document.value, edits)
-    try:
-        if parse_yaml(text.encode(), document.file).value != wanted:
-            raise SpliceError(document.file)
-    except YamlProblemError:
-        raise SpliceError(document.file) from None
+        text = text[: scalar.start] + _replacement(text, scalar, edit) + text[end_of(text, scalar) :]
+    refuse_other_value(text, document.file, _applied(document.value, edits))
     return text
 
 
-def _end(text: str, scalar: Scalar) -> int:
+def append_item(document: YamlDocument, key: str, values: Mapping[str, object]) -> str:
+    """Add a mapping at the end of a list in block style, which may have been empty or missing.
+
+    Args:
+        document: as parsed; its value is a mapping.
+        key: the list's, at the top of the document.
+        values: of the new item.
+
+    Raises:
+        SpliceError: when the list is written in another style, or the result would not read back as intended.
+    """
+    listed = document.value.get(key) or []
+    if listed:
+        last = max(scalar for path, scalar in _scalars_under(document, (key, len(listed) - 1)))
+        indent = document.place((key, 0)).column - 3  # the item's keys stand after its dash and a space
+        position = _line_end(document.text, last)
+        written = "\n" + item(values, max(indent, 0))
+    else:
+        scalar = document.scalars.get((key,))
+        position = scalar.start if scalar else len(document.text.rstrip())
+        written = "\n" + ("" if scalar else f"{key}:\n") + item(values, 2)
+    text = document.text[:position] + written + (document.text[position:] or "\n")
+    refuse_other_value(text, document.file, {**document.value, key: [*listed, dict(values)]})
+    return text
+
+
+def _scalars_under(document: YamlDocument, path: Path) -> Iterator[tuple[Path, int]]:
+    """List the scalars in a part of a document, each with the end of what is written of it."""
+    for other, scalar in document.scalars.items():
+        if other[: len(path)] == path:
+            yield other, end_of(document.text, scalar)
+
+
+def _line_end(text: str, position: int) -> int:
+    """Return where the line ends in which a position lies."""
+    end = text.find("\n", position)
+    return len(text.rstrip("\n")) if end < 0 else end
+
+
+def refuse_other_value(text: str, file: str, wanted: Any) -> None:
+    """Raise ``SpliceError`` if a text does not read as a value."""
+    try:
+        if parse_yaml(text.encode(), file).value != wanted:
+            raise SpliceError(file)
+    except YamlProblemError:
+        raise SpliceError(file) from None
+
+
+def end_of(text: str, scalar: Scalar) -> int:
     """Return a scalar's end without the line breaks that the parser counts as part of a block scalar."""
     end = scalar.end
     if scalar.style in {"|", ">"}:

@@ -123,9 +123,20 @@ function shut(note) {
   focusRef(note);
 }
 
+/** Shows what was open at a place in the history. */
+function reopen(state) {
+  const note = state?.open && find(state.open);
+  if (!note) return;
+  if (wide.matches) note.open = true;
+  else putInSheet(note);
+}
+
 addEventListener("popstate", ({ state }) => {
   if (!state?.sheet) history.scrollRestoration = "auto";
-  if (!sheet) return;
+  if (!sheet) {
+    if (wide.matches) reopen(state);
+    return;
+  }
   focusRef(sheet);
   putInSheet(state?.sheet && find(state.open));
   if (!sheet) scrollTo(0, state?.top ?? scrollY);
@@ -394,6 +405,4 @@ for (const note of notes) {
 }
 showChoice();
 // Back from another page: what was open there is open again
-const before = history.state?.open && find(history.state.open);
-if (before && wide.matches) before.open = true;
-else if (before) putInSheet(before);
+reopen(history.state);

@@ -1,4 +1,4 @@
-// A reference's card: what its page says of it, beside the link, on hover and focus.
+// A reference's card: the words relied on and what its page says of it, beside the link, on hover and focus.
 
 const cards = {};
 const card = document.createElement("div");
@@ -25,7 +25,8 @@ async function show(link) {
   cards[link.href] ??= load(link.href);
   const [first, ...lines] = await cards[link.href];
   if (owner !== link || !first) return;
-  card.textContent = [first, ...lines].join("\n\n");
+  const words = link.parentElement.querySelector(".source-words p")?.textContent;
+  card.textContent = [first, ...(words ? [`“${words}”`] : []), ...lines].join("\n\n");
   link.after(card);
   link.setAttribute("aria-describedby", card.id);
   card.showPopover({ source: link });

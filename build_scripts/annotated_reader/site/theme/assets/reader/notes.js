@@ -11,7 +11,7 @@ const clear = form.querySelector("[type=reset]");
 const [words, ...selects] = [...form.elements].filter((field) => field.name);
 
 const AT_ONCE = 20;
-const MOST_OPTIONS = 300; // of a larger corpus those that most notes have
+const MOST_OPTIONS = 500; // of a larger corpus those that most notes have
 const FAR = 40; // words of a sentence on each side of a hit
 const END = /[.!?…]["'”’»)\]]*$/;
 const ANY = { none: [] };
