@@ -52,7 +52,7 @@ links: $(SERVE_READY) ## check that the pages that notes link to still respond
 
 PYTEST := $(PY) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-test: $(TEST_READY) $(NODE_READY) ## run the tests that every change must pass, in a real browser too
+test: $(TEST_READY) $(NODE_READY) ## run the tests that every change must pass, in three browsers too
 	@$(PY) -m tests.tools && $(PYTEST) $(ARGS)
 
 test-all: $(TEST_READY) $(NODE_READY) ## run all tests, as is done every night

@@ -18,6 +18,7 @@ SOURCES = ROOT / "build_scripts"
 PACKAGE = SOURCES / "annotated_reader"
 
 _LONG = (
+    "browser/test_reader_in_firefox.py", "browser/test_reader_in_webkit.py", "browser/test_reader_in_chromium.py",
     "browser/test_serve.py", "repository/test_workflows.py", "repository/test_bench_builds.py",
     "browser/test_reading_access.py",
     "built/test_portability.py", "browser/test_without_scripts.py", "browser/test_all_notes.py",

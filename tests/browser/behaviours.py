@@ -191,7 +191,7 @@ class ReaderBehaviours:
         found = measured(window, note)
         assert found["open"] == [note]
         assert found["edge"] <= place_of(window, note) < DESK[1]
-        window.until(_IS_LIT, note)
+        assert window.run(f"return ({_IS_LIT})", note)
 
     def test_a_link_to_another_note_of_the_page_opens_that_one(self, window: Window, notes: Notes) -> None:
         first, other = notes[2].id, notes[-3].id

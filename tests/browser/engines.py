@@ -171,7 +171,7 @@ document.body.replaceChildren(frame);
 @contextmanager
 def _chromium(home: str) -> Iterator[Window]:
     options = webdriver.ChromeOptions()
-    options.binary_location = _path_of(tools.CHROMIUM)
+    options.binary_location = path_of(tools.CHROMIUM)
     for argument in ("--headless=new", *CHROMIUM_ARGUMENTS):
         options.add_argument(argument)
     with webdriver.Chrome(options, ChromeService(tools.CHROMEDRIVER.find())) as driver:
@@ -182,7 +182,7 @@ def _chromium(home: str) -> Iterator[Window]:
 def firefox(home: str, *, scripts: bool = True) -> Iterator[Window]:
     """Open a Firefox, which runs pages' scripts unless told otherwise."""
     options = webdriver.FirefoxOptions()
-    options.binary_location = _path_of(tools.FIREFOX)
+    options.binary_location = path_of(tools.FIREFOX)
     options.add_argument("-headless")
     options.set_capability("webSocketUrl", True)
     options.set_preference("javascript.enabled", scripts)
@@ -192,7 +192,7 @@ def firefox(home: str, *, scripts: bool = True) -> Iterator[Window]:
 
 @contextmanager
 def _webkit(home: str) -> Iterator[Window]:
-    path = _path_of(tools.WEBKIT)
+    path = path_of(tools.WEBKIT)
     with _safari() if path.endswith("safaridriver") else _webkit_gtk(path) as driver:
         yield _WebKitWindow(driver, home)
 
@@ -220,7 +220,7 @@ def _safari() -> Iterator[WebDriver]:
 def _display() -> Iterator[str]:
     """Run an X server without a screen; WebKitGTK has no mode without a window."""
     reading, writing = os.pipe()
-    command = [_path_of(tools.XVFB), "-displayfd", str(writing), "-screen", "0", "2000x1300x24", "-nolisten", "tcp"]
+    command = [path_of(tools.XVFB), "-displayfd", str(writing), "-screen", "0", "2000x1300x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with server, os.fdopen(reading) as number:
@@ -238,7 +238,7 @@ ENGINES: dict[str, Callable[[str], AbstractContextManager[Window]]] = {
 """How each engine's window is opened, given the address of the site's root."""
 
 
-def _path_of(tool: tools.Tool) -> str:
+def path_of(tool: tools.Tool) -> str:
     """Return a program's path; without it the test fails, or is skipped where it can't be had on this system."""
     path = tool.find()
     if path is not None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import platform
+import subprocess
+import sys
+
 import pytest
 
 from tests import tools
-from tests.tools import TOOLS, MissingToolError, Tool, ensure_tools, find_chromium
+from tests.browser.engines import path_of
+from tests.tools import TOOLS, MissingToolError, Tool, ensure_tools, find_chromium, find_geckodriver
 
 
 class Machine:
@@ -79,3 +84,20 @@ def test_a_chromium_named_wrongly_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_every_tool_that_tests_can_not_do_without_has_advice() -> None:
     assert all(tool.packages and (tool.advice or not tool.required) for tool in TOOLS)
+
+
+def test_the_driver_for_firefox_that_the_package_brings_can_be_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    if (sys.platform, platform.machine()) != ("linux", "x86_64"):
+        pytest.skip("elsewhere Selenium downloads a driver")
+    monkeypatch.setenv("PATH", "")
+    driver = find_geckodriver()
+    assert driver
+    assert subprocess.run([driver, "--version"], capture_output=True, check=True).stdout.startswith(b"geckodriver ")
+
+
+@pytest.mark.parametrize(("required", "outcome"), [(True, pytest.fail.Exception), (False, pytest.skip.Exception)])
+def test_without_a_browser_its_tests_fail_or_where_it_can_not_be_had_are_skipped_with_the_reason(
+    machine: Machine, required: bool, outcome: type[BaseException]
+) -> None:
+    with pytest.raises(outcome, match=r"There is no Three here\. Get it\."):
+        path_of(machine.tool("three", required=required))
