@@ -10,6 +10,7 @@ const reader = document.querySelector(".reader");
 const all = (selector) => [...reader.querySelectorAll(selector)];
 const [toolbar] = all(".toolbar");
 const [sheetBar] = all(".sheet-bar");
+const [, place, , taller] = sheetBar.children;
 const [panel] = all(".panel");
 const notes = all(".note");
 const help = document.querySelector(".help");
@@ -42,8 +43,7 @@ function clear(name) {
 
 /** Ties a number to its note for listeners while the note is open, and only then: on narrow screens it is hidden else. */
 function describe(note) {
-  if (note.open) refOf(note).setAttribute("aria-details", note.id);
-  else refOf(note).removeAttribute("aria-details");
+  refOf(note)[note.open ? "setAttribute" : "removeAttribute"]("aria-details", note.id);
 }
 
 /** Places the notes in the margin, where there is one. */
@@ -77,7 +77,7 @@ const STOPS = ["peek", "half", "full"];
 
 function setStop(stop) {
   sheet.dataset.sheet = stop;
-  sheetBar.querySelector("[data-act=size]").textContent = stop === "full" ? "Smaller" : "Taller";
+  taller.textContent = stop === "full" ? "Smaller" : "Taller";
 }
 
 function putInSheet(note) {
@@ -90,7 +90,7 @@ function putInSheet(note) {
   if (!note) return;
   setStop(stop);
   const shown = notes.filter(isShown);
-  sheetBar.querySelector(".sheet-place").textContent = `${shown.indexOf(note) + 1} of ${shown.length}`;
+  place.textContent = `${shown.indexOf(note) + 1} of ${shown.length}`;
   note.append(sheetBar);
   note.open = true;
   note.scrollTop = 0;
@@ -133,13 +133,11 @@ function reopen(state) {
 
 addEventListener("popstate", ({ state }) => {
   if (!state?.sheet) history.scrollRestoration = "auto";
-  if (!sheet) {
-    if (wide.matches) reopen(state);
-    return;
-  }
-  focusRef(sheet);
-  putInSheet(state?.sheet && find(state.open));
-  if (!sheet) scrollTo(0, state?.top ?? scrollY);
+  if (sheet) {
+    focusRef(sheet);
+    putInSheet(state?.sheet && find(state.open));
+    if (!sheet) scrollTo(0, state?.top ?? scrollY);
+  } else if (wide.matches) reopen(state);
 });
 
 let swipeFrom;
@@ -321,9 +319,7 @@ function dismiss() {
     return;
   }
   clear("data-lit");
-  const inside = document.activeElement.closest(".note, .ref");
-  const note = sheet || (inside && noteOf(inside)) || current;
-  if (note?.open) shut(note);
+  if (current?.open) shut(current);
 }
 
 const keys = help.querySelector("input");
@@ -392,7 +388,6 @@ if (summary && summary.firstElementChild.scrollHeight <= summary.offsetHeight + 
 
 addEventListener("hashchange", arrive);
 addEventListener("resize", fit);
-wide.addEventListener("change", fit);
 // fonts, folds, images and the reader's own settings move the text, and change the height of notes
 const sizes = new ResizeObserver(fit);
 for (const part of [...all(".article-head, .text"), ...notes]) sizes.observe(part);
