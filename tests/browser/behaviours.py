@@ -14,7 +14,7 @@ from selenium.webdriver import Keys
 from annotated_reader.corpus.model import Note
 from tests.browser.engines import DESK, PHONE, Window
 from tests.browser.reading import ALL_ARTICLES, ARTICLE, Notes, number_of
-from tests.built_site import SLUGS
+from tests.built_site import SLUGS, BuiltSite
 
 _MEDIAN_AWAY, _MOST_AWAY = 40, 200  # CSS pixels from a mark to its closed note
 _NEAR = 50  # CSS pixels within which a reader is where the reader was
@@ -174,8 +174,9 @@ class ReaderBehaviours:
             window.run("document.documentElement.style.fontSize = arguments[0]", size)
             assert measured(window)["open"] == [note]
 
-    def test_a_fold_moves_the_notes_with_the_text(self, window: Window) -> None:
-        read(window, f"{ARTICLE}?notes=all")
+    def test_a_fold_moves_the_notes_with_the_text(self, window: Window, site: BuiltSite) -> None:
+        folded = next(it for it in site.corpus.articles if any(block.role == "furniture" for block in it.seed.blocks))
+        read(window, f"articles/{folded.slug}/?notes=all")
         for _ in "open", "shut":
             window.click(".folded > summary")
             measured(window)

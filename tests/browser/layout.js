@@ -38,7 +38,9 @@ function faultsOf(notes, lines, wide, linked) {
   const texts = [...document.querySelectorAll(".text .block, .reader h1, .preface, .folded > summary")]
     .filter(isVisible)
     .map((text) => [text.id || text.className || text.textContent.trim(), boxOf(text)]);
-  const chosen = [...document.querySelectorAll("[data-kind][aria-pressed=true]")].map((it) => it.dataset.kind);
+  const chosen = [...document.querySelectorAll("[data-kind][aria-pressed=true]")].map(
+    (it) => it.dataset.kind,
+  );
   const boxes = notes.map(boxOf);
   notes.forEach((note, at) => {
     const id = note.dataset.note;
@@ -60,7 +62,9 @@ function faultsOf(notes, lines, wide, linked) {
     if (!isVisible(mark) || !number) continue;
     const underlined = getComputedStyle(mark).textDecorationLine.includes("underline");
     if (underlined !== isVisible(number))
-      faults.push(`the mark of ${mark.dataset.note} ${underlined ? "has a line without a note" : "has no line"}`);
+      faults.push(
+        `the mark of ${mark.dataset.note} ${underlined ? "has a line without a note" : "has no line"}`,
+      );
   }
   if (document.documentElement.scrollWidth > innerWidth) faults.push("the page scrolls sideways");
   return [...new Set(faults)];
@@ -73,7 +77,9 @@ function measure(linked) {
   return {
     faults: faultsOf(notes, lines, wide, linked),
     shown: notes.map((note) => note.dataset.note),
-    numbered: [...document.querySelectorAll("a[role=doc-noteref]")].filter(isVisible).map((it) => it.dataset.note),
+    numbered: [...document.querySelectorAll("a[role=doc-noteref]")]
+      .filter(isVisible)
+      .map((it) => it.dataset.note),
     open: notes.filter((note) => note.open).map((note) => note.dataset.note),
     distances: notes.flatMap((note, at) =>
       !note.open && lines[at] ? [Math.round(Math.abs(boxOf(note).top - lines[at].top))] : [],
@@ -85,6 +91,7 @@ function measure(linked) {
 }
 
 /** Calls back with what is measured as soon as two frames in a row look alike, with all fonts loaded. */
+// biome-ignore lint/correctness/noUnusedVariables: the tests add a call of it to this text
 async function measureWhenStill(linked, done) {
   let before;
   for (;;) {
