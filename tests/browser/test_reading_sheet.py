@@ -83,7 +83,7 @@ def test_a_tap_opens_a_sheet_inside_the_window_with_its_buttons(page: Page) -> N
     assert (sheet["left"], sheet["right"]) == (0, PHONE["width"])
     assert sheet["top"] > PHONE["height"] / 4
     assert sheet["bottom"] == pytest.approx(PHONE["height"], abs=1)
-    for name in ("Previous note", "Next note", "Taller", "Close"):
+    for name in ("Previous note", "Next note", "Taller or smaller", "Close"):
         button = page.locator(".sheet-bar").get_by_role("button", name=name, exact=True).bounding_box()
         assert button
         assert 0 <= button["x"] <= PHONE["width"] - button["width"]
@@ -134,9 +134,9 @@ def test_next_and_previous_walk_from_mark_to_mark(page: Page) -> None:
 def test_the_sheet_has_three_heights(page: Page) -> None:
     note = tap_open(page)
     heights = [box(page, "[data-sheet]")["height"]]
-    page.get_by_role("button", name="Taller").tap()
+    page.get_by_role("button", name="Taller or smaller").tap()
     heights.append(box(page, "[data-sheet]")["height"])
-    page.get_by_role("button", name="Smaller").tap()
+    page.get_by_role("button", name="Taller or smaller").tap()
     swipe_down(page)
     heights.append(box(page, "[data-sheet]")["height"])
     assert heights[2] < heights[0] < heights[1] < PHONE["height"]

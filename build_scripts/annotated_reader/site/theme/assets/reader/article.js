@@ -10,7 +10,7 @@ const reader = document.querySelector(".reader");
 const all = (selector) => [...reader.querySelectorAll(selector)];
 const [toolbar] = all(".toolbar");
 const [sheetBar] = all(".sheet-bar");
-const [, place, , taller] = sheetBar.children;
+const [, place] = sheetBar.children;
 const [panel] = all(".panel");
 const notes = all(".note");
 const help = document.querySelector(".help");
@@ -41,14 +41,9 @@ function clear(name) {
   for (const part of all(`[${name}]`)) part.removeAttribute(name);
 }
 
-/** Ties a number to its note for listeners while the note is open, and only then: on narrow screens it is hidden else. */
-function describe(note) {
-  refOf(note)[note.open ? "setAttribute" : "removeAttribute"]("aria-details", note.id);
-}
-
-/** Places the notes in the margin, where there is one. */
-function fit() {
-  if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open ? current : undefined);
+/** Places the notes in the margin, where there is one; measured anew where fonts or widths may have changed. */
+function fit(anew) {
+  if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open && current, anew);
 }
 
 /** Gives a mark's place in the window; where it lies folded away, its note's. */
@@ -75,11 +70,6 @@ function focusRef(note) {
 
 const STOPS = ["peek", "half", "full"];
 
-function setStop(stop) {
-  sheet.dataset.sheet = stop;
-  taller.textContent = stop === "full" ? "Smaller" : "Taller";
-}
-
 function putInSheet(note) {
   const stop = sheet?.dataset.sheet ?? "half";
   if (sheet) {
@@ -88,7 +78,7 @@ function putInSheet(note) {
   }
   sheet = note;
   if (!note) return;
-  setStop(stop);
+  note.dataset.sheet = stop;
   const shown = notes.filter(isShown);
   place.textContent = `${shown.indexOf(note) + 1} of ${shown.length}`;
   note.append(sheetBar);
@@ -96,9 +86,20 @@ function putInSheet(note) {
   note.scrollTop = 0;
 }
 
+/** Shows of a note's parts that it was opened or closed. */
+function update(note) {
+  if (note.open) {
+    if (wide.matches && current !== note && current?.open) current.open = false;
+    current = note;
+  }
+  tag(note, "data-open", note.open);
+  // for listeners, and only now: on narrow screens a closed note is hidden
+  refOf(note)[note.open ? "setAttribute" : "removeAttribute"]("aria-details", note.id);
+  fit();
+}
+
 function open(note) {
   if (wide.matches) {
-    if (current !== note && current?.open) current.open = false;
     note.open = true;
     history.replaceState({ open: note.id }, "");
   } else {
@@ -108,7 +109,8 @@ function open(note) {
     history[sheet ? "replaceState" : "pushState"]({ open: note.id, sheet: true }, "");
     putInSheet(note);
   }
-  current = note;
+  // the event comes later, and not at all where the browser itself has opened the note that an address names
+  update(note);
   titleOf(note).focus({ preventScroll: true });
   showMark(note);
 }
@@ -132,7 +134,8 @@ function reopen(state) {
 }
 
 addEventListener("popstate", ({ state }) => {
-  if (!state?.sheet) history.scrollRestoration = "auto";
+  // not at once, or WebKit restores the place that closing a sheet must keep
+  if (!state?.sheet) setTimeout(() => (history.scrollRestoration = "auto"), 100);
   if (sheet) {
     focusRef(sheet);
     putInSheet(state?.sheet && find(state.open));
@@ -157,7 +160,7 @@ reader.addEventListener("touchend", ({ changedTouches }) => {
 function resize(by) {
   const stop = STOPS.indexOf(sheet.dataset.sheet) + by;
   if (stop < 0) shut(sheet);
-  else if (stop < STOPS.length) setStop(STOPS[stop]);
+  else if (STOPS[stop]) sheet.dataset.sheet = STOPS[stop];
 }
 wide.addEventListener("change", () => sheet && shut(sheet));
 
@@ -171,12 +174,8 @@ function go(by) {
     if (at < 0) at = shown.length;
     if (by > 0) at -= 1;
   }
-  const next = shown[at + by];
-  if (!next) {
-    status.textContent = "No further note";
-    return;
-  }
-  open(next);
+  if (shown[at + by]) open(shown[at + by]);
+  else status.textContent = "No further note";
 }
 
 /** A link to a note or to its mark was followed: shows it, whatever the view. */
@@ -192,17 +191,10 @@ function arrive() {
 
 reader.addEventListener(
   "toggle",
-  ({ target: note }) => {
-    if (note.matches(".note")) {
-      if (note.open) {
-        if (wide.matches && current !== note && current?.open) current.open = false;
-        current = note;
-        note.openedAt = placeOf(note).top;
-      } else if (note === sheet) shut(note);
-      tag(note, "data-open", note.open);
-      describe(note);
-    }
-    fit();
+  ({ target }) => {
+    if (!target.matches(".note")) fit();
+    else if (!target.open && target === sheet) shut(target);
+    else update(target);
   },
   true,
 );
@@ -265,7 +257,7 @@ function choose(view, kind) {
   const count = notes.filter(isShown).length;
   if (moved) scrollBy(0, moved);
   showChoice();
-  status.textContent = `${count} ${count === 1 ? "note" : "notes"} shown`;
+  status.textContent = `Notes shown: ${count}`;
 }
 
 /** Gives the innermost mark here whose note is shown. */
@@ -291,7 +283,6 @@ document.addEventListener("click", (event) => {
   else if (act === "back") {
     event.preventDefault();
     if (sheet) shut(sheet);
-    scrollBy(0, placeOf(note).top - note.openedAt);
     showMark(note);
     focusRef(note);
   } else if (act) copy(control, note);
@@ -306,8 +297,8 @@ document.addEventListener("click", (event) => {
 
 for (const type of ["pointerover", "pointerout"]) {
   reader.addEventListener(type, ({ target, pointerType }) => {
-    const part = pointerType !== "touch" && (target.closest(".note, .ref") || markAt(target));
-    if (part) tag(noteOf(part), "data-lit", type === "pointerover");
+    const part = target.closest(".note, .ref") || markAt(target);
+    if (part && pointerType !== "touch") tag(noteOf(part), "data-lit", type === "pointerover");
   });
 }
 
@@ -316,10 +307,10 @@ function dismiss() {
   if (panel.open) {
     panel.open = false;
     panel.firstElementChild.focus();
-    return;
+  } else {
+    clear("data-lit");
+    if (current?.open) shut(current);
   }
-  clear("data-lit");
-  if (current?.open) shut(current);
 }
 
 const keys = help.querySelector("input");
@@ -390,13 +381,13 @@ addEventListener("hashchange", arrive);
 addEventListener("resize", fit);
 // fonts, folds, images and the reader's own settings move the text, and change the height of notes
 const sizes = new ResizeObserver(fit);
-for (const part of [...all(".article-head, .text"), ...notes]) sizes.observe(part);
-// the browser scrolls to the address's fragment once the page is loaded: come after it
-addEventListener("load", () => setTimeout(arrive));
+for (const part of all(".article-head, .text")) sizes.observe(part);
+// browsers scroll to the address's fragment once the page is loaded: come after them
+addEventListener("load", () => requestAnimationFrame(() => setTimeout(arrive)));
 // notes are reached by their numbers, so that a keyboard does not stop at each of them
 for (const note of notes) {
   titleOf(note).tabIndex = -1;
-  describe(note);
+  refOf(note).removeAttribute("aria-details");
 }
 showChoice();
 // Back from another page: what was open there is open again

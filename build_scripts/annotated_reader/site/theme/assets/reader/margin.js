@@ -3,6 +3,9 @@
 const GAP = 8;
 const FAR = 40;
 
+// the heights of closed notes that are not cut to one line
+const loose = new WeakMap();
+
 /**
  * Returns the tops of notes that follow one another without overlap.
  *
@@ -55,12 +58,17 @@ function wantedTops(reader, notes) {
  * @param reader the article.
  * @param notes those that are shown, in the order of the text.
  * @param current the open note that must stand at its mark, if any.
+ * @param anew whether the heights of notes may have changed, by a font or a width.
  */
-export function placeNotes(reader, notes, current) {
-  for (const note of notes) note.removeAttribute("data-tight");
+export function placeNotes(reader, notes, current, anew) {
+  if (anew) for (const note of notes) note.removeAttribute("data-tight");
   // read all, then write: each change of mind would lay out all notes anew
   const wanted = wantedTops(reader, notes);
-  const heights = notes.map((note) => note.offsetHeight);
+  const heights = notes.map((note) => {
+    if (note.open) return note.offsetHeight;
+    if (!note.hasAttribute("data-tight")) loose.set(note, note.offsetHeight);
+    return loose.get(note);
+  });
   const line = Number.parseFloat(getComputedStyle(reader).getPropertyValue("--note-line"));
   const fixed = notes.indexOf(current);
   let tops = arrange(wanted, heights, fixed);
@@ -79,9 +87,9 @@ export function placeNotes(reader, notes, current) {
     note.toggleAttribute("data-tight", tight.has(at));
     note.style.top = `${tops[at]}px`;
   });
-  reader.toggleAttribute("data-placed", true);
-  const last = notes.length - 1;
-  reader.style.setProperty("--notes-end", last < 0 ? 0 : `${tops[last] + heights[last] + GAP}px`);
+  reader.dataset.placed = "";
+  const ends = tops.map((top, at) => top + heights[at]);
+  reader.style.setProperty("--notes-end", `${Math.max(0, ...ends)}px`);
 }
 
 /** Groups the notes that stand right below one another, as lists of their numbers. */
