@@ -36,6 +36,11 @@ const [mark] = document.querySelectorAll(`.mark[data-note="${arguments[2]}"]`);
 mark.style.textDecorationLine = "none";
 """
 _PLACE = "return document.querySelector(`.mark[data-note='${arguments[0]}']`).getClientRects()[0].top"
+_IS_IN_VIEW = """
+(top => arguments[1] <= top && top < innerHeight)(
+  document.querySelector(`.mark[data-note='${arguments[0]}']`).getClientRects()[0].top
+)
+"""
 _IS_LIT = """
 (() => {
   const look = mark => {
@@ -191,7 +196,7 @@ class ReaderBehaviours:
         window.until("document.getElementById(`n_${arguments[0]}`).open", note)
         found = measured(window, note)
         assert found["open"] == [note]
-        assert found["edge"] <= place_of(window, note) < DESK[1]
+        window.until(_IS_IN_VIEW, note, found["edge"])
         assert window.run(f"return ({_IS_LIT})", note)
 
     def test_a_link_to_another_note_of_the_page_opens_that_one(self, window: Window, notes: Notes) -> None:
@@ -203,7 +208,7 @@ class ReaderBehaviours:
         window.until("document.getElementById(`n_${arguments[0]}`).open", other)
         found = measured(window, other)
         assert found["open"] == [other]
-        assert found["edge"] <= place_of(window, other) < DESK[1]
+        window.until(_IS_IN_VIEW, other, found["edge"])
 
     def test_back_from_a_page_that_a_note_links_to_finds_the_note_open(self, window: Window, notes: Notes) -> None:
         read(window, f"{ARTICLE}?notes=all")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -9,8 +11,8 @@ from playwright.sync_api import Browser, Page
 
 from annotated_reader.corpus import Corpus, Note, assess_note
 from tests.browser.axe import needs_axe, violations
-from tests.browser.reading import ARTICLE, Notes, number_of, read, shown_ids, window
-from tests.built_site import BuiltSite
+from tests.browser.reading import ARTICLE, Notes, number_of, phone, read, settle, shown_ids, window
+from tests.built_site import SLUGS, BuiltSite
 
 # Of each type of page one, as far as the site has it.
 PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
@@ -102,7 +104,9 @@ def test_notes_are_no_landmarks_and_follow_their_block(chromium: Browser, home: 
     with window(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
         landmarks = {"banner", "navigation", "main", "contentinfo", "complementary", "region", "search", "form"}
-        found = [role(node) for node in tree(page) if role(node) in landmarks]
+        heard = tree(page)
+        found = [role(node) for node in heard if role(node) in landmarks - {"region"}]
+        regions = [name(node) for node in heard if role(node) == "region"]
         # the block of a note's first mark stands before the note, with no other block between
         astray = page.evaluate(
             """() => [...document.querySelectorAll(".text .note")].filter(note => {
@@ -114,14 +118,34 @@ def test_notes_are_no_landmarks_and_follow_their_block(chromium: Browser, home: 
         )
     assert sorted(found) == sorted(set(found)), "a landmark stands twice"
     assert set(found) <= {"banner", "navigation", "main", "contentinfo", "search"}
+    assert sorted(regions) == ["Before you read", "Notes", "Text", "To sum up"]
     assert astray == []
 
 
-def test_a_reference_names_its_note_as_its_details(chromium: Browser, home: str) -> None:
-    with window(chromium) as page:
+@pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
+def test_a_number_names_its_note_as_its_details_while_that_is_open(
+    chromium: Browser, home: str, opened: Callable[[Browser], AbstractContextManager[Page]]
+) -> None:
+    named = (
+        "() => [...document.querySelectorAll('[aria-details]')].map(ref => [ref.id, ref.getAttribute('aria-details')])"
+    )
+    with opened(chromium) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
-        broken = page.evaluate(
-            """() => [...document.querySelectorAll(".ref")].filter(ref =>
-              !document.getElementById(ref.getAttribute("aria-details"))?.matches(".note")).map(ref => ref.id)"""
-        )
-    assert broken == []
+        assert page.evaluate(named) == []
+        note = shown_ids(page)[5]
+        page.locator(number_of(note)).click()
+        settle(page)
+        assert page.evaluate(named) == [[f"ref_{note}", f"n_{note}"]]
+        page.keyboard.press("Escape")
+        settle(page)
+        assert page.evaluate(named) == []
+
+
+def test_a_headings_name_is_its_words_alone(site: BuiltSite) -> None:
+    headings = [it for slug in SLUGS for it in site.pages[f"articles/{slug}/"].select("h1.block, h2.block")]
+    noted = [it for it in headings if it.select(".ref")]
+    assert noted
+    for heading in noted:
+        numbers = {id(part) for ref in heading.select(".ref") for part in ref.descendants}
+        words = "".join(part for part in heading.find_all(string=True) if id(part) not in numbers)
+        assert heading["aria-label"] == words

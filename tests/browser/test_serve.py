@@ -157,10 +157,10 @@ def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page,
     with mkdocs_serve(project) as server:
         page.goto(server.address)
         expect(banner(page)).to_contain_text("annotations/chapter-two/article.yml:")
-        expect(page.get_by_role("link", name="Chapter one")).to_be_visible()
+        expect(page.get_by_role("link", name="Chapter one").first).to_be_visible()
         article.write_bytes(good)
         expect(banner(page)).to_have_count(0, timeout=REBUILT)
-        expect(page.get_by_role("link", name="Chapter two")).to_be_visible(timeout=REBUILT)
+        expect(page.get_by_role("link", name="Chapter two").first).to_be_visible(timeout=REBUILT)
         assert server.runs(), server.said()
 
 
