@@ -88,7 +88,7 @@ def test_each_combination_of_view_and_kinds_shows_what_it_says(
     ids = wanted(notes, view, hidden)
     assert shown_ids(page) == in_margin(page) == ids
     assert set(marked(page)) == set(ids)
-    assert page.get_by_role("status").text_content() == f"{len(ids)} {'note' if len(ids) == 1 else 'notes'} shown"
+    assert page.get_by_role("status").text_content() == f"Notes shown: {len(ids)}"
     query = parse_qs(urlsplit(page.url).query)
     assert query["notes"] == [view]
     assert set(" ".join(query.get("hide", [])).split()) == {kind.value for kind in hidden}
