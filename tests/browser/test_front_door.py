@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import PHONE, phone, read, window
+from tests.built_site import BuiltSite
 
 LISTS = (
     "", "articles/", "claims/", "compare/", "timeline/", "people/", "references/", "notes/", "state/", "data/",
@@ -126,10 +127,13 @@ def test_the_dots_that_matter_have_their_titles(chromium: Browser, home: str, wi
         assert both.count() == 0
 
 
-def test_from_a_claim_a_passage_is_shown_in_the_text_with_its_note_open(chromium: Browser, home: str) -> None:
+def test_from_a_claim_a_passage_is_shown_in_the_text_with_its_note_open(
+    chromium: Browser, home: str, site: BuiltSite
+) -> None:
+    title = site.corpus.notes_by_id["studying-everything-not-a-strike"].data.title
     with window(chromium) as page:
         page.goto(home + "claims/nato-studies-striking-russia/")
-        page.get_by_role("link", name="“Studying everything” became “studying the option of a strike”").click()
+        page.get_by_role("link", name=title).click()
         read(page, page.url)
         note = page.locator(".note[data-note=studying-everything-not-a-strike]")
         assert note.get_attribute("open") is not None

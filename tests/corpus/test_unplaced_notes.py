@@ -189,5 +189,5 @@ def test_a_claim_without_a_fact_check_in_the_article_is_listed_once(project: Tin
     project.edit(NOTES, "  changed: 2026-11-23\n", "  claim: {id: strike-is-doctrine, stance: denies}\n")
     (entry,) = parsed(project, state_page).select("[id='tiny-unchecked'] li")
     assert [str(link["href"]) for link in entry.select("a")] == [
-        "../claims/strike-is-doctrine/", "../articles/tiny/#ref_strike-called-defensive",
+        "../claims/strike-is-doctrine/", "../articles/tiny/#strike-called-defensive",
     ]  # fmt: skip
