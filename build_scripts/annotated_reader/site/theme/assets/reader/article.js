@@ -186,6 +186,7 @@ function arrive() {
   note.setAttribute("data-forced", "");
   tag(note, "data-forced", true);
   if (part === note) open(note);
+  showMark(note);
   // WebKit may scroll to the address's fragment later still
   setTimeout(showMark, 200, note);
 }
