@@ -180,7 +180,7 @@ def test_back_from_a_claim_finds_the_note_open(chromium: Browser, home: str) -> 
         note = next(note for note in shown_ids(page) if page.locator(f"#{note} a[href*='/claims/']").count())
         page.locator(number_of(note)).click()
         page.locator(f"#{note} a[href*='/claims/']").first.click()
-        page.wait_for_load_state()
+        page.wait_for_url("**/claims/**")
         page.go_back()
         expect(page.locator(f"#n_{note}")).to_have_attribute("open", "")
         assert mark_in_view(page, note)

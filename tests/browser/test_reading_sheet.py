@@ -156,7 +156,7 @@ def test_back_from_another_page_finds_the_note_open(page: Page) -> None:
     page.locator(number_of(note)).tap()
     settle(page)
     page.locator("[data-sheet] a[href*='/claims/']").first.tap()
-    page.wait_for_load_state()
+    page.wait_for_url("**/claims/**")
     page.go_back()
     expect(page.locator("[data-sheet]")).to_have_count(1)
     assert open_ids(page) == [note]
