@@ -62,9 +62,10 @@ def until(page: Page, condition: str) -> None:
 
 
 def read(page: Page, address: str) -> Page:
-    """Go to an article and wait until its script has run and followed the address."""
+    """Go to an article and wait until its fonts are there and its script has run and followed the address."""
     page.goto(address)
     until(page, _SCRIPT_READY)
+    page.evaluate("document.fonts.ready.then(() => true)")
     page.evaluate("new Promise(done => setTimeout(() => requestAnimationFrame(() => setTimeout(done)), 20))")
     return page
 
@@ -116,17 +117,14 @@ def box(page: Page, selector: str) -> dict[str, float]:
     return rect
 
 
-def mark_in_view(page: Page, note: str) -> bool:
-    """Whether the first words of a note's mark lie free in the window, under no bar and no sheet."""
-    return bool(
-        page.evaluate(
-            """note => {
-              const {left, top, height} = document.querySelector(`.mark[data-note="${note}"]`).getClientRects()[0];
-              const there = document.elementFromPoint(left + 2, top + height / 2);
-              return there?.closest(".mark") !== null && there?.closest(".mark") !== undefined;
-            }""",
-            note,
-        )
+def await_mark_in_view(page: Page, note: str) -> None:
+    """Wait until the first words of a note's mark lie free in the window, under no bar and no sheet."""
+    until(
+        page,
+        f"""(() => {{
+          const {{left, top, height}} = document.querySelector(`.mark[data-note="{note}"]`).getClientRects()[0];
+          return Boolean(document.elementFromPoint(left + 2, top + height / 2)?.closest(".mark"));
+        }})()""",
     )
 
 

@@ -11,8 +11,8 @@ from tests.browser.reading import (
     ARTICLE,
     WINDOWS,
     Opened,
+    await_mark_in_view,
     focused,
-    mark_in_view,
     number_of,
     open_ids,
     read,
@@ -92,7 +92,7 @@ def test_j_and_k_walk_through_the_notes_in_the_texts_order(page: Page) -> None:
     for key in ("j", "j", "j", "j", "k", "k"):
         press(page, key)
         walked.append(open_ids(page))
-        assert mark_in_view(page, walked[-1][0])
+        await_mark_in_view(page, walked[-1][0])
         assert focused(page) == walked[-1][0]
     assert walked == [[ids[at]] for at in (0, 1, 2, 3, 2, 1)]
 

@@ -12,8 +12,8 @@ from tests.browser.reading import (
     WINDOWS,
     Notes,
     Opened,
+    await_mark_in_view,
     box,
-    mark_in_view,
     number_of,
     open_ids,
     read,
@@ -40,7 +40,7 @@ def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
             read(page, f"{home}{ARTICLE}{query}#{note}")
             assert open_ids(page) == [note]
             assert page.locator(number_of(note)).is_visible()
-            assert mark_in_view(page, note)
+            await_mark_in_view(page, note)
 
 
 def test_a_permalink_overrides_a_choice_that_is_remembered(chromium: Browser, home: str, notes: Notes) -> None:
@@ -61,7 +61,7 @@ def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, notes: No
         page.evaluate("id => location.hash = id", other)
         settle(page)
         assert other in open_ids(page)
-        assert mark_in_view(page, other)
+        await_mark_in_view(page, other)
 
 
 @WINDOWS
@@ -69,7 +69,7 @@ def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, note
     for note in some_notes(notes):
         with opened(chromium) as page:
             read(page, f"{home}{ARTICLE}#ref_{note}")
-            assert mark_in_view(page, note)
+            await_mark_in_view(page, note)
             assert open_ids(page) == []
 
 
@@ -146,7 +146,7 @@ def test_the_way_back_ends_with_the_mark_in_view(chromium: Browser, home: str, n
             page.locator(f'[id="{note}"] [data-act=back]').click()
             settle(page)
             assert page.evaluate("document.activeElement.id") == f"ref_{note}"
-            assert mark_in_view(page, note)
+            await_mark_in_view(page, note)
 
 
 def test_a_cell_of_the_strip_leads_to_its_block(chromium: Browser, home: str) -> None:
@@ -183,7 +183,7 @@ def test_back_from_a_claim_finds_the_note_open(chromium: Browser, home: str) -> 
         page.wait_for_url("**/claims/**")
         page.go_back()
         expect(page.locator(f"#n_{note}")).to_have_attribute("open", "")
-        assert mark_in_view(page, note)
+        await_mark_in_view(page, note)
 
 
 def test_the_end_leads_to_key_notes_shared_claims_and_the_next_article(site: BuiltSite) -> None:

@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser.reading import (
     ARTICLE,
     PHONE,
+    await_mark_in_view,
     box,
     focused,
-    mark_in_view,
     number_of,
     open_ids,
     phone,
@@ -94,7 +94,7 @@ def test_a_tap_opens_a_sheet_inside_the_window_with_its_buttons(page: Page) -> N
 def test_the_mark_stays_in_view_and_nothing_jumps(page: Page, index: int) -> None:
     address, history = page.url, page.evaluate("history.length")
     note = tap_open(page, index)
-    assert mark_in_view(page, note)
+    await_mark_in_view(page, note)
     assert page.evaluate("scrollX") == 0
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
     assert page.url == address
@@ -124,7 +124,7 @@ def test_next_and_previous_walk_from_mark_to_mark(page: Page) -> None:
         page.locator(".sheet-bar").get_by_role("button", name=button, exact=True).tap()
         settle(page)
         assert open_ids(page) == [ids[index]]
-        assert mark_in_view(page, ids[index])
+        await_mark_in_view(page, ids[index])
         assert page.locator(".sheet-place").text_content() == f"{index + 1} of {len(ids)}"
     page.evaluate("history.back()")
     expect(page.locator("[data-sheet]")).to_have_count(0)
@@ -148,7 +148,7 @@ def test_at_400_percent_a_notes_first_words_are_in_the_window(page: Page) -> Non
     note = tap_open(page)
     words = box(page, "[data-sheet] .note-text p")
     assert words["top"] < 256 - 24
-    assert mark_in_view(page, note)
+    await_mark_in_view(page, note)
 
 
 def test_back_from_another_page_finds_the_note_open(page: Page) -> None:
@@ -194,7 +194,7 @@ def test_the_end_of_a_long_note_can_be_scrolled_to(page: Page) -> None:
     page.locator("[data-sheet] [data-act=cite]").scroll_into_view_if_needed()
     cite, bar = box(page, "[data-sheet] [data-act=cite]"), box(page, ".sheet-bar")
     assert cite["bottom"] <= bar["top"] + 1
-    assert mark_in_view(page, note)
+    await_mark_in_view(page, note)
 
 
 @pytest.mark.parametrize("fonts", ["our fonts", "the reader's own fonts"])
