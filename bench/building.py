@@ -82,9 +82,8 @@ def _build(folder: Path, config: str, repeat: int) -> Cost:
     for the deleting.
     """
     site = _site(folder, config, repeat)
-    return run(
-        ["mkdocs", "build", "--quiet", "--config-file", CONFIGS[config], "--site-dir", str(site)], folder, ENVIRONMENT
-    )
+    config_file = ["--config-file", CONFIGS[config]]
+    return run(["mkdocs", "build", "--strict", *config_file, "--site-dir", str(site)], folder, ENVIRONMENT)
 
 
 def _median(costs: Sequence[Cost]) -> Cost:

@@ -128,7 +128,7 @@ def _note(remark: Remark) -> str:
     fields = _yaml(
         id=remark.id, kind=remark.kind, title=remark.title, quote=remark.quote, note=remark.markdown,
         references=[{source.id: pinpoint} for source, pinpoint in remark.sources],
-        confidence="confirmed", contributors=["bench"], added="2026-11-22",
+        confidence="unconfirmed", contributors=["bench"], added="2026-11-22",
     )  # fmt: skip
     claimed = _yaml(claim={"id": remark.claim, "stance": "asserts"}) if remark.claim else ""
     return "- " + "  ".join((fields + claimed).splitlines(keepends=True))

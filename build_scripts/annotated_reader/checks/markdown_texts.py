@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import Entity, Located, Path, YamlDocument, place_at, value_at
+from annotated_reader.formats import Entity, Located, Path, value_at
 from annotated_reader.support import Place
 
 
@@ -55,38 +56,36 @@ def _history(entity: Located[Entity]) -> Iterator[WrittenText]:
 
 
 def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:
-    """Return the place of an offset in a text of an entity.
+    """Return the place of an offset in a text of an entity, as :func:`places_in_text` does."""
+    (place,) = places_in_text(entity, path, [offset])
+    return place
+
+
+def places_in_text(entity: Located[Entity], path: Path, offsets: Sequence[int]) -> list[Place]:
+    """Return the places of offsets in a text of an entity.
+
+    However YAML has wrapped and indented a text, only its spaces and line ends differ from what is read, so a place is
+    found by counting the other characters.
 
     Args:
         entity: has the text.
         path: at which key.
-        offset: in the text as it was read, without the space around it, in code points.
+        offsets: in the text as it was read, without the space around it, in code points.
     """
-    return place_in_document(entity.document, (*entity.path, *path), offset)
+    document, path = entity.document, (*entity.path, *path)
+    scalar, raw = document.scalars.get(path), value_at(document.value, path)
+    if scalar is None or not isinstance(raw, str):
+        return [document.place(path)] * len(offsets)
+    written = list(_characters(document.text, scalar.start, scalar.end, scalar.style))
+    read = [number for number, char in enumerate(raw) if not char.isspace()]
+    indent = len(raw) - len(raw.lstrip())
+    found = (bisect_left(read, offset + indent) for offset in offsets)
+    return [document.place_at(written[number]) if number < len(written) else document.place(path) for number in found]
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _SPACES = frozenset("tnvr _NLP\n\r\t")
 """What stands after a backslash, in double quotes, for some kind of space or line end."""
-
-
-def place_in_document(document: YamlDocument, path: Path, offset: int) -> Place:
-    """Return the place of an offset in a text of a file.
-
-    However YAML has wrapped and indented a text, only its spaces and line ends differ from what is read, so the place
-    is found by counting the other characters.
-    """
-    scalar, raw = document.scalars.get(path), value_at(document.value, path)
-    if scalar is None or not isinstance(raw, str):
-        return document.place(path)
-    offset += len(raw) - len(raw.lstrip())
-    before = sum(not char.isspace() for char in raw[:offset])
-    source = document.text
-    for position in _characters(source, scalar.start, scalar.end, scalar.style):
-        if before == 0:
-            return place_at(source, position, document.file)
-        before -= 1
-    return document.place(path)
 
 
 def _characters(source: str, start: int, end: int, style: str) -> Iterator[int]:

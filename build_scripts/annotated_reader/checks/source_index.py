@@ -6,6 +6,7 @@ when the parts are joined: only then are all references and seeds known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from annotated_reader.checks.markdown_texts import place_in_text
+from annotated_reader.checks.markdown_texts import place_in_text, places_in_text
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Citation, Consulted, Entity, Kind, Located, NoteFile, ReferenceFile, Standing
 from annotated_reader.formats import Path as ValuePath
@@ -30,6 +31,8 @@ from annotated_reader.texts import (
     places_named,
     quotations_in,
 )
+
+_WORD = re.compile(r"\S+")
 
 
 class PlacedPart(NamedTuple):
@@ -344,16 +347,15 @@ def _compared(
 
 
 def _placed(source: _Source, part: QuotedPart) -> PlacedPart:
-    words, places, position = part.words.split(), list[Place](), 0
-    for word in words:
-        position = part.words.index(word, position)
-        places.append(place_in_text(source.entity, source.path, part.offsets[position]))
-        position += len(word)
-    return PlacedPart(tuple(words), tuple(places))
+    words = list(_WORD.finditer(part.words))
+    offsets = [part.offsets[word.start()] for word in words]
+    return PlacedPart(tuple(word[0] for word in words), tuple(places_in_text(source.entity, source.path, offsets)))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:
     """List the entries of ``not_quotations`` whose words stand in no quotation marks of the note, by number."""
+    if not note.not_quotations:
+        return
     quoted = {
         fold_quoted(each.words)
         for each in (*quotations_in(note.note, is_markdown=True), *quotations_in(note.title, is_markdown=False))

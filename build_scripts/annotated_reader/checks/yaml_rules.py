@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import YamlDocument, place_at
+from annotated_reader.formats import YamlDocument
 from annotated_reader.support import Problem, Severity
 
 # A comment usually has a space after its #; "Resolution #5" has none.
@@ -26,7 +26,7 @@ def number_signs_are_quoted(corpus: Corpus) -> Iterator[Problem]:
             if match.start() in ends:
                 kept = text[ends[match.start()] : match.start()]
                 yield Problem(
-                    place_at(text, match.end(), document.file),
+                    document.place_at(match.end()),
                     "number-signs-are-quoted",
                     f"a comment begins here, so only '{kept}' is read",
                     "Put the whole text in quotes; if you mean a comment, write a space after the #.",

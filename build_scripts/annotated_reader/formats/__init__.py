@@ -46,7 +46,7 @@ from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
 from annotated_reader.formats.schema.uncovered import UncoveredSentence
 from annotated_reader.formats.validate import Located, read_entity, read_notes, salvage_entity, salvage_note, value_at
 from annotated_reader.formats.validation_messages import PLACEHOLDERS
-from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml, place_at
+from annotated_reader.formats.yaml.document import Path, YamlDocument, YamlProblemError, parse_yaml
 from annotated_reader.formats.yaml.edit import Edit, SpliceError, append_item, save, splice
 from annotated_reader.formats.yaml.emit import NOTES_HEAD, comment, entry, flow, item, scalar
 from annotated_reader.formats.yaml.errors import SPLIT
@@ -116,7 +116,6 @@ __all__ = [
     "item",
     "meaning_hash",
     "parse_yaml",
-    "place_at",
     "read_entity",
     "read_notes",
     "salvage_entity",

@@ -8,10 +8,12 @@ plain text. Two rules differ from CommonMark so that a note reads as it was writ
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
+from itertools import accumulate
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -184,22 +186,29 @@ class MarkdownText:
         for block in self.tokens:
             if block.children is not None and block.map:
                 shown, positions = _seen(block)
-                yield shown, tuple(self._offset(block, position) for position in positions)
+                starts, shifts = self._lines_of(block)
+                yield shown, tuple(position + shifts[bisect(starts, position) - 1] for position in positions)
 
     def _offset(self, block: Token, position: int) -> int:
-        """Turn a position in a block's text into one in the whole text.
+        """Turn a position in a block's text into one in the whole text."""
+        starts, shifts = self._lines_of(block)
+        return position + shifts[bisect(starts, position) - 1]
+
+    def _lines_of(self, block: Token) -> tuple[list[int], list[int]]:
+        """Return where each line of a block's text starts, and how far from there it is written in the whole text.
 
         A block's lines are those of the text without what stands before them (indentation, ``>``, a list's marker).
         """
         first, last = block.map or [0, 1]
-        above = block.content.count("\n", 0, position)
-        start = block.content.rfind("\n", 0, position) + 1
         lines = block.content.split("\n")
+        starts = list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
         blank = next(
             (n for n, line in enumerate(self._lines[first:last]) if line.rstrip().endswith(lines[0].rstrip())), 0
         )
-        number = first + blank + above
-        return self._starts[number] + len(self._lines[number].rstrip()) - len(lines[above].rstrip()) + position - start
+        ends = [start + len(line.rstrip()) for start, line in zip(self._starts, self._lines, strict=True)]
+        written = ends[first + blank : first + blank + len(lines)]
+        shifts = [end - len(line.rstrip()) - at for end, line, at in zip(written, lines, starts, strict=True)]
+        return starts, shifts
 
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")

@@ -17,6 +17,9 @@ MIN_QUOTED_WORDS = 3
 
 _CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "「": "」", "『": "』"}
 _MARKS = re.compile(r"['\"‘’‚‛“”„‟«»‹›「」『』]")
+_MAY_OPEN = re.compile(r"[“„«「『]\S|(?<![^\W_])['\"‘‚»]\S|&")
+"""Whether a text may have a quotation at all; entities, too, may stand for marks."""
+
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\. ?\. ?\.|\.\.\.")
 _AROUND = " \t\n.,;:!?–—-'\"‘’‚“”„«»‹›()"
 
@@ -45,7 +48,7 @@ def quotations_in(text: str, is_markdown: bool = True) -> tuple[QuotedText, ...]
         text: what was written.
         is_markdown: whether markup in it is to be read as such.
     """
-    if not _MARKS.search(text) and "&" not in text:
+    if not _MAY_OPEN.search(text):
         return ()
     blocks = parse(text).words() if is_markdown else [(text, tuple(range(len(text))))]
     return tuple(quoted for shown, offsets in blocks for quoted in _quoted(shown, offsets))

@@ -67,6 +67,10 @@ class YamlDocument:
         """Return the place of the key at ``path`` (of the value for list items), or of the nearest parent's."""
         return self._entry(path) or self._nearest(path, _offsets(self).keys)
 
+    def place_at(self, offset: int) -> Place:
+        """Return the place of an offset in the file's text, in code points."""
+        return place_in_lines(self._starts, offset, self.file)
+
     def offset(self, path: Path) -> int:
         """Return the offset at which the value at ``path`` starts, in code points."""
         return _offsets(self).values[path]
@@ -80,7 +84,7 @@ class YamlDocument:
         marks, entries = self.positions.marks, self.positions.entries
         if len(path) != 1 or not isinstance(path[0], int) or path[0] >= len(entries):
             return None
-        return place_in_lines(self._starts, marks[entries[path[0]]], self.file)
+        return self.place_at(marks[entries[path[0]]])
 
     def _first_value(self, path: Path) -> Place | None:
         """Return the place of the first value of such an item, which mostly is its id, in the same way."""
@@ -90,14 +94,14 @@ class YamlDocument:
         entry = self.value[path[0]]
         if not isinstance(entry, dict) or next(iter(entry), None) != path[1]:
             return None
-        return place_in_lines(self._starts, marks[entries[path[0]] + 2], self.file)  # after the item and its key
+        return self.place_at(marks[entries[path[0]] + 2])  # after the item and its key
 
     def _nearest(self, path: Path, offsets: Mapping[Path, int]) -> Place:
         while path:
             if path in offsets:
-                return place_in_lines(self._starts, offsets[path], self.file)
+                return self.place_at(offsets[path])
             path = path[:-1]
-        return place_in_lines(self._starts, _offsets(self).values.get((), 0), self.file)
+        return self.place_at(_offsets(self).values.get((), 0))
 
 
 def parse_yaml(data: bytes, file: str) -> YamlDocument:
