@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from annotated_reader.corpus import Corpus
@@ -56,31 +57,46 @@ def _history(entity: Located[Entity]) -> Iterator[WrittenText]:
 
 
 def place_in_text(entity: Located[Entity], path: Path, offset: int) -> Place:
-    """Return the place of an offset in a text of an entity, as :func:`places_in_text` does."""
-    (place,) = places_in_text(entity, path, [offset])
-    return place
+    """Return the place of an offset in a text of an entity, as :class:`TextPlaces` finds it."""
+    return TextPlaces(entity, path).at(offset)
 
 
-def places_in_text(entity: Located[Entity], path: Path, offsets: Sequence[int]) -> list[Place]:
-    """Return the places of offsets in a text of an entity.
+class TextPlaces:
+    """Finds the places of offsets in a text of an entity.
 
     However YAML has wrapped and indented a text, only its spaces and line ends differ from what is read, so a place is
     found by counting the other characters.
-
-    Args:
-        entity: has the text.
-        path: at which key.
-        offsets: in the text as it was read, without the space around it, in code points.
     """
-    document, path = entity.document, (*entity.path, *path)
-    scalar, raw = document.scalars.get(path), value_at(document.value, path)
-    if scalar is None or not isinstance(raw, str):
-        return [document.place(path)] * len(offsets)
-    written = list(_characters(document.text, scalar.start, scalar.end, scalar.style))
-    read = [number for number, char in enumerate(raw) if not char.isspace()]
-    indent = len(raw) - len(raw.lstrip())
-    found = (bisect_left(read, offset + indent) for offset in offsets)
-    return [document.place_at(written[number]) if number < len(written) else document.place(path) for number in found]
+
+    def __init__(self, entity: Located[Entity], path: Path) -> None:
+        """Take the entity that has the text, and the text's key."""
+        self._document, self._path = entity.document, (*entity.path, *path)
+
+    def at(self, offset: int) -> Place:
+        """Return the place of an offset in the text as it was read, without the space around it, in code points."""
+        read, written = self._characters
+        number = bisect_left(read, offset + self._indent)
+        if number < len(written):
+            return self._document.place_at(written[number])
+        return self._document.place(self._path)
+
+    @cached_property
+    def _raw(self) -> str:
+        raw = value_at(self._document.value, self._path)
+        return raw if isinstance(raw, str) else ""
+
+    @cached_property
+    def _indent(self) -> int:
+        return len(self._raw) - len(self._raw.lstrip())
+
+    @cached_property
+    def _characters(self) -> tuple[list[int], list[int]]:
+        """The offsets of the characters that are no spaces: in the text as YAML reads it, and in the file."""
+        scalar = self._document.scalars.get(self._path)
+        if scalar is None:
+            return [], []
+        read = [number for number, character in enumerate(self._raw) if not character.isspace()]
+        return read, list(_written(self._document.text, scalar.start, scalar.end, scalar.style))
 
 
 _ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
@@ -88,7 +104,7 @@ _SPACES = frozenset("tnvr _NLP\n\r\t")
 """What stands after a backslash, in double quotes, for some kind of space or line end."""
 
 
-def _characters(source: str, start: int, end: int, style: str) -> Iterator[int]:
+def _written(source: str, start: int, end: int, style: str) -> Iterator[int]:
     """List the positions of a scalar's characters that are no spaces; one that is written as an escape counts once."""
     if style in {"|", ">"}:
         start = source.index("\n", start)  # what stands on the mark's own line is no text

@@ -21,11 +21,16 @@ from annotated_reader.support import Problem, Progress, WorkerFactory, in_proces
 
 @dataclass(frozen=True)
 class Checked:
-    """What is wrong with a project, by file and line, how many YAML files it has, and how far sources were compared."""
+    """What is wrong with a project, by file and line, how many YAML files it has, and its quotations and pinpoints."""
 
     problems: list[Problem]
     files: int
-    compared: Comparison
+    sources: SourceIndex
+
+    @property
+    def compared(self) -> Comparison:
+        """How far quotations and pinpoints were found in the words kept of sources."""
+        return Comparison.of(self.sources)
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,14 @@ class _Shared:
 
 def check_corpus(corpus: Corpus) -> list[Problem]:
     """Return every problem of a corpus, by file and line."""
+    return check_loaded(corpus).problems
+
+
+def check_loaded(corpus: Corpus) -> Checked:
+    """Check a project that is loaded."""
     shared = _Shared(corpus, known_ids(corpus))
     whole = _check_part(replace(corpus, articles=()), shared.known, is_shared=True)
-    parts = (_check_part(_article_part(shared, article), shared.known) for article in corpus.articles)
-    return _joined(whole, parts).problems
+    return _joined(whole, (_check_part(_article_part(shared, article), shared.known) for article in corpus.articles))
 
 
 def check_reference(corpus: Corpus, reference: Located[ReferenceFile]) -> list[Problem]:
@@ -122,4 +131,4 @@ def _joined(shared: _CheckedPart, articles: Iterable[_CheckedPart]) -> Checked:
     problems |= {problem for rule in ID_RULES for problem in rule(ids)}
     index = SourceIndex.joined(shared.sources, sources)
     problems |= {problem for rule in SOURCE_RULES for problem in rule(index)}
-    return Checked(sorted(problems), files, Comparison.of(index))
+    return Checked(sorted(problems), files, index)

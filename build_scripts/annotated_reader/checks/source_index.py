@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from annotated_reader.checks.markdown_texts import place_in_text, places_in_text
+from annotated_reader.checks.markdown_texts import TextPlaces
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Citation, Consulted, Entity, Kind, Located, NoteFile, ReferenceFile, Standing
 from annotated_reader.formats import Path as ValuePath
@@ -322,6 +322,7 @@ def _compared(
     source: _Source, note: Located[NoteFile] | None, article: str | None, seed: str
 ) -> Iterator[OpenQuotation | None]:
     """Compare a text's quotations with the article and the event; yield those that are still open, else None."""
+    places = TextPlaces(source.entity, source.path)
     excepted = {fold_quoted(each.words) for each in note.value.not_quotations} if note else set()
     for quoted in quotations_in(source.text, source.is_markdown):
         if fold_quoted(quoted.words) in excepted:
@@ -338,18 +339,17 @@ def _compared(
             user=source.entity.value.id,  # type: ignore[attr-defined]
             article=article,
             words=quoted.words,
-            place=place_in_text(source.entity, source.path, quoted.parts[0].offsets[0]),
-            parts=tuple(_placed(source, part) for part in open_parts),
+            place=places.at(quoted.parts[0].offsets[0]),
+            parts=tuple(_placed(part, places) for part in open_parts),
             cited=source.cited,
             texts=source.own_texts,
             is_confirmed=note is not None and note.value.confidence == "confirmed",
         )
 
 
-def _placed(source: _Source, part: QuotedPart) -> PlacedPart:
+def _placed(part: QuotedPart, places: TextPlaces) -> PlacedPart:
     words = list(_WORD.finditer(part.words))
-    offsets = [part.offsets[word.start()] for word in words]
-    return PlacedPart(tuple(word[0] for word in words), tuple(places_in_text(source.entity, source.path, offsets)))
+    return PlacedPart(tuple(word[0] for word in words), tuple(places.at(part.offsets[word.start()]) for word in words))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:

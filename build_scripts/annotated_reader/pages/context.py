@@ -156,13 +156,14 @@ class RenderContext:
     """The corpus with all that more than one page needs, made once for a build.
 
     ``cache`` is for a server, which builds again and again. ``changes`` has the day on which the meaning of a note last
-    changed, by the note's id, where that is known.
+    changed, by the note's id, where that is known. ``checked`` is what a check of the corpus has found of its sources.
     """
 
     corpus: Corpus
     site: SiteInfo
     cache: PageCache | None = None
     changes: Mapping[str, PartialDate] = field(default_factory=dict)
+    checked: SourceIndex | None = None
 
     def cached_html(self, url: str, sources: Iterable[object], render: Callable[[], Markup]) -> Markup:
         """Render a page, or return its cached HTML if everything it is made from is the same.
@@ -187,7 +188,7 @@ class RenderContext:
     @cached_property
     def sources(self) -> SourceIndex:
         """What the notes quote and point to, compared with the words kept of the sources."""
-        return SourceIndex.of(self.corpus)
+        return self.checked or SourceIndex.of(self.corpus)
 
     @cached_property
     def citations(self) -> Mapping[str, Markup]:

@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from annotated_reader.checks import check_corpus, has_errors
+from annotated_reader.checks import SourceIndex, check_loaded, has_errors
 from annotated_reader.corpus import Corpus, FolderCache, Stamp, last_changes, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
@@ -104,6 +104,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
     def __init__(self) -> None:
         self._serving = False
         self._corpus: Corpus | None = None
+        self._sources: SourceIndex | None = None
         self._problems: list[Problem] = []
         self._context: RenderContext | None = None
         self._folders: FolderCache | None = None
@@ -126,10 +127,11 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             config.theme.dirs.insert(0, str(THEME))
         root = Path(config.config_file_path).parent
         corpus = load_corpus(root, cache=self._folders)
-        self._problems = check_corpus(corpus)
+        checked = check_loaded(corpus)
+        self._problems = checked.problems
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):
-            self._corpus = corpus
+            self._corpus, self._sources = corpus, checked.sources
         if self._pages and self._templates != stamp_of(_TEMPLATES):
             self._pages.pages.clear()
         self._templates = stamp_of(_TEMPLATES)
@@ -143,7 +145,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if self._context and self._context.site == site:
             site = self._context.site
         self._context = RenderContext(
-            self._corpus, site, self._pages, {} if self._serving else last_changes(self._corpus)
+            self._corpus, site, self._pages, {} if self._serving else last_changes(self._corpus), self._sources
         )
         config.extra["reader"] = {
             "serving": self._serving,
