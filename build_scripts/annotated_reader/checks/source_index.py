@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from annotated_reader.checks.markdown_texts import TextPlaces
 from annotated_reader.corpus import Corpus
@@ -31,6 +31,9 @@ from annotated_reader.texts import (
     places_named,
     quotations_in,
 )
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 _WORD = re.compile(r"\S+")
 
@@ -172,6 +175,17 @@ class SourceIndex:
         """All places to which notes point, with those that citing a single article names."""
         return tuple(pinpoint for note in self.notes for pinpoint in self.pinpoints_of(note))
 
+    @cached_property
+    def pinpoints_without_passage(self) -> Mapping[str, tuple[Pinpointed, ...]]:
+        """By article, the places to which its notes point and of which no words are kept."""
+        bare = (pinpoint for pinpoint in self.pinpoints if not pinpoint.has_passage)
+        return _by_article((pinpoint.note.article, pinpoint) for pinpoint in bare)
+
+    @cached_property
+    def not_found(self) -> Mapping[str | None, tuple[OpenQuotation, ...]]:
+        """The quotations that stand in no source, by article; None has those in what articles share."""
+        return _by_article((quotation.article, quotation) for quotation, _ in self.missing)
+
     def pinpoints_of(self, note: NoteSources) -> Iterator[Pinpointed]:
         """List the places to which a note points."""
         for citation, place in note.citations:
@@ -216,6 +230,13 @@ class Comparison:
             f"Quotations: {self.found} found, {self.not_found} not found. "
             f"Pinpoints: {self.with_passage} with a passage, {self.without_passage} without."
         )
+
+
+def _by_article(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    found: dict[K, list[V]] = {}
+    for article, value in pairs:
+        found.setdefault(article, []).append(value)
+    return {article: tuple(values) for article, values in found.items()}
 
 
 def has_passage(reference: ReferenceFile, place: PinpointPlace) -> bool:

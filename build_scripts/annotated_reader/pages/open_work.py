@@ -101,15 +101,15 @@ def _review_rank(note: Note) -> tuple[bool, bool, int]:
 
 def _quotations_not_found(article: Article, sources: SourceIndex) -> Iterator[tuple[Note, str]]:
     notes = {note.id: note for note in article.current_notes}
-    for quotation, _ in sources.missing:
-        if quotation.article == article.slug and quotation.user in notes:
+    for quotation in sources.not_found.get(article.slug, ()):
+        if quotation.user in notes:
             yield notes[quotation.user], f"“{quotation.words}”"
 
 
 def _pinpoints_without_passage(article: Article, sources: SourceIndex) -> Iterator[tuple[Note, str]]:
     notes = {note.id: note for note in article.current_notes}
-    for pinpoint in sources.pinpoints:
-        if pinpoint.note.article == article.slug and pinpoint.note.id in notes and not pinpoint.has_passage:
+    for pinpoint in sources.pinpoints_without_passage.get(article.slug, ()):
+        if pinpoint.note.id in notes:
             where = f", {format_pinpoint(pinpoint.pinpoint)}" if pinpoint.pinpoint else ""
             yield notes[pinpoint.note.id], f"{pinpoint.reference.short}{where}"
 
@@ -119,8 +119,7 @@ def shared_quotations_not_found(sources: SourceIndex) -> list[tuple[str, str]]:
     addresses = {"claims": claim_url, "events": event_url}
     return [
         (addresses.get(quotation.place.file.split("/")[1], reference_url)(quotation.user), f"“{quotation.words}”")
-        for quotation, _ in sources.missing
-        if quotation.article is None
+        for quotation in sources.not_found.get(None, ())
     ]
 
 

@@ -11,7 +11,7 @@ import re
 from bisect import bisect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import unescape
 from itertools import accumulate
 from typing import NamedTuple
@@ -227,12 +227,24 @@ def _seen(block: Token) -> tuple[str, list[int]]:
             positions.append(position - 1)
         elif token.type in {"text", "code_inline"}:
             position = max(position, span.start) if span else position
-            for character in token.content:
-                place, position = _written_at(block.content, character, position)
-                seen.append(character)
-                positions.append(place)
+            places, position = _places_of(block.content, token.content, position)
+            seen.append(token.content)
+            positions += places
             position = span.end if span else position
     return "".join(seen), positions
+
+
+def _places_of(content: str, words: str, position: int) -> tuple[Sequence[int], int]:
+    """Return where each character of the words is written at or after a position, and where the last one ends."""
+    start = content.find(words, position)
+    skipped = content[position:start]
+    if start >= 0 and not words[:1].isspace() and words[:1] not in skipped and "&" not in skipped:
+        return range(start, start + len(words)), start + len(words)
+    places = list[int]()
+    for character in words:
+        place, position = _written_at(content, character, position)
+        places.append(place)
+    return places, position
 
 
 def _written_at(content: str, character: str, position: int) -> tuple[int, int]:
@@ -257,6 +269,7 @@ def _end_of_link(block: Token, closing: Token) -> int:
     return 0
 
 
+@lru_cache(maxsize=2**8)  # the rules look at the notes of an article one after the other
 def parse(text: str) -> MarkdownText:
     """Parse a text."""
     text_lines: dict[int, bool] = {}
