@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import window
+from tests.sampling import rest_nightly
 
 PAGES = (
     "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/obstacle-legal-not-moral/",
@@ -20,7 +21,7 @@ PAGES = (
 
 
 @needs_axe
-@pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1280, "light")])
+@pytest.mark.parametrize(("width", "scheme"), rest_nightly([(390, "dark"), (1280, "light")]))
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
     found = {}
     with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as opened:

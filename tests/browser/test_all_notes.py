@@ -23,6 +23,7 @@ from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import SIZES, NewPage
 from tests.browser.serving import serve_folder
 from tests.built_site import BuiltSite
+from tests.sampling import rest_nightly
 
 pytestmark = pytest.mark.xdist_group("all-notes")
 
@@ -325,8 +326,9 @@ def test_whatever_stands_in_a_note_is_shown_as_text(new_page: NewPage, site: Bui
 
 
 @needs_axe
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(
+    ("size", "scheme"), rest_nightly((size, scheme) for size in SIZES for scheme in ("dark", "light"))
+)
 @pytest.mark.parametrize("address", ["notes/2/", "notes/?q=strike", "notes/?q=qqqqqqq"])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
     new_page: NewPage, home: str, size: str, scheme: Any, address: str

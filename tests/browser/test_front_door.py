@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import PHONE, phone, read, window
 from tests.built_site import BuiltSite
+from tests.sampling import rest_nightly
 
 LISTS = (
     "", "articles/", "claims/", "compare/", "timeline/", "people/", "references/", "notes/", "state/", "data/",
@@ -36,7 +37,7 @@ def test_what_was_said_and_what_the_articles_made_of_it_is_seen_first(
         assert bottom(page, ".featured .side") <= screens * height
 
 
-@pytest.mark.parametrize("width", [768, 1280, 1920])
+@pytest.mark.parametrize("width", rest_nightly([1280, 768, 1920]))
 def test_the_left_edge_is_the_same_on_all_pages_and_the_content_is_as_wide_as_the_page(
     chromium: Browser, home: str, width: int
 ) -> None:
@@ -57,7 +58,7 @@ def test_the_left_edge_is_the_same_on_all_pages_and_the_content_is_as_wide_as_th
 
 
 @needs_axe
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (768, "dark"), (1920, "light")])
+@pytest.mark.parametrize(("width", "scheme"), rest_nightly([(320, "light"), (768, "dark"), (1920, "light")]))
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
     found = {}
     with window(chromium, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:

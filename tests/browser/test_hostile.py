@@ -19,6 +19,7 @@ from tests.browser.reading import read
 from tests.browser.serving import serve_folder
 from tests.built.hostile_texts import write_hostile_texts
 from tests.built_site import BuiltSite, built_once
+from tests.sampling import rest_nightly
 
 pytestmark = pytest.mark.xdist_group("hostile")
 
@@ -85,7 +86,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     return built
 
 
-@pytest.fixture(scope="module", params=["built", "without-the-policy"])
+@pytest.fixture(scope="module", params=rest_nightly(["without-the-policy", "built"]))
 def served(
     request: pytest.FixtureRequest, hostile: BuiltSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:

@@ -13,14 +13,16 @@ from annotated_reader.corpus import Corpus, Note, assess_note
 from tests.browser.axe import needs_axe, violations
 from tests.browser.reading import ARTICLE, Notes, number_of, phone, read, settle, shown_ids, window
 from tests.built_site import SLUGS, BuiltSite
+from tests.sampling import rest_nightly
 
 # Of each type of page one, as far as the site has it.
 PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"), rest_nightly([(390, "dark"), (1440, "light"), (390, "light"), (1440, "dark")], 2)
+)
 def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int) -> None:
     broken = {}
     with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
@@ -44,7 +46,7 @@ def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int
 
 
 @needs_axe
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("width", rest_nightly([390, 1440]))
 def test_axe_finds_nothing_where_there_are_archived_copies_and_deleted_notes(
     chromium: Browser, second: str, width: int
 ) -> None:

@@ -20,6 +20,7 @@ from tests.browser.reading import (
     window,
 )
 from tests.built_site import SLUGS
+from tests.sampling import rest_nightly
 
 WIDTHS = (1060, 1280, 1440, 1920)
 _LINES_AWAY = 3
@@ -83,7 +84,7 @@ def in_the_way(found: dict[str, Any]) -> list[str]:
 Margins = dict[tuple[int, str], dict[str, Any]]
 
 
-@pytest.fixture(scope="module", params=ALL_ARTICLES, ids=SLUGS)
+@pytest.fixture(scope="module", params=rest_nightly(ALL_ARTICLES), ids=SLUGS)
 def margins(request: pytest.FixtureRequest, chromium: Browser, home: str) -> Margins:
     """Measure an article at each width, with key notes and all notes, closed and open."""
     found: Margins = {}
@@ -113,7 +114,7 @@ def test_closed_notes_stand_near_their_marks(margins: Margins) -> None:
             assert away[-1] <= _MOST_AWAY, (width, state)
 
 
-@pytest.mark.parametrize("article", ALL_ARTICLES, ids=SLUGS)
+@pytest.mark.parametrize("article", rest_nightly(ALL_ARTICLES), ids=SLUGS)
 def test_the_one_open_note_is_at_its_mark_and_the_one_before_is_closed(
     chromium: Browser, home: str, article: str
 ) -> None:
@@ -145,7 +146,9 @@ def test_a_note_opens_in_place(chromium: Browser, home: str) -> None:
     assert after["top"] == pytest.approx(after["mark"], abs=1)
 
 
-@pytest.mark.parametrize("address", [ARTICLE, f"{ARTICLE}?notes=none", f"{ARTICLE}?notes=all&hide=context"])
+@pytest.mark.parametrize(
+    "address", rest_nightly([ARTICLE, f"{ARTICLE}?notes=none", f"{ARTICLE}?notes=all&hide=context"])
+)
 @WINDOWS
 def test_nothing_shifts_while_a_page_loads(chromium: Browser, home: str, opened: Opened, address: str) -> None:
     with opened(chromium) as page:

@@ -22,6 +22,7 @@ from tests.browser.reading import (
     window,
 )
 from tests.built_site import BuiltSite
+from tests.sampling import rest_nightly
 
 
 def some_notes(notes: Notes) -> list[str]:
@@ -31,7 +32,7 @@ def some_notes(notes: Notes) -> list[str]:
 
 
 @WINDOWS
-@pytest.mark.parametrize("query", ["", "?notes=none", "?notes=all&hide=fact-check context"])
+@pytest.mark.parametrize("query", rest_nightly(["?notes=none", "", "?notes=all&hide=fact-check context"]))
 def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
     chromium: Browser, home: str, notes: Notes, opened: Opened, query: str
 ) -> None:

@@ -16,6 +16,7 @@ from tests.browser.serving import LiveServer, mkdocs_serve
 from tests.built.second_texts import write_second_texts
 from tests.built_site import SLUGS
 from tests.conftest import ROOT
+from tests.sampling import rest_nightly
 
 pytestmark = pytest.mark.xdist_group("serve")
 
@@ -130,7 +131,7 @@ SLIPS = (
 )
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
+@pytest.mark.parametrize("slip", rest_nightly(SLIPS), ids=lambda slip: slip.name)
 def test_a_mistake_is_a_banner_over_the_last_good_page_until_it_is_mended(
     server: LiveServer, page: Page, notes: Path, titles: list[str], slip: Slip
 ) -> None:

@@ -22,6 +22,7 @@ from tests.browser.reading import complaints_of
 from tests.browser.serving import serve_folder
 from tests.built_site import BuiltSite, build_site, built_once, text_of, write_own_pages
 from tests.project import TinyProject
+from tests.sampling import rest_nightly
 
 pytestmark = pytest.mark.xdist_group("suggest")
 
@@ -271,7 +272,7 @@ def test_the_context_is_the_one_that_the_build_would_give(chromium: Browser, ser
     assert found == wanted
 
 
-@pytest.mark.parametrize("name", CUT)
+@pytest.mark.parametrize("name", rest_nightly(CUT, 3))
 def test_a_selection_is_widened_to_whole_words(chromium: Browser, served: str, name: str) -> None:
     chosen, words = CUT[name]
     with opened(chromium, served) as page:
@@ -498,8 +499,9 @@ def test_the_offer_stands_right_below_the_words(chromium: Browser, served: str, 
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("width", "scheme"), rest_nightly([(390, "dark"), (1440, "light"), (390, "light"), (1440, "dark")])
+)
 def test_axe_finds_nothing_in_the_dialog_and_in_suggest_mode(
     chromium: Browser, served: str, scheme: str, width: int
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from annotated_reader.texts.markdown import plain_text
 from tests.built_site import SLUGS, BuiltSite
+from tests.sampling import rest_nightly
 
 WINDOWS = {"phone": (390, 844), "desk": (1440, 900)}
 
@@ -68,7 +69,7 @@ def reading(page: Page, note: str) -> dict[str, Any]:
     return read | {"number can be reached": number["free"]}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", rest_nightly(SLUGS))
 def test_every_note_can_be_reached_from_its_number_and_read(page: Page, site: BuiltSite, home: str, slug: str) -> None:
     page.goto(f"{home}articles/{slug}/")
     open_folded_lines(page)
@@ -80,7 +81,7 @@ def test_every_note_can_be_reached_from_its_number_and_read(page: Page, site: Bu
     assert unread == {}
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", rest_nightly(SLUGS))
 def test_a_note_leads_back_to_its_number(page: Page, site: BuiltSite, home: str, slug: str) -> None:
     note = site.corpus.articles_by_slug[slug].current_notes[-1].id
     page.goto(f"{home}articles/{slug}/#{note}")
@@ -102,7 +103,7 @@ def test_the_address_of_a_deleted_note_opens_the_list_that_says_why(page: Page, 
     assert 0 <= box["y"] < window["height"]
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", rest_nightly(SLUGS))
 def test_the_page_does_not_scroll_sideways(page: Page, home: str, slug: str) -> None:
     page.goto(f"{home}articles/{slug}/")
     assert page.evaluate("document.documentElement.scrollWidth") <= page.evaluate("innerWidth")
