@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-CATEGORIES = {"performance": 95, "accessibility": 100, "best-practices": 100, "seo": 100}
+CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 """What is looked at, and the least that each is to reach."""
 
 _INSTALLED = Path(__file__).with_name("lighthouse")

@@ -46,15 +46,10 @@ function fit(anew) {
   if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open && current, anew);
 }
 
-/** Gives a mark's place in the window; where it lies folded away, its note's. */
-function placeOf(note) {
-  const [mark] = all(`.mark[data-note="${note.dataset.note}"]`);
-  return (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
-}
-
-/** Brings a note's mark into view, under the toolbar and above the sheet. */
+/** Brings a note's mark, or the note where its mark lies folded away, into view under the toolbar and above the sheet. */
 function showMark(note) {
-  const { top, bottom } = placeOf(note);
+  const [mark] = all(`.mark[data-note="${note.dataset.note}"]`);
+  const { top, bottom } = (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
   const start = toolbar.offsetHeight + 24;
   const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
   if (top < start || bottom > end)

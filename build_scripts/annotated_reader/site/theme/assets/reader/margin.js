@@ -44,8 +44,10 @@ export function arrange(wanted, heights, fixed = -1) {
 /** Returns where each note wants to begin, from the top of the article: at the first line of its mark. */
 function wantedTops(reader, notes) {
   const origin = reader.getBoundingClientRect().top;
+  const marks = {};
+  for (const mark of reader.querySelectorAll(".mark")) marks[mark.dataset.note] ??= mark;
   return notes.map((note) => {
-    let part = reader.querySelector(`.mark[data-note="${note.dataset.note}"]`) ?? note;
+    let part = marks[note.dataset.note] ?? note;
     while (!part.getClientRects().length) part = part.parentElement; // folded away: where it can be opened
     return part.getClientRects()[0].top - origin;
   });
