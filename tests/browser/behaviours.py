@@ -290,6 +290,14 @@ class ReaderBehaviours:
         window.until("!document.querySelector('[data-sheet]')")
         assert measured(window)["edge"] <= place_of(window, ids[20]) < PHONE[1]
 
+    def test_words_that_an_article_added_or_left_out_carry_their_lines(self, window: Window) -> None:
+        window.open("", DESK)
+        lines = window.run(
+            """return ["ins", "del"].map(name => [...document.querySelectorAll(`main ${name}`)]
+              .map(words => getComputedStyle(words).textDecorationLine))"""
+        )
+        assert [set(each) for each in lines] == [{"underline"}, {"line-through"}]
+
 
 def visible(window: Window, selector: str) -> list[Any]:
     """Return the elements that a reader sees."""
