@@ -35,6 +35,11 @@ third.style.transform = "translate(-400px, 300px)";
 const [mark] = document.querySelectorAll(`.mark[data-note="${arguments[2]}"]`);
 mark.style.textDecorationLine = "none";
 """
+_READ_ON = """
+const block = [...document.querySelectorAll(".text .block--paragraph")].filter(it => it.querySelector(".ref"))[8];
+scrollBy({top: block.getBoundingClientRect().top - innerHeight / 4, behavior: "instant"});
+return block.id;
+"""
 _PLACE = "return document.querySelector(`.mark[data-note='${arguments[0]}']`).getClientRects()[0].top"
 _IS_IN_VIEW = """
 (top => arguments[1] <= top && top < innerHeight)(
@@ -289,6 +294,20 @@ class ReaderBehaviours:
         window.back()
         window.until("!document.querySelector('[data-sheet]')")
         assert measured(window)["edge"] <= place_of(window, ids[20]) < PHONE[1]
+
+    def test_the_strip_and_the_notes_show_where_the_reader_is(self, window: Window) -> None:
+        read(window, f"{ARTICLE}?notes=all")
+        here = window.run(_READ_ON)
+        window.until(
+            "document.querySelector(`.strip-figure [data-block='${arguments[0]}']`).matches('[data-here]')", here
+        )
+        window.until(
+            """[...document.querySelectorAll(`#${arguments[0]} .ref`)]
+              .every(it => document.querySelector(`#n_${it.dataset.note} > summary`).matches("[data-here]"))""",
+            here,
+        )
+        window.run("scrollTo({top: 0, behavior: 'instant'})")
+        window.until("!document.querySelector(`[data-block='${arguments[0]}']`).matches('[data-here]')", here)
 
     def test_words_that_an_article_added_or_left_out_carry_their_lines(self, window: Window) -> None:
         window.open("", DESK)
