@@ -35,6 +35,13 @@ def test_a_deleted_note_s_address_leads_to_a_line_that_says_why_and_what_took_it
     assert [line.get_text() for line in second.select("p")] == ["It said nothing new."]
 
 
+def test_a_note_that_wrongly_takes_a_deleted_note_s_id_has_the_address_for_itself(project: TinyProject) -> None:
+    gone = "deleted_notes:\n  - {id: admiral-said, date: 2026-11-29, why: Merged.}\nstructure:"
+    project.edit("annotations/tiny/article.yml", "structure:", gone)
+    (part,) = article_page(project).select("#admiral-said")
+    assert part["class"] == ["note-body"]
+
+
 def test_an_article_without_deleted_notes_has_no_list_of_them(project: TinyProject) -> None:
     assert "Deleted" not in article_page(project).get_text()
 
