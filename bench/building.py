@@ -82,8 +82,9 @@ def _build(folder: Path, config: str, repeat: int) -> Cost:
     for the deleting.
     """
     site = _site(folder, config, repeat)
-    config_file = ["--config-file", CONFIGS[config]]
-    return run(["mkdocs", "build", "--strict", *config_file, "--site-dir", str(site)], folder, ENVIRONMENT)
+    return run(
+        ["mkdocs", "build", "--strict", "--config-file", CONFIGS[config], "--site-dir", str(site)], folder, ENVIRONMENT
+    )
 
 
 def _median(costs: Sequence[Cost]) -> Cost:

@@ -62,7 +62,7 @@ def until(page: Page, condition: str) -> None:
 
 
 def read(page: Page, address: str) -> Page:
-    """Go to an article and wait until its fonts are there and its script has run and followed the address."""
+    """Go to an article and wait until its script has run and followed the address, and fonts that come in time."""
     page.goto(address)
     until(page, _SCRIPT_READY)
     page.evaluate("document.fonts.ready.then(() => true)")

@@ -27,7 +27,7 @@ let sheet;
 const noteOf = (part) => find(`n_${part.dataset.note}`);
 const refOf = (note) => find(`ref_${note.dataset.note}`);
 const titleOf = (note) => note.firstElementChild;
-const isShown = (note) => !getComputedStyle(note).getPropertyValue("--off");
+const isShown = (note) => getComputedStyle(note).display !== "none";
 
 const topOf = (element) => element?.getBoundingClientRect().top;
 
@@ -181,7 +181,7 @@ function arrive() {
   note.setAttribute("data-forced", "");
   tag(note, "data-forced", true);
   if (part === note) open(note);
-  showMark(note);
+  else showMark(note);
   // WebKit may scroll to the address's fragment later still
   setTimeout(showMark, 200, note);
 }
