@@ -6,7 +6,6 @@ when the parts are joined: only then are all references and seeds known.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,8 +33,6 @@ from annotated_reader.texts import (
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-_WORD = re.compile(r"\S+")
 
 
 class PlacedPart(NamedTuple):
@@ -369,8 +366,7 @@ def _compared(
 
 
 def _placed(part: QuotedPart, places: TextPlaces) -> PlacedPart:
-    words = list(_WORD.finditer(part.words))
-    return PlacedPart(tuple(word[0] for word in words), tuple(places.at(part.offsets[word.start()]) for word in words))
+    return PlacedPart(tuple(part.words.split()), tuple(map(places.at, part.offsets)))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:
