@@ -7,11 +7,11 @@ when the parts are joined: only then are all references and seeds known.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from annotated_reader.checks.markdown_texts import TextPlaces
 from annotated_reader.corpus import Corpus
@@ -35,34 +35,51 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class PlacedPart(NamedTuple):
-    """Words of a quotation that stand together, and where each of them is written."""
+class Places(Protocol):
+    """Where the offsets of a text are written."""
 
-    words: tuple[str, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def text(self) -> str:
-        """The words in one line."""
-        return " ".join(self.words)
+    def at(self, offset: int) -> Place:
+        """Return the place of an offset."""
 
 
-@dataclass(frozen=True)
+class KnownPlaces(NamedTuple):
+    """Places found beforehand, by offset."""
+
+    places: Mapping[int, Place]
+
+    def at(self, offset: int) -> Place:
+        """Return the place of an offset that was looked up."""
+        return self.places[offset]
+
+
+@dataclass(frozen=True, eq=False)
 class OpenQuotation:
     """A quotation of which parts stand neither in the article's own text nor in the words of its event.
 
     ``user`` is the id of the note, claim, event or reference that has it, ``article`` its article's slug, if any.
-    ``texts`` are the event's words, for the message; ``cited`` are the ids of the references cited.
+    ``start`` is the offset of its first word. ``texts`` are the event's words, for the message; ``cited`` are the ids
+    of the references cited.
     """
 
     user: str
     article: str | None
     words: str
-    place: Place
-    parts: tuple[PlacedPart, ...]
+    start: int
+    parts: tuple[QuotedPart, ...]
+    places: Places
     cited: tuple[str, ...]
     texts: tuple[str, ...]
     is_confirmed: bool
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.places.at(self.start)
+
+    def with_known_places(self) -> OpenQuotation:
+        """Return it without the file in which places are looked up."""
+        offsets = {self.start, *(offset for part in self.parts for offset in part.offsets)}
+        return replace(self, places=KnownPlaces({offset: self.places.at(offset) for offset in offsets}))
 
 
 @dataclass(frozen=True)
@@ -134,22 +151,26 @@ class SourceIndex:
             notes=tuple(chain.from_iterable(index.notes for index in every)),
         )
 
+    def with_known_places(self) -> SourceIndex:
+        """Return it without the files of quotations, to be sent to another process."""
+        return replace(self, quotations=tuple(each.with_known_places() for each in self.quotations))
+
     @cached_property
-    def missing(self) -> tuple[tuple[OpenQuotation, tuple[PlacedPart, ...]], ...]:
+    def missing(self) -> tuple[tuple[OpenQuotation, tuple[QuotedPart, ...]], ...]:
         """The quotations that stand in no source, each with the parts that were not found."""
         parts = [(each, part) for each in self.quotations if self.knows(each.cited) for part in self._unfound(each)]
         for text in self.seed_texts() if parts else ():
             folded = fold_quoted(text)
-            parts = [(each, part) for each, part in parts if not holds_words(folded, part.text)]
-        found: dict[OpenQuotation, list[PlacedPart]] = {}
+            parts = [(each, part) for each, part in parts if not holds_words(folded, part.words)]
+        found: dict[OpenQuotation, list[QuotedPart]] = {}
         for each, part in parts:
             found.setdefault(each, []).append(part)
         return tuple((each, tuple(unfound)) for each, unfound in found.items())
 
-    def _unfound(self, quotation: OpenQuotation) -> Iterator[PlacedPart]:
+    def _unfound(self, quotation: OpenQuotation) -> Iterator[QuotedPart]:
         """List the parts of a quotation that stand in no passage and no title of a reference cited."""
         texts = [fold_quoted(text) for text in self.texts_of(quotation.cited)]
-        return (part for part in quotation.parts if not any(holds_words(text, part.text) for text in texts))
+        return (part for part in quotation.parts if not any(holds_words(text, part.words) for text in texts))
 
     def knows(self, cited: Iterable[str]) -> bool:
         """Return whether all references cited could be read; of others it is not known what words they have."""
@@ -340,16 +361,15 @@ def _compared(
     source: _Source, note: Located[NoteFile] | None, article: str | None, seed: str
 ) -> Iterator[OpenQuotation | None]:
     """Compare a text's quotations with the article and the event; yield those that are still open, else None."""
-    places = TextPlaces(source.entity, source.path)
     excepted = {fold_quoted(each.words) for each in note.value.not_quotations} if note else set()
     for quoted in quotations_in(source.text, source.is_markdown):
         if fold_quoted(quoted.words) in excepted:
             continue
-        open_parts = [
+        open_parts = tuple(
             part
             for part in quoted.parts
             if not any(holds_words(fold_quoted(text), part.words) for text in (*source.own_texts, seed))
-        ]
+        )
         if not open_parts:
             yield None
             continue
@@ -357,16 +377,13 @@ def _compared(
             user=source.entity.value.id,  # type: ignore[attr-defined]
             article=article,
             words=quoted.words,
-            place=places.at(quoted.parts[0].offsets[0]),
-            parts=tuple(_placed(part, places) for part in open_parts),
+            start=quoted.parts[0].offsets[0],
+            parts=open_parts,
+            places=TextPlaces(source.entity, source.path),
             cited=source.cited,
             texts=source.own_texts,
             is_confirmed=note is not None and note.value.confidence == "confirmed",
         )
-
-
-def _placed(part: QuotedPart, places: TextPlaces) -> PlacedPart:
-    return PlacedPart(tuple(part.words.split()), tuple(map(places.at, part.offsets)))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:

@@ -189,10 +189,10 @@ class MarkdownText:
 
     def offset(self, block: Token, position: int) -> int:
         """Turn a position in a block's text into one in the whole text."""
-        starts, shifts = self._lines_of(block)
+        starts, shifts = self.lines_of(block)
         return position + shifts[bisect(starts, position) - 1]
 
-    def _lines_of(self, block: Token) -> tuple[list[int], list[int]]:
+    def lines_of(self, block: Token) -> tuple[list[int], list[int]]:
         """Return where each line of a block's text starts, and how far from there it is written in the whole text.
 
         A block's lines are those of the text without what stands before them (indentation, ``>``, a list's marker).
@@ -232,11 +232,17 @@ class _WayBack:
 
     def offset(self, position: int) -> int:
         """Return the offset in the whole text of a character of the words shown."""
-        return self._text.offset(self._block, self._positions[position])
+        written = self._positions[position]
+        starts, shifts = self._lines
+        return written + shifts[bisect(starts, written) - 1]
 
     @cached_property
     def _positions(self) -> list[int]:
         return _positions(self._block)
+
+    @cached_property
+    def _lines(self) -> tuple[list[int], list[int]]:
+        return self._text.lines_of(self._block)
 
 
 def _positions(block: Token) -> list[int]:

@@ -26,7 +26,7 @@ _AROUND = " \t\n.,;:!?–—-'\"‘’‚“”„«»‹›()"
 
 
 class QuotedPart(NamedTuple):
-    """Words of a quotation that stand together, with the offset in the text at which each of them begins."""
+    """Words of a quotation that stand together, on one line, and the offset in the text at which each begins."""
 
     words: str
     offsets: tuple[int, ...]
@@ -108,8 +108,8 @@ def _parts(shown: str, offset_of: Callable[[int], int], span: Span) -> Iterator[
         while right > left and shown[right - 1] in _AROUND:
             right -= 1
         if left < right:
-            words = _WORD.finditer(shown, left, right)
-            yield QuotedPart(shown[left:right], tuple(offset_of(word.start()) for word in words))
+            words = list(_WORD.finditer(shown, left, right))
+            yield QuotedPart(" ".join(word[0] for word in words), tuple(offset_of(word.start()) for word in words))
         start = match.end() if match else end
 
 
