@@ -6,12 +6,12 @@ when the parts are joined: only then are all references and seeds known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple, TypeVar
 
 from annotated_reader.checks.markdown_texts import TextPlaces
 from annotated_reader.corpus import Corpus
@@ -35,21 +35,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 
-class Places(Protocol):
-    """Where the offsets of a text are written."""
-
-    def at(self, offset: int) -> Place:
-        """Return the place of an offset."""
-
-
-class KnownPlaces(NamedTuple):
-    """Places found beforehand, by offset."""
-
-    places: Mapping[int, Place]
-
-    def at(self, offset: int) -> Place:
-        """Return the place of an offset that was looked up."""
-        return self.places[offset]
+def _known(place_of: Callable[[K], Place], keys: Iterable[K]) -> Callable[[K], Place]:
+    """Look up places beforehand, so that they are known where their file is not."""
+    return {key: place_of(key) for key in keys}.__getitem__
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,8 +45,8 @@ class OpenQuotation:
     """A quotation of which parts stand neither in the article's own text nor in the words of its event.
 
     ``user`` is the id of the note, claim, event or reference that has it, ``article`` its article's slug, if any.
-    ``start`` is the offset of its first word. ``texts`` are the event's words, for the message; ``cited`` are the ids
-    of the references cited.
+    ``start`` is the offset of its first word, and ``place_of`` tells where an offset is written. ``texts`` are the
+    event's words, for the message; ``cited`` are the ids of the references cited.
     """
 
     user: str
@@ -66,7 +54,7 @@ class OpenQuotation:
     words: str
     start: int
     parts: tuple[QuotedPart, ...]
-    places: Places
+    place_of: Callable[[int], Place]
     cited: tuple[str, ...]
     texts: tuple[str, ...]
     is_confirmed: bool
@@ -74,24 +62,29 @@ class OpenQuotation:
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return self.places.at(self.start)
+        return self.place_of(self.start)
 
     def with_known_places(self) -> OpenQuotation:
         """Return it without the file in which places are looked up."""
         offsets = {self.start, *(offset for part in self.parts for offset in part.offsets)}
-        return replace(self, places=KnownPlaces({offset: self.places.at(offset) for offset in offsets}))
+        return replace(self, place_of=_known(self.place_of, offsets))
 
 
 @dataclass(frozen=True)
 class NoteSources:
-    """What a note cites, each citation with its place."""
+    """What a note cites; ``place_of`` tells where a value of the note is written."""
 
     id: str
     article: str
     kind: Kind
     is_confirmed: bool
-    place: Place
-    citations: tuple[tuple[Citation, Place], ...]
+    citations: tuple[Citation, ...]
+    place_of: Callable[[ValuePath], Place]
+
+    def with_known_places(self) -> NoteSources:
+        """Return it without the file in which places are looked up."""
+        paths = [("confidence",), *(("references", number) for number in range(len(self.citations)))]
+        return replace(self, place_of=_known(self.place_of, paths))
 
 
 class Pinpointed(NamedTuple):
@@ -100,7 +93,7 @@ class Pinpointed(NamedTuple):
     note: NoteSources
     reference: ReferenceFile
     pinpoint: str | None
-    place: Place
+    path: ValuePath
     has_passage: bool
 
 
@@ -152,8 +145,12 @@ class SourceIndex:
         )
 
     def with_known_places(self) -> SourceIndex:
-        """Return it without the files of quotations, to be sent to another process."""
-        return replace(self, quotations=tuple(each.with_known_places() for each in self.quotations))
+        """Return it without the files in which places are looked up, to be sent to another process."""
+        return replace(
+            self,
+            quotations=tuple(each.with_known_places() for each in self.quotations),
+            notes=tuple(each.with_known_places() for each in self.notes),
+        )
 
     @cached_property
     def missing(self) -> tuple[tuple[OpenQuotation, tuple[QuotedPart, ...]], ...]:
@@ -206,19 +203,20 @@ class SourceIndex:
 
     def pinpoints_of(self, note: NoteSources) -> Iterator[Pinpointed]:
         """List the places to which a note points."""
-        for citation, place in note.citations:
+        for number, citation in enumerate(note.citations):
+            path = ("references", number)
             if (entry := self.references.get(citation.id)) is None:
                 continue
             reference = entry.value
             if citation.pinpoint:
                 found = all(has_passage(reference, each) for each in places_named(citation.pinpoint))
-                yield Pinpointed(note, reference, citation.pinpoint, place, found)
+                yield Pinpointed(note, reference, citation.pinpoint, path, found)
             elif reference.is_single_article:
-                yield Pinpointed(note, reference, None, place, bool(reference.passages))
+                yield Pinpointed(note, reference, None, path, bool(reference.passages))
 
     def rests_on_independent_works(self, note: NoteSources) -> bool:
         """Return whether a note cites two works that were read and share no author, publisher or container."""
-        cited = {citation.id for citation, _ in note.citations}
+        cited = {citation.id for citation in note.citations}
         read = [
             _makers(entry.value)
             for each in sorted(cited)
@@ -288,13 +286,12 @@ def _note_sources(corpus: Corpus) -> Iterator[NoteSources]:
             if data.status == "retracted":
                 continue
             yield NoteSources(
-                data.id,
-                article.slug,
-                data.kind,
-                data.confidence == "confirmed",
-                note.value_place("confidence"),
-                tuple((cited, note.value_place("references", i)) for i, cited in enumerate(data.references)),
+                data.id, article.slug, data.kind, data.confidence == "confirmed", tuple(data.references), _places(note)
             )
+
+
+def _places(entity: Located[NoteFile]) -> Callable[[ValuePath], Place]:
+    return lambda path: entity.value_place(*path)
 
 
 class _Source(NamedTuple):
@@ -379,7 +376,7 @@ def _compared(
             words=quoted.words,
             start=quoted.parts[0].offsets[0],
             parts=open_parts,
-            places=TextPlaces(source.entity, source.path),
+            place_of=TextPlaces(source.entity, source.path).at,
             cited=source.cited,
             texts=source.own_texts,
             is_confirmed=note is not None and note.value.confidence == "confirmed",

@@ -299,7 +299,7 @@ def _end_of_link(block: Token, closing: Token) -> int:
     return 0
 
 
-@lru_cache(maxsize=2**8)  # the rules look at the notes of an article one after the other
+@lru_cache(maxsize=2**14)  # the rules and the pages look at the same notes
 def parse(text: str) -> MarkdownText:
     """Parse a text."""
     text_lines: dict[int, bool] = {}
