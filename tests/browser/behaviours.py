@@ -15,6 +15,7 @@ from annotated_reader.corpus.model import Note
 from tests.browser.engines import DESK, PHONE, Window
 from tests.browser.reading import ALL_ARTICLES, ARTICLE, Notes, number_of
 from tests.built_site import SLUGS, BuiltSite
+from tests.sampling import rest_nightly
 
 _MEDIAN_AWAY, _MOST_AWAY = 40, 200  # CSS pixels from a mark to its closed note
 _NEAR = 50  # CSS pixels within which a reader is where the reader was
@@ -126,12 +127,15 @@ class ReaderBehaviours:
         assert {f"{first} overlaps {second}", f"the mark of {third} has no line"} <= faults
         assert {fault.split()[1] for fault in faults if fault.startswith(f"{third} ")} == {"covers", "is"}
 
-    def test_notes_opened_one_after_the_other_stand_at_their_marks(self, window: Window, notes: Notes) -> None:
+    @pytest.mark.parametrize("step", rest_nightly([5, 1]), ids="every {}".format)
+    def test_notes_opened_one_after_the_other_stand_at_their_marks(
+        self, window: Window, notes: Notes, step: int
+    ) -> None:
         read(window, f"{ARTICLE}?notes=all")
-        for note in seen(window, notes):
+        for note in seen(window, notes)[::step]:
             open_note(window, note.id)
 
-    @pytest.mark.parametrize("article", ALL_ARTICLES, ids=SLUGS)
+    @pytest.mark.parametrize("article", rest_nightly(ALL_ARTICLES), ids=SLUGS)
     def test_closed_notes_stand_near_their_marks(self, window: Window, article: str) -> None:
         read(window, f"{article}?notes=all")
         distances = measured(window)["distances"]
@@ -191,8 +195,10 @@ class ReaderBehaviours:
             window.click(".folded > summary")
             measured(window)
 
-    @pytest.mark.parametrize("query", ["", "?notes=none"], ids=["key", "none"])
-    @pytest.mark.parametrize("at", [0, 30, -1])
+    @pytest.mark.parametrize(
+        ("at", "query"),
+        rest_nightly([(30, "?notes=none"), (-1, ""), (0, ""), (30, ""), (0, "?notes=none"), (-1, "?notes=none")], 2),
+    )
     def test_a_permalink_shows_its_note_open_and_its_mark_lit(
         self, window: Window, notes: Notes, at: int, query: str
     ) -> None:
