@@ -14,8 +14,10 @@ from tests.sampling import rest_nightly
 
 LISTS = (
     "", "articles/", "claims/", "compare/", "timeline/", "people/", "references/", "notes/", "state/", "data/",
-    "corrections/", "about/", "contribute/", "formats/", "editorial-policy/",
+    "corrections/", "about/",
 )  # fmt: skip
+WRITTEN = ("contribute/", "formats/", "editorial-policy/")
+"""More pages that are written by hand, as `about/` is."""
 _EDGES = """['.site-name', 'h1', '.site-footer p']
   .map(found => Math.round(document.querySelector(found).getBoundingClientRect().left))"""
 _REACH = """Math.max(...[...document.querySelectorAll('#content :is(p, li, td, h3, dd)')]
@@ -54,15 +56,22 @@ class Seen:
 
 @pytest.fixture(
     scope="module",
-    params=rest_nightly([[1280, 320, "light"], [768, 768, "dark"], [1920, 1920, "light"]]),
-    ids=lambda param: "-".join(map(str, param)),
+    params=rest_nightly(
+        [
+            [LISTS, 1280, 320, "light"],
+            [WRITTEN, 1280, 320, "light"],
+            [LISTS + WRITTEN, 768, 768, "dark"],
+            [LISTS + WRITTEN, 1920, 1920, "light"],
+        ]
+    ),
+    ids=["1280-320-light", "1280-320-light-written", "768-dark", "1920-light"],
 )
 def seen(request: pytest.FixtureRequest, chromium: Browser, home: str) -> tuple[int, dict[str, Seen]]:
     """Look at each page of a list in two widths; return the first width, and what was seen of each page."""
-    wide, narrow, scheme = request.param
+    addresses, wide, narrow, scheme = request.param
     found = {}
     with window(chromium, color_scheme=scheme) as page:
-        for address in LISTS:
+        for address in addresses:
             page.set_viewport_size({"width": wide, "height": 900})
             page.goto(home + address)
             edges, reach = page.evaluate(_EDGES), page.evaluate(_REACH)

@@ -137,7 +137,12 @@ def test_a_mistake_is_a_banner_over_the_last_good_page_until_it_is_mended(
     assert server.runs(), server.said()
 
 
-def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page, tmp_path: Path) -> None:
+def test_a_server_starts_on_a_mistake_says_so_until_it_is_mended_and_leaves_nothing_behind(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     project = write_second_texts(tmp_path / "project")
     article = project / "annotations" / "chapter-two" / "article.yml"
     good = article.read_bytes()
@@ -150,13 +155,6 @@ def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page,
         expect(banner(page)).to_have_count(0, timeout=REBUILT)
         expect(page.get_by_role("link", name="Chapter two").first).to_be_visible(timeout=REBUILT)
         assert server.runs(), server.said()
-
-
-def test_a_server_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    with mkdocs_serve(write_second_texts(tmp_path / "project")):
         (site,) = temporary.glob("mkdocs_*")
         files = site.resolve()
         assert (files / "index.html").is_file()
