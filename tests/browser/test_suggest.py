@@ -170,7 +170,7 @@ def select(page: Page, chosen: Choice) -> None:
     page.evaluate(SELECT, [list(chosen.first), list(chosen.last)])
     page.locator("[data-suggest=pick]").click()
     page.locator(OPEN).wait_for()
-    page.locator(f"{OPEN} .suggest-more summary").click()
+    page.locator(f"{OPEN} .suggest-more").evaluate("more => { more.open = true; }")
 
 
 def mode_button(page: Page) -> Locator:
@@ -216,8 +216,6 @@ def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory
     shutil.copytree(built.project, folder)
     with opened(chromium, served) as page:
         for name, chosen in CHOICES.items():
-            page.evaluate("localStorage.clear()")  # of the last draft
-            page.reload()
             select(page, chosen)
             fill(page, title=f"{name}: {TITLE}", note=NOTE, reference="charter: para. 2", contributor="@octocat")
             assert complaints(page) == ["Nothing to complain of."], name
@@ -227,6 +225,9 @@ def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory
                 file["value"].replace(Path(file["filename"]).stem, name), "utf-8"
             )
             assert file["filename"].startswith("annotations/tiny/")
+            page.keyboard.press("Escape")
+            page.locator(OPEN).wait_for(state="detached")
+            page.evaluate("localStorage.clear()")  # of the draft
     corpus = load_corpus(folder)
     (html,) = (made.html for made in build_pages(RenderContext(corpus, SiteInfo())) if made.url == PAGE)
     return Suggested(corpus, parse(html))

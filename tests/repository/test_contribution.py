@@ -129,9 +129,9 @@ READING_TEXTS = (
     "exports/test_jsonld.py::test_export_then_import_gives_back_the_same_notes",
     "exports/test_open_formats.py",
     "formats/test_json_schema.py::test_the_schemas_accept_all_annotations",
-    "formats/test_yaml_document.py",
+    "formats/test_yaml_document.py::test_kept_positions_are_the_parsers_own",
     "pages/test_across_articles.py",
-    "pages/test_home.py",
+    "pages/test_home.py::test_every_claim_is_listed_once_under_its_verdict",
     "repository/test_guides.py",
 )
 """The tests that read the project's own texts and notes, but for those in a browser."""
