@@ -65,9 +65,11 @@ class Window(ABC):
 
     def forget(self) -> None:
         """Leave the page; nothing that it stored is remembered."""
-        if self.address.startswith(self.home):
+        address = self.address
+        if address.startswith(self.home):
             self.run("localStorage.clear(); sessionStorage.clear()")
-        self.driver.get("about:blank")
+        if address != "about:blank":
+            self.driver.get("about:blank")
 
     @property
     def address(self) -> str:
