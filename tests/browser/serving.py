@@ -23,10 +23,21 @@ from tests.built_site import MOUNT, environment
 
 _START_SECONDS = 60
 _STOP_SECONDS = 10
+_WAITING_FOR_FONTS = b"font-display: optional", b"font-display: block"
 
 
 class _PagesHandler(SimpleHTTPRequestHandler):
-    """Serves a folder under ``MOUNT``; whatever is not there gets the site's own 404 page."""
+    """Serves a folder under ``MOUNT``; whatever is not there gets the site's own 404 page.
+
+    Browsers wait for its fonts. The site asks them not to, so on a busy machine they would show their own in some runs.
+    """
+
+    def do_GET(self) -> None:
+        path = Path(self.translate_path(self.path))
+        if path.match("reader/styles.css") and path.is_file():
+            self._send(path.read_bytes().replace(*_WAITING_FOR_FONTS), "text/css")
+        else:
+            super().do_GET()
 
     def translate_path(self, path: str) -> str:
         inside = path.startswith(MOUNT)
@@ -36,12 +47,14 @@ class _PagesHandler(SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND:
             super().send_error(code, message, explain)
             return
-        page = (Path(self.directory) / "404.html").read_bytes()
+        self._send((Path(self.directory) / "404.html").read_bytes(), "text/html", code)
+
+    def _send(self, body: bytes, media_type: str, code: int = HTTPStatus.OK) -> None:
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
+        self.send_header("Content-Type", f"{media_type}; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(page)
+        self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
         """Say nothing: the tests read the browser's side."""

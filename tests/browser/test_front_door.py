@@ -33,11 +33,14 @@ def bottom(page: Page, selector: str) -> float:
     return box["y"] + box["height"]
 
 
+@pytest.mark.parametrize("fonts", [True, False], ids=["own-fonts", "fallback-fonts"])
 @pytest.mark.parametrize(("width", "height", "screens"), [(1280, 800, 1), (390, 844, 2)], ids=["desk", "phone"])
 def test_what_was_said_and_what_the_articles_made_of_it_is_seen_first(
-    chromium: Browser, home: str, width: int, height: int, screens: int
+    chromium: Browser, home: str, width: int, height: int, screens: int, fonts: bool
 ) -> None:
     with window(chromium, viewport={"width": width, "height": height}) as page:
+        if not fonts:
+            page.route("**/*.woff2", lambda route: route.abort())
         page.goto(home)
         assert page.locator(".featured blockquote").first.is_visible()
         assert page.locator(".featured .side").count() >= 3

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from bench.reading import BUDGETS, requests, weights
-from tests.browser.reading import ARTICLE, window
+from tests.browser.reading import ARTICLE, box, read, window
 from tests.built_site import BuiltSite
 
 
@@ -29,6 +29,17 @@ def test_our_scripts_and_styles_weigh_no_more_than_they_may(
 
 def test_reading_and_searching_ask_no_other_host(home: str, asked: dict[str, list[str]]) -> None:
     assert [url for urls in asked.values() for url in urls if not url.startswith(home)] == []
+
+
+def test_a_text_is_as_long_in_the_fonts_that_stand_in_for_ours(chromium: Browser, home: str) -> None:
+    lengths = []
+    for ours in (True, False):
+        with window(chromium) as page:
+            if not ours:
+                page.route("**/*.woff2", lambda route: route.abort())
+            read(page, f"{home}{ARTICLE}?notes=all")
+            lengths.append([box(page, place)["height"] for place in (".text", ".article-head", ".summary")])
+    assert lengths[1] == pytest.approx(lengths[0], rel=0.04)
 
 
 def test_only_the_head_script_blocks_the_page(chromium: Browser, home: str) -> None:

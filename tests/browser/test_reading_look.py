@@ -162,3 +162,13 @@ def test_the_toolbar_stays_in_reach(chromium: Browser, home: str) -> None:
         page.evaluate("scrollTo(0, 4000)")
         settle(page)
         assert box(page, ".toolbar")["top"] == 0
+
+
+def test_a_narrow_screen_shows_all_kinds_in_the_panel(chromium: Browser, home: str) -> None:
+    with window(chromium, viewport={"width": 320, "height": 700}) as page:
+        read(page, home + ARTICLE)
+        page.locator(".panel > summary").click()
+        assert page.locator(".legend").evaluate("panel => panel.scrollWidth <= panel.clientWidth")
+        boxes = [switch.bounding_box() for switch in page.locator(".kind-switch").all()]
+        assert len(boxes) == 6
+        assert all(place and 0 <= place["x"] <= place["x"] + place["width"] <= 320 for place in boxes)

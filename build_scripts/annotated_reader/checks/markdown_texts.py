@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from annotated_reader.corpus import Corpus
@@ -65,7 +66,7 @@ class TextPlaces:
     """Finds the places of offsets in a text of an entity.
 
     However YAML has wrapped and indented a text, only its spaces and line ends differ from what is read, so a place is
-    found by counting the other characters.
+    found by counting the other characters. They are counted in runs.
     """
 
     def __init__(self, entity: Located[Entity], path: Path) -> None:
@@ -74,10 +75,11 @@ class TextPlaces:
 
     def at(self, offset: int) -> Place:
         """Return the place of an offset in the text as it was read, without the space around it, in code points."""
-        read, written = self._characters
-        number = bisect_left(read, offset + self._indent)
-        if number < len(written):
-            return self._document.place_at(written[number])
+        number = sum(map(len, self._raw[: offset + self._indent].split()))
+        counts, starts = self._runs
+        run = bisect_right(counts, number) - 1
+        if run >= 0 and number < counts[-1]:
+            return self._document.place_at(starts[run] + number - counts[run])
         return self._document.place(self._path)
 
     @cached_property
@@ -90,34 +92,41 @@ class TextPlaces:
         return len(self._raw) - len(self._raw.lstrip())
 
     @cached_property
-    def _characters(self) -> tuple[list[int], list[int]]:
-        """The offsets of the characters that are no spaces: in the text as YAML reads it, and in the file."""
+    def _runs(self) -> tuple[list[int], list[int]]:
+        """How many characters that are no spaces stand before each run of them, and in all; where each is written."""
         scalar = self._document.scalars.get(self._path)
         if scalar is None:
             return [], []
-        read = [number for number, character in enumerate(self._raw) if not character.isspace()]
-        return read, list(_written(self._document.text, scalar.start, scalar.end, scalar.style))
+        runs = list(_runs(self._document.text, scalar.start, scalar.end, scalar.style))
+        return list(accumulate((length for _, length in runs), initial=0)), [start for start, _ in runs]
 
 
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_PLAIN_RUN = re.compile(r"\S+")
+_RUNS = {
+    '"': re.compile(
+        r"\\(?:x(?P<x>[0-9A-Fa-f]{2})|u(?P<u>[0-9A-Fa-f]{4})|U(?P<U>[0-9A-Fa-f]{8})|(?P<sign>.))|[^\s\\]+", re.DOTALL
+    ),
+    "'": re.compile(r"(?P<quote>'')|[^\s']+"),
+}
 _SPACES = frozenset("tnvr _NLP\n\r\t")
 """What stands after a backslash, in double quotes, for some kind of space or line end."""
 
 
-def _written(source: str, start: int, end: int, style: str) -> Iterator[int]:
-    """List the positions of a scalar's characters that are no spaces; one that is written as an escape counts once."""
+def _runs(source: str, start: int, end: int, style: str) -> Iterator[tuple[int, int]]:
+    """List the runs of a scalar's characters that are no spaces: position and length; an escape is one by itself."""
     if style in {"|", ">"}:
         start = source.index("\n", start)  # what stands on the mark's own line is no text
     elif style:
         start, end = start + 1, end - 1
-    while start < end:
-        length, is_space = 1, source[start].isspace()
-        if style == '"' and (escape := _ESCAPE.match(source, start)):
-            length = len(escape[0])
-            code = escape[1] or escape[2] or escape[3]
-            is_space = chr(int(code, 16)).isspace() if code else escape[4] in _SPACES
-        elif style == "'" and source.startswith("''", start):
-            length = 2
-        if not is_space:
-            yield start
-        start += length
+    for match in _RUNS.get(style, _PLAIN_RUN).finditer(source, start, end):
+        if length := _length(match):
+            yield match.start(), length
+
+
+def _length(run: re.Match[str]) -> int:
+    escape = run.lastgroup
+    if escape is None:
+        return len(run[0])
+    if escape == "sign":
+        return run["sign"] not in _SPACES
+    return escape == "quote" or not chr(int(run[escape], 16)).isspace()

@@ -91,7 +91,8 @@ def _check_article(shared: _Shared, slug: str) -> _CheckedPart:
     read = read_article(shared.corpus.root, slug)
     part = _article_part(shared, read.value)
     part = replace(part, problems=read.problems, faulty_ids=read.faulty_ids, files=read.files)
-    return _check_part(part, shared.known)
+    checked = _check_part(part, shared.known)
+    return replace(checked, sources=checked.sources.with_known_places())
 
 
 def _article_part(shared: _Shared, article: Article | None) -> Corpus:

@@ -6,9 +6,8 @@ when the parts are joined: only then are all references and seeds known.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -35,49 +34,57 @@ from annotated_reader.texts import (
 K = TypeVar("K")
 V = TypeVar("V")
 
-_WORD = re.compile(r"\S+")
+
+def _known(place_of: Callable[[K], Place], keys: Iterable[K]) -> Callable[[K], Place]:
+    """Look up places beforehand, so that they are known where their file is not."""
+    return {key: place_of(key) for key in keys}.__getitem__
 
 
-class PlacedPart(NamedTuple):
-    """Words of a quotation that stand together, and where each of them is written."""
-
-    words: tuple[str, ...]
-    places: tuple[Place, ...]
-
-    @property
-    def text(self) -> str:
-        """The words in one line."""
-        return " ".join(self.words)
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OpenQuotation:
     """A quotation of which parts stand neither in the article's own text nor in the words of its event.
 
     ``user`` is the id of the note, claim, event or reference that has it, ``article`` its article's slug, if any.
-    ``texts`` are the event's words, for the message; ``cited`` are the ids of the references cited.
+    ``start`` is the offset of its first word, and ``place_of`` tells where an offset is written. ``texts`` are the
+    event's words, for the message; ``cited`` are the ids of the references cited.
     """
 
     user: str
     article: str | None
     words: str
-    place: Place
-    parts: tuple[PlacedPart, ...]
+    start: int
+    parts: tuple[QuotedPart, ...]
+    place_of: Callable[[int], Place]
     cited: tuple[str, ...]
     texts: tuple[str, ...]
     is_confirmed: bool
 
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.place_of(self.start)
+
+    def with_known_places(self) -> OpenQuotation:
+        """Return it without the file in which places are looked up."""
+        offsets = {self.start, *(offset for part in self.parts for offset in part.offsets)}
+        return replace(self, place_of=_known(self.place_of, offsets))
+
 
 @dataclass(frozen=True)
 class NoteSources:
-    """What a note cites, each citation with its place."""
+    """What a note cites; ``place_of`` tells where a value of the note is written."""
 
     id: str
     article: str
     kind: Kind
     is_confirmed: bool
-    place: Place
-    citations: tuple[tuple[Citation, Place], ...]
+    citations: tuple[Citation, ...]
+    place_of: Callable[[ValuePath], Place]
+
+    def with_known_places(self) -> NoteSources:
+        """Return it without the file in which places are looked up."""
+        paths = [("confidence",), *(("references", number) for number in range(len(self.citations)))]
+        return replace(self, place_of=_known(self.place_of, paths))
 
 
 class Pinpointed(NamedTuple):
@@ -86,7 +93,7 @@ class Pinpointed(NamedTuple):
     note: NoteSources
     reference: ReferenceFile
     pinpoint: str | None
-    place: Place
+    path: ValuePath
     has_passage: bool
 
 
@@ -137,22 +144,30 @@ class SourceIndex:
             notes=tuple(chain.from_iterable(index.notes for index in every)),
         )
 
+    def with_known_places(self) -> SourceIndex:
+        """Return it without the files in which places are looked up, to be sent to another process."""
+        return replace(
+            self,
+            quotations=tuple(each.with_known_places() for each in self.quotations),
+            notes=tuple(each.with_known_places() for each in self.notes),
+        )
+
     @cached_property
-    def missing(self) -> tuple[tuple[OpenQuotation, tuple[PlacedPart, ...]], ...]:
+    def missing(self) -> tuple[tuple[OpenQuotation, tuple[QuotedPart, ...]], ...]:
         """The quotations that stand in no source, each with the parts that were not found."""
         parts = [(each, part) for each in self.quotations if self.knows(each.cited) for part in self._unfound(each)]
         for text in self.seed_texts() if parts else ():
             folded = fold_quoted(text)
-            parts = [(each, part) for each, part in parts if not holds_words(folded, part.text)]
-        found: dict[OpenQuotation, list[PlacedPart]] = {}
+            parts = [(each, part) for each, part in parts if not holds_words(folded, part.words)]
+        found: dict[OpenQuotation, list[QuotedPart]] = {}
         for each, part in parts:
             found.setdefault(each, []).append(part)
         return tuple((each, tuple(unfound)) for each, unfound in found.items())
 
-    def _unfound(self, quotation: OpenQuotation) -> Iterator[PlacedPart]:
+    def _unfound(self, quotation: OpenQuotation) -> Iterator[QuotedPart]:
         """List the parts of a quotation that stand in no passage and no title of a reference cited."""
         texts = [fold_quoted(text) for text in self.texts_of(quotation.cited)]
-        return (part for part in quotation.parts if not any(holds_words(text, part.text) for text in texts))
+        return (part for part in quotation.parts if not any(holds_words(text, part.words) for text in texts))
 
     def knows(self, cited: Iterable[str]) -> bool:
         """Return whether all references cited could be read; of others it is not known what words they have."""
@@ -188,19 +203,20 @@ class SourceIndex:
 
     def pinpoints_of(self, note: NoteSources) -> Iterator[Pinpointed]:
         """List the places to which a note points."""
-        for citation, place in note.citations:
+        for number, citation in enumerate(note.citations):
+            path = ("references", number)
             if (entry := self.references.get(citation.id)) is None:
                 continue
             reference = entry.value
             if citation.pinpoint:
                 found = all(has_passage(reference, each) for each in places_named(citation.pinpoint))
-                yield Pinpointed(note, reference, citation.pinpoint, place, found)
+                yield Pinpointed(note, reference, citation.pinpoint, path, found)
             elif reference.is_single_article:
-                yield Pinpointed(note, reference, None, place, bool(reference.passages))
+                yield Pinpointed(note, reference, None, path, bool(reference.passages))
 
     def rests_on_independent_works(self, note: NoteSources) -> bool:
         """Return whether a note cites two works that were read and share no author, publisher or container."""
-        cited = {citation.id for citation, _ in note.citations}
+        cited = {citation.id for citation in note.citations}
         read = [
             _makers(entry.value)
             for each in sorted(cited)
@@ -270,13 +286,12 @@ def _note_sources(corpus: Corpus) -> Iterator[NoteSources]:
             if data.status == "retracted":
                 continue
             yield NoteSources(
-                data.id,
-                article.slug,
-                data.kind,
-                data.confidence == "confirmed",
-                note.value_place("confidence"),
-                tuple((cited, note.value_place("references", i)) for i, cited in enumerate(data.references)),
+                data.id, article.slug, data.kind, data.confidence == "confirmed", tuple(data.references), _places(note)
             )
+
+
+def _places(entity: Located[NoteFile]) -> Callable[[ValuePath], Place]:
+    return lambda path: entity.value_place(*path)
 
 
 class _Source(NamedTuple):
@@ -343,16 +358,15 @@ def _compared(
     source: _Source, note: Located[NoteFile] | None, article: str | None, seed: str
 ) -> Iterator[OpenQuotation | None]:
     """Compare a text's quotations with the article and the event; yield those that are still open, else None."""
-    places = TextPlaces(source.entity, source.path)
     excepted = {fold_quoted(each.words) for each in note.value.not_quotations} if note else set()
     for quoted in quotations_in(source.text, source.is_markdown):
         if fold_quoted(quoted.words) in excepted:
             continue
-        open_parts = [
+        open_parts = tuple(
             part
             for part in quoted.parts
             if not any(holds_words(fold_quoted(text), part.words) for text in (*source.own_texts, seed))
-        ]
+        )
         if not open_parts:
             yield None
             continue
@@ -360,17 +374,13 @@ def _compared(
             user=source.entity.value.id,  # type: ignore[attr-defined]
             article=article,
             words=quoted.words,
-            place=places.at(quoted.parts[0].offsets[0]),
-            parts=tuple(_placed(part, places) for part in open_parts),
+            start=quoted.parts[0].offsets[0],
+            parts=open_parts,
+            place_of=TextPlaces(source.entity, source.path).at,
             cited=source.cited,
             texts=source.own_texts,
             is_confirmed=note is not None and note.value.confidence == "confirmed",
         )
-
-
-def _placed(part: QuotedPart, places: TextPlaces) -> PlacedPart:
-    words = list(_WORD.finditer(part.words))
-    return PlacedPart(tuple(word[0] for word in words), tuple(places.at(part.offsets[word.start()]) for word in words))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:

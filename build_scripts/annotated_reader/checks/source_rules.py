@@ -11,7 +11,6 @@ from rapidfuzz import fuzz
 from annotated_reader.checks.source_index import (
     NoteSources,
     OpenQuotation,
-    PlacedPart,
     SourceIndex,
     is_primary,
     unlisted_words,
@@ -19,7 +18,7 @@ from annotated_reader.checks.source_index import (
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Kind
 from annotated_reader.support import Problem
-from annotated_reader.texts import fold_quoted
+from annotated_reader.texts import QuotedPart, fold_quoted
 
 _LEAST_LIKENESS = 60
 """In per cent of the longer words; what is less alike helps nobody to find the mistake."""
@@ -52,12 +51,12 @@ def quotations_have_a_source(index: SourceIndex) -> Iterator[Problem]:
             )
 
 
-def _not_found(index: SourceIndex, quotation: OpenQuotation, part: PlacedPart, is_searched: bool) -> Problem:
+def _not_found(index: SourceIndex, quotation: OpenQuotation, part: QuotedPart, is_searched: bool) -> Problem:
     texts = chain(quotation.texts, index.texts_of(quotation.cited), index.seed_texts())
-    nearest = _nearest_words(part.text, texts) if is_searched else ""
-    place = part.places[_first_difference(part, nearest)] if nearest else part.places[0]
+    nearest = _nearest_words(part.words, texts) if is_searched else ""
+    place = quotation.place_of(part.offsets[_first_difference(part, nearest) if nearest else 0])
     known = f"; the nearest are “{nearest}”" if nearest else ""
-    message = f"the words “{part.text}” stand in no source{known}"
+    message = f"the words “{part.words}” stand in no source{known}"
     return Problem(place, "quotation-not-found", message, _OTHER_WAYS)
 
 
@@ -82,9 +81,9 @@ def _words_like(folded: str, words: list[str], count: int) -> str:
     return max(runs, key=lambda run: fuzz.ratio(folded, fold_quoted(run)), default="").strip(" .,;:!?")
 
 
-def _first_difference(part: PlacedPart, nearest: str) -> int:
+def _first_difference(part: QuotedPart, nearest: str) -> int:
     """Return the number of the first word of a quotation that the nearest words have otherwise."""
-    here = [fold_quoted(word) for word in part.words]
+    here = [fold_quoted(word) for word in part.words.split()]
     there = [fold_quoted(word) for word in nearest.split()]
     changes = SequenceMatcher(None, here, there, False).get_opcodes()
     changed = (start for change, start, *_ in changes if change in {"replace", "delete"})
@@ -94,7 +93,7 @@ def _first_difference(part: PlacedPart, nearest: str) -> int:
 def confirmed_notes_have_passages(index: SourceIndex) -> Iterator[Problem]:
     """A confirmed note has a passage for each pinpoint of a primary source, or else two independent works were read."""
     for note in index.notes:
-        if note.is_confirmed and index.knows(citation.id for citation, _ in note.citations):
+        if note.is_confirmed and index.knows(citation.id for citation in note.citations):
             yield from _unproved(index, note)
 
 
@@ -105,14 +104,15 @@ def _unproved(index: SourceIndex, note: NoteSources) -> Iterator[Problem]:
         if not pinpoint.has_passage:
             where = f"{pinpoint.reference.id}: {pinpoint.pinpoint}" if pinpoint.pinpoint else pinpoint.reference.id
             yield Problem(
-                pinpoint.place, rule, f"the note is confirmed, but no passage has the words of '{where}'",
+                note.place_of(pinpoint.path), rule, f"the note is confirmed, but no passage has the words of '{where}'",
                 f"Add the words that you read to `passages` in annotations/references/{pinpoint.reference.id}.yml, "
                 "or set `confidence: unconfirmed`.",
             )  # fmt: skip
     rests_on_text = note.kind is Kind.WORDING and not note.citations
     if not pinpoints and not rests_on_text and not index.rests_on_independent_works(note):
         yield Problem(
-            note.place, rule, "the note is confirmed, but points to no passage and cites no two independent works",
+            note.place_of(("confidence",)), rule,
+            "the note is confirmed, but points to no passage and cites no two independent works",
             "Give a primary source with a pinpoint and its passage, or two works that were read and share no author or "
             "publisher, or set `confidence: unconfirmed`.",
         )  # fmt: skip

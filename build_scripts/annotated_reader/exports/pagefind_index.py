@@ -41,10 +41,10 @@ export const debouncedSearch = search;
 _NOT_NEEDED = ("pagefind-*ui.*", "pagefind-highlight.js", "wasm.unknown.pagefind")
 _FIRST_ONLY = ("*.js", "wasm.*")
 
-_PAGE = Markup('<!doctype html><html lang="{language}"><body>{facts}{content}</body></html>')
-_ORDER = Markup('<i data-pagefind-sort="order:{}"></i>')
-_FILTER = Markup('<i data-pagefind-filter="{}:{}"></i>')
-_META = Markup('<i data-pagefind-meta="{}:{}"></i>')
+_PAGE = Markup('<!doctype html><html lang="%s"><body>%s%s</body></html>')
+_ORDER = Markup('<i data-pagefind-sort="order:%s"></i>')
+_FILTER = Markup('<i data-pagefind-filter="%s:%s"></i>')
+_META = Markup('<i data-pagefind-meta="%s:%s"></i>')
 
 
 class SearchError(Exception):
@@ -90,10 +90,10 @@ def _write_page(record: SearchRecord, number: int, pages: Path) -> None:
 
     Pagefind itself keeps no order of pages: a search that has no words asks for them sorted by their numbers.
     """
-    facts = [_ORDER.format(number)]
-    facts += [_FILTER.format(name, _filter_value(value)) for name, values in record.filters.items() for value in values]
-    facts += [_META.format(name, text) for name in ("title", "passage") if (text := getattr(record, name))]
-    html = _PAGE.format(language=SITE_LANGUAGE, facts=Markup().join(facts), content=record.content)
+    facts = [_ORDER % number]
+    facts += [_FILTER % (name, _filter_value(value)) for name, values in record.filters.items() for value in values]
+    facts += [_META % (name, text) for name in ("title", "passage") if (text := getattr(record, name))]
+    html = _PAGE % (SITE_LANGUAGE, Markup().join(facts), record.content)
     path = pages / f"{record.url}.html"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8")

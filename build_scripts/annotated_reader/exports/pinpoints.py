@@ -14,6 +14,7 @@ _PLACES = re.compile(
 )
 
 
+@lru_cache(maxsize=2**12)  # notes point to the same places again and again
 def format_pinpoint(pinpoint: str) -> str:
     """Return a pinpoint as a citation shows it: a range of pages has the plural, and a dash between its ends.
 
@@ -26,7 +27,7 @@ def format_pinpoint(pinpoint: str) -> str:
     return f"{_unit(match['unit'], '–' in places or len(_listed(places)) > 1)}. {places}"
 
 
-@lru_cache(maxsize=2**12)  # notes point to the same places again and again
+@lru_cache(maxsize=2**12)
 def split_pinpoint(pinpoint: str) -> tuple[str, ...]:
     """Split a pinpoint into single places: ``paras. 191, 194-195`` into ``para. 191`` and ``paras. 194–195``."""
     match = _PLACES.fullmatch(pinpoint)

@@ -179,7 +179,7 @@ def _reference_html(
         citing=passages_by_article(
             context.corpus, chain.from_iterable(use for use in part.items if isinstance(use, tuple))
         ),
-        passages=list(_passages(reference, cited)) if part.number == 1 else (),
+        passages=list(_passages(reference, cited)) if part.number == 1 and reference.passages else (),
         most=MOST_PINPOINTS,
         pinpoints=cited.notes,
         places=places,

@@ -6,6 +6,7 @@ pile up.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -154,15 +155,23 @@ def automatic(shared: Any, count: int) -> AbstractContextManager[Workers]:
     return processes(jobs)(shared, count) if count >= MANY and jobs > 1 else in_process(shared, count)
 
 
-def forked(shared: Any, count: int) -> AbstractContextManager[Workers]:
+@contextmanager
+def forked(shared: Any, count: int) -> Iterator[Workers]:
     """Run few items in this process, many in copies of it, which have the shared data without receiving it.
 
     Only Linux copies a process safely (on macOS its libraries may not survive it), and only one without other threads.
     """
     jobs = _processors()
     if sys.platform != "linux" or count < MANY or jobs == 1 or threading.active_count() > 1:
-        return in_process(shared, count)
-    return processes(jobs, "fork")(shared, count)
+        with in_process(shared, count) as workers:
+            yield workers
+        return
+    gc.freeze()  # docs/decisions/008
+    try:
+        with processes(jobs, "fork")(shared, count) as workers:
+            yield workers
+    finally:
+        gc.unfreeze()
 
 
 @contextmanager

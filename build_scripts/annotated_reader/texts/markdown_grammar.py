@@ -159,7 +159,7 @@ class MarkdownText:
                 yield Link(match.end() if match else self._starts[token.map[0]], token.meta["url"])
             for child in token.children or ():
                 if child.type == "link_open" and (position := self._address(token, child)) is not None:
-                    yield Link(self._offset(token, position), str(child.attrs["href"]))
+                    yield Link(self.offset(token, position), str(child.attrs["href"]))
 
     def _address(self, block: Token, opening: Token) -> int | None:
         """Return where in a block's text a link's address starts; nothing where a definition holds it."""
@@ -179,22 +179,20 @@ class MarkdownText:
                 yield token.type, self._starts[token.map[0]], [*self._starts, len(self.text)][token.map[1]]
         for block, token in self.inline():
             if span := token.meta.get("span"):
-                yield token.type, self._offset(block, span.start), self._offset(block, span.end - 1) + 1
+                yield token.type, self.offset(block, span.start), self.offset(block, span.end - 1) + 1
 
-    def words(self) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """List what a reader sees of each block, with the offset at which each character is written."""
+    def shown(self) -> Iterator[tuple[str, Callable[[int], int]]]:
+        """List what a reader sees of each block, and what tells at which offset one of its characters is written."""
         for block in self.tokens:
             if block.children is not None and block.map:
-                shown, positions = _seen(block)
-                starts, shifts = self._lines_of(block)
-                yield shown, tuple(position + shifts[bisect(starts, position) - 1] for position in positions)
+                yield _shown(block), _WayBack(self, block).offset
 
-    def _offset(self, block: Token, position: int) -> int:
+    def offset(self, block: Token, position: int) -> int:
         """Turn a position in a block's text into one in the whole text."""
-        starts, shifts = self._lines_of(block)
+        starts, shifts = self.lines_of(block)
         return position + shifts[bisect(starts, position) - 1]
 
-    def _lines_of(self, block: Token) -> tuple[list[int], list[int]]:
+    def lines_of(self, block: Token) -> tuple[list[int], list[int]]:
         """Return where each line of a block's text starts, and how far from there it is written in the whole text.
 
         A block's lines are those of the text without what stands before them (indentation, ``>``, a list's marker).
@@ -205,40 +203,72 @@ class MarkdownText:
         blank = next(
             (n for n, line in enumerate(self._lines[first:last]) if line.rstrip().endswith(lines[0].rstrip())), 0
         )
-        ends = [start + len(line.rstrip()) for start, line in zip(self._starts, self._lines, strict=True)]
-        written = ends[first + blank : first + blank + len(lines)]
+        rows = slice(first + blank, first + blank + len(lines))
+        written = [
+            start + len(line.rstrip()) for start, line in zip(self._starts[rows], self._lines[rows], strict=True)
+        ]
         shifts = [end - len(line.rstrip()) - at for end, line, at in zip(written, lines, starts, strict=True)]
         return starts, shifts
 
 
 _ENTITY = re.compile(r"&#?[0-9A-Za-z]{1,32};")
+_WORDS, _BREAKS = frozenset({"text", "code_inline"}), frozenset({"softbreak", "hardbreak"})
+"""The types of tokens that are shown as their content, and as a space."""
 
 
-def _seen(block: Token) -> tuple[str, list[int]]:
-    """Return the words of a block, and the position of each character in the block's text."""
-    seen, positions, position = list[str](), list[int](), 0
+def _shown(block: Token) -> str:
+    """Return the words of a block."""
+    children = block.children or ()
+    return "".join(
+        token.content if token.type in _WORDS else " " for token in children if token.type in _WORDS | _BREAKS
+    )
+
+
+class _WayBack:
+    """Tells where the characters that a reader sees of a block are written."""
+
+    def __init__(self, text: MarkdownText, block: Token) -> None:
+        self._text, self._block = text, block
+
+    def offset(self, position: int) -> int:
+        """Return the offset in the whole text of a character of the words shown."""
+        written = self._positions[position]
+        starts, shifts = self._lines
+        return written + shifts[bisect(starts, written) - 1]
+
+    @cached_property
+    def _positions(self) -> list[int]:
+        return _positions(self._block)
+
+    @cached_property
+    def _lines(self) -> tuple[list[int], list[int]]:
+        return self._text.lines_of(self._block)
+
+
+def _positions(block: Token) -> list[int]:
+    """Return the position in a block's text of each character shown."""
+    positions, position = list[int](), 0
     for token in block.children or ():
         span: InlineSpan | None = token.meta.get("span")
         if token.type == "link_close":
             position = max(position, _end_of_link(block, token))
-        if token.type in {"softbreak", "hardbreak"}:
+        if token.type in _BREAKS:
             position = block.content.find("\n", position) + 1 or position
-            seen.append(" ")
             positions.append(position - 1)
-        elif token.type in {"text", "code_inline"}:
+        elif token.type in _WORDS:
             position = max(position, span.start) if span else position
             places, position = _places_of(block.content, token.content, position)
-            seen.append(token.content)
             positions += places
             position = span.end if span else position
-    return "".join(seen), positions
+    return positions
 
 
 def _places_of(content: str, words: str, position: int) -> tuple[Sequence[int], int]:
     """Return where each character of the words is written at or after a position, and where the last one ends."""
     start = content.find(words, position)
     skipped = content[position:start]
-    if start >= 0 and not words[:1].isspace() and words[:1] not in skipped and "&" not in skipped:
+    stands_next = start == position or (not words[:1].isspace() and words[:1] not in skipped and "&" not in skipped)
+    if start >= 0 and stands_next:
         return range(start, start + len(words)), start + len(words)
     places = list[int]()
     for character in words:
@@ -269,7 +299,7 @@ def _end_of_link(block: Token, closing: Token) -> int:
     return 0
 
 
-@lru_cache(maxsize=2**8)  # the rules look at the notes of an article one after the other
+@lru_cache(maxsize=2**14)  # the rules and the pages look at the same notes
 def parse(text: str) -> MarkdownText:
     """Parse a text."""
     text_lines: dict[int, bool] = {}

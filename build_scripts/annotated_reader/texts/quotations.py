@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from annotated_reader.texts.folding import fold
+from annotated_reader.texts.folding import fold, fold_words
 from annotated_reader.texts.markdown_grammar import parse
 from annotated_reader.texts.seed import Span
 from annotated_reader.texts.word_boundaries import count_plain_words, has_whole_words
@@ -20,12 +20,13 @@ _MARKS = re.compile(r"['\"‘’‚‛“”„‟«»‹›「」『』]")
 _MAY_OPEN = re.compile(r"[“„«「『]\S|(?<![^\W_])['\"‘‚»]\S|&")
 """Whether a text may have a quotation at all; entities, too, may stand for marks."""
 
+_WORD = re.compile(r"\S+")
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\. ?\. ?\.|\.\.\.")
 _AROUND = " \t\n.,;:!?–—-'\"‘’‚“”„«»‹›()"
 
 
 class QuotedPart(NamedTuple):
-    """Words of a quotation that stand together, with the offset of each of their characters in the text."""
+    """Words of a quotation that stand together, on one line, and the offset in the text at which each begins."""
 
     words: str
     offsets: tuple[int, ...]
@@ -50,11 +51,15 @@ def quotations_in(text: str, is_markdown: bool = True) -> tuple[QuotedText, ...]
     """
     if not _MAY_OPEN.search(text):
         return ()
-    blocks = parse(text).words() if is_markdown else [(text, tuple(range(len(text))))]
-    return tuple(quoted for shown, offsets in blocks for quoted in _quoted(shown, offsets))
+    blocks = parse(text).shown() if is_markdown else [(text, _same)]
+    return tuple(quoted for shown, offset_of in blocks for quoted in _quoted(shown, offset_of))
 
 
-def _quoted(shown: str, offsets: tuple[int, ...]) -> Iterator[QuotedText]:
+def _same(position: int) -> int:
+    return position
+
+
+def _quoted(shown: str, offset_of: Callable[[int], int]) -> Iterator[QuotedText]:
     ends = _ends_of_quotations(shown)
     position = 0
     for start in sorted(ends):
@@ -62,7 +67,7 @@ def _quoted(shown: str, offsets: tuple[int, ...]) -> Iterator[QuotedText]:
         if start < position:
             continue
         if count_plain_words(words := shown[span.start : span.end]) >= MIN_QUOTED_WORDS:
-            yield QuotedText(" ".join(words.split()), tuple(_parts(shown, offsets, span)))
+            yield QuotedText(" ".join(words.split()), tuple(_parts(shown, offset_of, span)))
         elif shown[start] in "‘‚":
             continue  # it may be an apostrophe, so what stands in it may be a quotation
         position = span.end + 1
@@ -93,7 +98,7 @@ def _may_open(shown: str, position: int) -> bool:
     return not inside_word and bool(shown[position + 1 : position + 2].strip())
 
 
-def _parts(shown: str, offsets: tuple[int, ...], span: Span) -> Iterator[QuotedPart]:
+def _parts(shown: str, offset_of: Callable[[int], int], span: Span) -> Iterator[QuotedPart]:
     start = span.start
     for match in (*_LEFT_OUT.finditer(shown, span.start, span.end), None):
         end = match.start() if match else span.end
@@ -103,14 +108,15 @@ def _parts(shown: str, offsets: tuple[int, ...], span: Span) -> Iterator[QuotedP
         while right > left and shown[right - 1] in _AROUND:
             right -= 1
         if left < right:
-            yield QuotedPart(shown[left:right], offsets[left:right])
+            words = list(_WORD.finditer(shown, left, right))
+            yield QuotedPart(" ".join(word[0] for word in words), tuple(offset_of(word.start()) for word in words))
         start = match.end() if match else end
 
 
 @lru_cache(maxsize=2**8)  # an article's text and the passages that its notes cite are looked through again and again
 def fold_quoted(text: str) -> str:
     """Fold a text for looking up quotations: as quotes are folded, case aside, and without any quotation marks."""
-    return " ".join(fold(_MARKS.sub("", text), case=True).text.replace("'", "").split())
+    return " ".join(fold_words(_MARKS.sub("", text)).replace("'", "").split())
 
 
 def quoted_spans(text: str, words: str) -> Iterator[Span]:

@@ -41,9 +41,14 @@ function clear(name) {
   for (const part of all(`[${name}]`)) part.removeAttribute(name);
 }
 
-/** Places the notes in the margin, where there is one; measured anew where fonts or widths may have changed. */
+/**
+ * Places the notes in the margin, where there is one; measured anew where fonts or widths may have changed. Returns how
+ * many are shown.
+ */
 function fit(anew) {
-  if (wide.matches) placeNotes(reader, notes.filter(isShown), current?.open && current, anew);
+  const shown = notes.filter(isShown);
+  if (wide.matches) placeNotes(reader, shown, current?.open && current, anew);
+  return shown.length;
 }
 
 /** Brings a note's mark, or the note where its mark lies folded away, into view under the toolbar and above the sheet. */
@@ -214,8 +219,9 @@ async function copy(button, note) {
 
 // Which notes are shown: style sheets read the choice from the root.
 
+/** Shows the choice, also on the buttons, and returns how many notes are shown. */
 function showChoice() {
-  fit();
+  const count = fit();
   const view =
     reader.hasAttribute("data-no-key") && root.dataset.notes === "key" ? "all" : root.dataset.notes;
   for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === view;
@@ -223,6 +229,7 @@ function showChoice() {
   const isHidden = (button) => root.hasAttribute(`data-hide-${button.dataset.kind}`);
   const some = switches.some(isHidden);
   for (const button of switches) button.ariaPressed = some && !isHidden(button);
+  return count;
 }
 
 /** Shows only notes of a kind; once some kinds are chosen, adds it to them or takes it away. */
@@ -249,12 +256,9 @@ function choose(view, kind) {
   clear("data-forced");
   history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
   if (sheet && !isShown(sheet)) shut(sheet);
-  // read all, then write: each change of mind costs a layout of all notes
   const moved = topOf(block) - before;
-  const count = notes.filter(isShown).length;
   if (moved) scrollBy(0, moved);
-  showChoice();
-  status.textContent = `Notes shown: ${count}`;
+  status.textContent = `Notes shown: ${showChoice()}`;
 }
 
 /** Gives the innermost mark here whose note is shown. */
