@@ -43,13 +43,14 @@ def window(chromium: Browser, **options: Any) -> Iterator[Page]:
 
 
 def _forget(context: BrowserContext) -> None:
-    """Close all pages of a context, and have it forget what they stored."""
+    """Close all pages of a context, and have it forget what they stored and loaded."""
     for page in context.pages:
         session = context.new_cdp_session(page)
         parts = urlsplit(page.url)
         if parts.netloc:
             stored = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"}
             session.send("Storage.clearDataForOrigin", stored)
+            session.send("Network.clearBrowserCache")
         page.close()
 
 
