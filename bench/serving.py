@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import time
 import urllib.request
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,6 @@ from bench.report import Table, seconds
 from bench.settings import Settings
 from bench.texts import make_texts, sentences_of
 from tests.browser.serving import LiveServer, mkdocs_serve
-from tests.browser.test_serve import copy_project
 
 AIMS = {"own": 1.5, "many": 4.0}
 """Seconds from the save to the page: for this project's texts, and for 500 articles."""
@@ -34,9 +34,17 @@ def measure(settings: Settings) -> dict[str, Any]:
     """
     texts = make_texts(sentences_of(ROOT / "seeds"), settings.articles, settings.notes, settings.seed)
     own, many = settings.folder / "own", settings.folder / "many"
-    copy_project(own)
+    _copy_own(own)
     write_annotated(texts, many)
     return {name: _edits(folder, settings) for name, folder in (("own", own), ("many", many))}
+
+
+def _copy_own(target: Path) -> None:
+    """Copy what a contributor to this project edits."""
+    target.mkdir()
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    for name in ("docs", "seeds", "annotations"):
+        shutil.copytree(ROOT / name, target / name)
 
 
 def _edits(project: Path, settings: Settings) -> dict[str, Any]:

@@ -18,13 +18,13 @@ SOURCES = ROOT / "build_scripts"
 PACKAGE = SOURCES / "annotated_reader"
 
 _LONG = (
-    "browser/test_reader_in_firefox.py", "browser/test_reader_in_webkit.py", "browser/test_reader_in_chromium.py",
-    "browser/test_serve.py", "repository/test_workflows.py", "repository/test_bench_builds.py",
-    "browser/test_reading_access.py",
-    "built/test_portability.py", "browser/test_without_scripts.py", "browser/test_all_notes.py",
-    "browser/test_many_articles.py", "browser/test_suggest.py", "browser/test_search.py",
-    "browser/test_reading_budgets.py", "browser/test_reading_places.py", "browser/test_hostile.py",
-    "browser/test_reading_view.py", "site/test_write_over_executors.py", "repository/test_make_site.py",
+    "repository/test_contribution.py", "repository/test_workflows.py", "repository/test_bench_builds.py",
+    "built/test_portability.py", "browser/test_reader_in_firefox.py", "browser/test_reader_in_webkit.py",
+    "browser/test_search.py", "browser/test_suggest.py", "browser/test_all_notes.py", "browser/test_serve.py",
+    "browser/test_front_door.py", "browser/test_reader_in_chromium.py", "browser/test_reading_access.py",
+    "browser/test_many_articles.py", "browser/test_reading_keyboard.py", "browser/test_hostile.py",
+    "browser/test_reading_places.py", "browser/test_reading_sheet.py", "browser/test_reading_view.py",
+    "site/test_write_over_executors.py", "repository/test_make_site.py",
     "repository/test_fork_guide.py", "built/test_markup.py", "corpus/test_limits.py",
 )  # fmt: skip
 """The files that take longest, by the time that they took: begun last, one would keep a single worker at the end."""

@@ -75,7 +75,7 @@ def network(answers: Mapping[str, Sequence[Answer]], silence: float = 5.0) -> It
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     known = Network(f"http://127.0.0.1:{server.server_port}", answers)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield known
     finally:

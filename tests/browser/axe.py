@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.reading import settle
 from tests.conftest import ROOT
 
+SCREENS = ((390, "dark"), (1440, "light"), (390, "light"), (1440, "dark"))
+"""The widths and colour schemes in which axe looks at what depends on both."""
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 needs_axe = pytest.mark.skipif(not _AXE.is_file(), reason="axe-core is not in node_modules; `make test` installs it")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from annotated_reader.corpus.model import Article, Note
+from tests.browser import reading
 from tests.browser.engines import CHROMIUM_ARGUMENTS, ENGINES, Window
 from tests.browser.reading import ARTICLE, SIZES, NewPage, complaints_of
 from tests.browser.serving import serve_folder
@@ -35,18 +37,17 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def new_page(chromium: Browser) -> Iterator[NewPage]:
     """Return a function that opens an empty page; what the browser complains of there fails the test."""
-    opened: list[tuple[Page, list[str]]] = []
+    heard: list[list[str]] = []
+    with ExitStack() as opened:
 
-    def open_page(size: str = "desk", **options: Any) -> Page:
-        finger = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
-        page = chromium.new_context(**{"viewport": SIZES[size], **finger, **options}).new_page()
-        opened.append((page, complaints_of(page)))
-        return page
+        def open_page(size: str = "desk", **options: Any) -> Page:
+            finger = {"has_touch": True, "is_mobile": True} if size == "phone" else {}
+            page = opened.enter_context(reading.window(chromium, **{"viewport": SIZES[size], **finger, **options}))
+            heard.append(complaints_of(page))
+            return page
 
-    yield open_page
-    for page, _ in opened:
-        page.context.close()
-    assert [complaint for _, complaints in opened for complaint in complaints] == []
+        yield open_page
+    assert [complaint for complaints in heard for complaint in complaints] == []
 
 
 @pytest.fixture(scope="session")

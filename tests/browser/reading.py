@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from annotated_reader.corpus.model import Note
 from tests.built_site import SLUGS
+from tests.sampling import rest_nightly
 
 ARTICLE = "articles/russia-is-everywhere/"
 DESK = {"width": 1280, "height": 900}
@@ -19,13 +22,36 @@ PHONE = {"width": 390, "height": 844}
 _SCRIPT_READY = "document.querySelector('[data-view][aria-pressed=true]')"
 
 
+_idle: dict[tuple[Browser, str], list[BrowserContext]] = {}
+"""Contexts without a page, by their browser and options. To start one takes as long as to open an article."""
+
+
 @contextmanager
 def window(chromium: Browser, **options: Any) -> Iterator[Page]:
     """Open a window of a browser that remembers nothing, on a desk unless told otherwise."""
-    context = chromium.new_context(**{"viewport": DESK, **options})
+    options = {"viewport": DESK, **options}
+    idle = _idle.setdefault((chromium, json.dumps(options, sort_keys=True)), [])
+    context = idle.pop() if idle else chromium.new_context(**options)
     context.set_default_timeout(60_000)
-    yield context.new_page()
-    context.close()
+    try:
+        yield context.new_page()
+        _forget(context)
+    except BaseException:
+        context.close()
+        raise
+    idle.append(context)
+
+
+def _forget(context: BrowserContext) -> None:
+    """Close all pages of a context, and have it forget what they stored and loaded."""
+    for page in context.pages:
+        session = context.new_cdp_session(page)
+        parts = urlsplit(page.url)
+        if parts.netloc:
+            stored = {"origin": f"{parts.scheme}://{parts.netloc}", "storageTypes": "local_storage"}
+            session.send("Storage.clearDataForOrigin", stored)
+            session.send("Network.clearBrowserCache")
+        page.close()
 
 
 def complaints_of(page: Page) -> list[str]:
@@ -50,6 +76,8 @@ Notes = tuple[Note, ...]
 Opened = Callable[[Browser], AbstractContextManager[Page]]
 WINDOWS = pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
 """For tests of what holds on a desk and on a telephone."""
+PHONE_FIRST = pytest.mark.parametrize("opened", rest_nightly([phone, window]), ids=["phone", "desk"])
+"""The same, with the desk nightly: for what the behaviours, which run in each engine, show on a desk already."""
 
 
 def until(page: Page, condition: str) -> None:

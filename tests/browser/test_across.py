@@ -10,22 +10,32 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.axe import needs_axe, violations
-from tests.browser.reading import window
+from tests.browser.reading import PHONE, window
 from tests.sampling import rest_nightly
 
+# Of each kind one. The pages of lists are looked at in `test_front_door.py`.
 PAGES = (
-    "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/obstacle-legal-not-moral/",
-    "claims/nato-purely-defensive/", "events/rutte-chatham-house/", "events/putin-russia-calling/",
-    "events/hague-summit-2025/", "references/icj-nicaragua-1986/", "people/giuseppe-cavo-dragone/",
+    "claims/obstacle-legal-not-moral/", "events/rutte-chatham-house/", "people/giuseppe-cavo-dragone/",
+    "references/icj-nicaragua-1986/",
+)  # fmt: skip
+OTHERS = (
+    "compare/", "timeline/", "people/", "state/", "data/", "corrections/", "claims/nato-purely-defensive/",
+    "events/putin-russia-calling/", "events/hague-summit-2025/", "references/un-charter-51/",
 )  # fmt: skip
 
 
 @needs_axe
-@pytest.mark.parametrize(("width", "scheme"), rest_nightly([(390, "dark"), (1280, "light")]))
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
+@pytest.mark.parametrize(
+    ("pages", "width", "scheme"),
+    rest_nightly([(PAGES, 390, "dark"), (OTHERS, 390, "dark"), (PAGES + OTHERS, 1280, "light")]),
+    ids=["390-dark", "390-dark-others", "1280-light"],
+)
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(
+    chromium: Browser, home: str, pages: tuple[str, ...], width: int, scheme: Any
+) -> None:
     found = {}
     with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as opened:
-        for address in PAGES:
+        for address in pages:
             opened.goto(home + address)
             found[address] = violations(opened)
             if opened.evaluate("document.documentElement.scrollWidth > innerWidth"):
@@ -36,12 +46,11 @@ def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home:
 @pytest.fixture
 def tab(chromium: Browser) -> Iterator[Page]:
     """Open a tab of a desktop's size; a message in its console fails the test."""
-    opened = chromium.new_page(viewport={"width": 1280, "height": 900})
     messages: list[str] = []
-    opened.on("console", lambda message: messages.append(message.text))
-    opened.on("pageerror", lambda error: messages.append(str(error)))
-    yield opened
-    opened.close()
+    with window(chromium) as opened:
+        opened.on("console", lambda message: messages.append(message.text))
+        opened.on("pageerror", lambda error: messages.append(str(error)))
+        yield opened
     assert not messages
 
 
@@ -86,33 +95,28 @@ def test_the_matrix_keeps_its_heads_in_view(tab: Page, home: str) -> None:
 
 
 def test_on_a_telephone_the_whole_width_of_the_matrix_is_seen_at_once(chromium: Browser, home: str) -> None:
-    opened = chromium.new_page(viewport={"width": 390, "height": 844})
-    opened.goto(home + "compare/")
-    boxes = [cell.bounding_box() for cell in opened.locator("tr[data-item]").first.locator("td:visible").all()]
+    with window(chromium, viewport=PHONE) as opened:
+        opened.goto(home + "compare/")
+        boxes = [cell.bounding_box() for cell in opened.locator("tr[data-item]").first.locator("td:visible").all()]
     assert boxes
     assert all(box and box["width"] >= 24 and box["x"] + box["width"] <= 390 for box in boxes)
-    opened.close()
 
 
 def test_a_citation_is_copied(chromium: Browser, home: str) -> None:
-    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
-    opened = context.new_page()
-    opened.goto(home + "references/hlp-2004/")
-    opened.get_by_role("button", name="Copy citation").click()
-    opened.get_by_role("button", name="Copied").wait_for()
-    assert opened.evaluate("navigator.clipboard.readText()").startswith("High-level Panel on Threats")
-    context.close()
+    with window(chromium, permissions=["clipboard-read", "clipboard-write"]) as opened:
+        opened.goto(home + "references/hlp-2004/")
+        opened.get_by_role("button", name="Copy citation").click()
+        opened.get_by_role("button", name="Copied").wait_for()
+        assert opened.evaluate("navigator.clipboard.readText()").startswith("High-level Panel on Threats")
 
 
 def test_without_a_script_everything_is_there_but_what_needs_one(chromium: Browser, home: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
-    opened = context.new_page()
-    opened.goto(home + "compare/")
-    assert visible(opened, "tr[data-item]") == opened.locator("tr[data-item]").count() > 30
-    assert visible(opened, "form.filters") == 0
-    opened.goto(home + "references/hlp-2004/")
-    assert visible(opened, "button[data-copy]") == 0
-    context.close()
+    with window(chromium, java_script_enabled=False) as opened:
+        opened.goto(home + "compare/")
+        assert visible(opened, "tr[data-item]") == opened.locator("tr[data-item]").count() > 30
+        assert visible(opened, "form.filters") == 0
+        opened.goto(home + "references/hlp-2004/")
+        assert visible(opened, "button[data-copy]") == 0
 
 
 def test_a_dot_of_the_drawing_leads_to_its_event(tab: Page, home: str) -> None:

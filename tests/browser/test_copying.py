@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from tests.browser.reading import read
+from tests.browser.reading import read, window
 from tests.browser.serving import serve_folder
 from tests.built_site import built_once, write_own_pages
 from tests.project import TinyProject
@@ -88,11 +88,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @contextmanager
 def opened(chromium: Browser, address: str, width: int = 1400, query: str = "?notes=all") -> Iterator[Page]:
     """Open the article in a window that may read the clipboard."""
-    context = chromium.new_context(
-        viewport={"width": width, "height": 1_600}, permissions=["clipboard-read", "clipboard-write"]
-    )
-    yield read(context.new_page(), f"{address}articles/tiny/{query}")
-    context.close()
+    size = {"width": width, "height": 1_600}
+    with window(chromium, viewport=size, permissions=["clipboard-read", "clipboard-write"]) as page:
+        yield read(page, f"{address}articles/tiny/{query}")
 
 
 def point(page: Page, block: int, words: str, after: bool) -> tuple[float, float]:

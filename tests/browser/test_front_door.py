@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -14,8 +14,16 @@ from tests.sampling import rest_nightly
 
 LISTS = (
     "", "articles/", "claims/", "compare/", "timeline/", "people/", "references/", "notes/", "state/", "data/",
-    "corrections/", "about/", "contribute/", "formats/", "editorial-policy/",
+    "corrections/", "about/",
 )  # fmt: skip
+WRITTEN = ("contribute/", "formats/", "editorial-policy/")
+"""More pages that are written by hand, as `about/` is."""
+_EDGES = """['.site-name', 'h1', '.site-footer p']
+  .map(found => Math.round(document.querySelector(found).getBoundingClientRect().left))"""
+_REACH = """Math.max(...[...document.querySelectorAll('#content :is(p, li, td, h3, dd)')]
+  .map(shown => shown.getBoundingClientRect().right))"""
+_SCROLLS = """[...document.querySelectorAll('html, .matrix, .site-nav, .overview')]
+  .filter(box => box.scrollWidth > Math.max(box.clientWidth, 1)).map(box => `${box.className} scrolls`)"""
 
 
 def bottom(page: Page, selector: str) -> float:
@@ -40,39 +48,54 @@ def test_what_was_said_and_what_the_articles_made_of_it_is_seen_first(
         assert bottom(page, ".featured .side") <= screens * height
 
 
-@pytest.mark.parametrize("width", rest_nightly([1280, 768, 1920]))
-def test_the_left_edge_is_the_same_on_all_pages_and_the_content_is_as_wide_as_the_page(
-    chromium: Browser, home: str, width: int
-) -> None:
-    edges, reaches = {}, {}
-    with window(chromium, viewport={"width": width, "height": 900}) as page:
-        for address in LISTS:
+@dataclass(frozen=True)
+class Seen:
+    """What is seen of a page: the left edges of its parts, how far its content reaches, and what is wrong with it."""
+
+    edges: list[int]
+    reach: float
+    complaints: list[str]
+
+
+@pytest.fixture(
+    scope="module",
+    params=rest_nightly(
+        [
+            [LISTS, 1280, 320, "light"],
+            [WRITTEN, 1280, 320, "light"],
+            [LISTS + WRITTEN, 768, 768, "dark"],
+            [LISTS + WRITTEN, 1920, 1920, "light"],
+        ]
+    ),
+    ids=["1280-320-light", "1280-320-light-written", "768-dark", "1920-light"],
+)
+def seen(request: pytest.FixtureRequest, chromium: Browser, home: str) -> tuple[int, dict[str, Seen]]:
+    """Look at each page of a list in two widths; return the first width, and what was seen of each page."""
+    addresses, wide, narrow, scheme = request.param
+    found = {}
+    with window(chromium, color_scheme=scheme) as page:
+        for address in addresses:
+            page.set_viewport_size({"width": wide, "height": 900})
             page.goto(home + address)
-            edges[address] = page.evaluate(
-                "['.site-name', 'h1', '.site-footer p'].map(found => "
-                "Math.round(document.querySelector(found).getBoundingClientRect().left))"
-            )
-            reaches[address] = page.evaluate(
-                "Math.max(...[...document.querySelectorAll('#content :is(p, li, td, h3, dd)')]"
-                ".map(shown => shown.getBoundingClientRect().right))"
-            )
+            edges, reach = page.evaluate(_EDGES), page.evaluate(_REACH)
+            page.set_viewport_size({"width": narrow, "height": 800})
+            found[address] = Seen(edges, reach, violations(page) + page.evaluate(_SCROLLS))
+    return wide, found
+
+
+def test_the_left_edge_is_the_same_on_all_pages_and_the_content_is_as_wide_as_the_page(
+    seen: tuple[int, dict[str, Seen]],
+) -> None:
+    width, pages = seen
+    edges = {address: page.edges for address, page in pages.items()}
     assert len({edge for found in edges.values() for edge in found}) == 1, edges
-    assert {address: reach for address, reach in reaches.items() if reach < 0.6 * width} == {}
+    assert {address: page.reach for address, page in pages.items() if page.reach < 0.6 * width} == {}
 
 
 @needs_axe
-@pytest.mark.parametrize(("width", "scheme"), rest_nightly([(320, "light"), (768, "dark"), (1920, "light")]))
-def test_axe_finds_nothing_and_nothing_scrolls_sideways(chromium: Browser, home: str, width: int, scheme: Any) -> None:
-    found = {}
-    with window(chromium, viewport={"width": width, "height": 800}, color_scheme=scheme) as page:
-        for address in LISTS:
-            page.goto(home + address)
-            found[address] = violations(page)
-            found[address] += page.evaluate(
-                "[...document.querySelectorAll('html, .matrix, .site-nav, .overview')]"
-                ".filter(box => box.scrollWidth > Math.max(box.clientWidth, 1)).map(box => `${box.className} scrolls`)"
-            )
-    assert {address: complaints for address, complaints in found.items() if complaints} == {}
+def test_axe_finds_nothing_and_nothing_scrolls_sideways(seen: tuple[int, dict[str, Seen]]) -> None:
+    _, pages = seen
+    assert {address: page.complaints for address, page in pages.items() if page.complaints} == {}
 
 
 @pytest.mark.parametrize("address", ["compare/", "state/"])

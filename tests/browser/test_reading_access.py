@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from annotated_reader.corpus import Corpus, Note, assess_note
-from tests.browser.axe import needs_axe, violations
-from tests.browser.reading import ARTICLE, Notes, number_of, phone, read, settle, shown_ids, window
+from tests.browser.axe import SCREENS, needs_axe, violations
+from tests.browser.reading import ARTICLE, WINDOWS, Notes, Opened, number_of, read, settle, shown_ids, window
 from tests.built_site import SLUGS, BuiltSite
 from tests.sampling import rest_nightly
 
-# Of each type of page one, as far as the site has it.
-PAGES = ("", "about/", "references/", "references/un-charter-51/", "404.html", ARTICLE)
-
 
 @needs_axe
-@pytest.mark.parametrize(
-    ("width", "scheme"), rest_nightly([(390, "dark"), (1440, "light"), (390, "light"), (1440, "dark")], 2)
-)
+@pytest.mark.parametrize(("width", "scheme"), rest_nightly(SCREENS))
 def test_axe_finds_nothing(chromium: Browser, home: str, scheme: Any, width: int) -> None:
     broken = {}
     with window(chromium, viewport={"width": width, "height": 844}, color_scheme=scheme) as page:
-        for address in PAGES:
+        for address in ("404.html", ARTICLE):
             page.goto(home + address)
             broken[address] = violations(page)
         read(page, f"{home}{ARTICLE}?notes=all")
-        broken["all notes"] = violations(page)
         page.locator(number_of(shown_ids(page)[10])).click()
-        broken["an open note"] = violations(page)
         page.locator("[data-note][open] .chip").first.focus()
         page.locator(".card-tip").wait_for()
-        broken["a card"] = violations(page)
+        broken["an open note and a card"] = violations(page, "[data-note][open]", ".card-tip")
         page.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
-        broken["all details open"] = violations(page)
+        broken["all notes and details open"] = violations(page)
         page.evaluate("document.querySelector('.help').showModal()")
-        broken["the help"] = violations(page)
-        read(page, f"{home}{ARTICLE}?notes=none")
-        broken["no notes"] = violations(page)
+        broken["the help"] = violations(page, ".help")
     assert {place: rules for place, rules in broken.items() if rules} == {}
 
 
@@ -124,9 +113,9 @@ def test_notes_are_no_landmarks_and_follow_their_block(chromium: Browser, home: 
     assert astray == []
 
 
-@pytest.mark.parametrize("opened", [window, phone], ids=["desk", "phone"])
+@WINDOWS
 def test_a_number_names_its_note_as_its_details_while_that_is_open(
-    chromium: Browser, home: str, opened: Callable[[Browser], AbstractContextManager[Page]]
+    chromium: Browser, home: str, opened: Opened
 ) -> None:
     named = (
         "() => [...document.querySelectorAll('[aria-details]')].map(ref => [ref.id, ref.getAttribute('aria-details')])"

@@ -10,10 +10,13 @@ from playwright.sync_api import Browser
 from annotated_reader.formats.schema import Kind, Verdict
 from tests.browser.reading import ARTICLE, box, number_of, phone, read, settle, shown_ids, window
 from tests.built_site import SLUGS, BuiltSite, classes, text_of
+from tests.sampling import rest_nightly
 
 
-@pytest.mark.parametrize("forced", ["none", "active"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "forced"),
+    rest_nightly([("dark", "none"), ("light", "active"), ("light", "none"), ("dark", "active")], 2),
+)
 def test_kinds_and_verdicts_are_told_by_word_and_shape(chromium: Browser, home: str, scheme: Any, forced: Any) -> None:
     with window(chromium, color_scheme=scheme, forced_colors=forced) as page:
         read(page, f"{home}{ARTICLE}?notes=all")
@@ -109,12 +112,15 @@ def test_home_shows_each_article_as_a_card_and_no_verdicts(site: BuiltSite) -> N
     assert [verdict for head in heads for verdict in head if not verdict.find_parent(class_="note")] == []
 
 
-@pytest.mark.parametrize("width", [768, 1280, 1920])
-def test_lines_are_as_long_as_is_good_to_read(chromium: Browser, home: str, width: int) -> None:
-    with window(chromium, viewport={"width": width, "height": 900}) as page:
+def test_lines_are_as_long_as_is_good_to_read(chromium: Browser, home: str) -> None:
+    letters = {}
+    with window(chromium) as page:
         read(page, home + ARTICLE)
-        letters = page.evaluate(
-            """() => {
+        for width in (768, 1280, 1920):
+            page.set_viewport_size({"width": width, "height": 900})
+            settle(page)
+            letters[width] = page.evaluate(
+                """() => {
               const block = [...document.querySelectorAll(".text .block--paragraph")]
                 .reduce((one, other) => one.textContent.length > other.textContent.length ? one : other);
               const range = document.createRange();
@@ -122,17 +128,18 @@ def test_lines_are_as_long_as_is_good_to_read(chromium: Browser, home: str, widt
               const {height} = block.getBoundingClientRect();
               return block.textContent.length / Math.round(height / parseFloat(getComputedStyle(block).lineHeight));
             }"""
-        )
-    assert 60 <= letters <= 80
+            )
+    assert {width: count for width, count in letters.items() if not 60 <= count <= 80} == {}
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_no_page_scrolls_sideways(chromium: Browser, home: str, width: int) -> None:
-    with window(chromium, viewport={"width": width, "height": 844}) as page:
+def test_no_page_scrolls_sideways(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
         for address in ("", "about/", "references/", f"{ARTICLE}?notes=all"):
             page.goto(home + address)
-            settle(page)
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            for width in (320, 390, 768, 1280):
+                page.set_viewport_size({"width": width, "height": 844})
+                settle(page)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 def test_the_colours_can_be_switched_and_are_remembered(chromium: Browser, home: str) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser.reading import (
     ARTICLE,
+    PHONE_FIRST,
     WINDOWS,
     Notes,
     Opened,
@@ -31,13 +32,14 @@ def some_notes(notes: Notes) -> list[str]:
     return [notes[0].id, notes[30].id, plain.id, notes[-1].id]
 
 
-@WINDOWS
+@PHONE_FIRST
 @pytest.mark.parametrize("query", rest_nightly(["?notes=none", "", "?notes=all&hide=fact-check context"]))
 def test_a_permalink_opens_its_note_with_the_mark_in_view_whatever_is_hidden(
     chromium: Browser, home: str, notes: Notes, opened: Opened, query: str
 ) -> None:
-    for note in some_notes(notes):
-        with opened(chromium) as page:
+    with opened(chromium) as page:
+        for note in some_notes(notes):
+            page.goto("about:blank")
             read(page, f"{home}{ARTICLE}{query}#{note}")
             assert open_ids(page) == [note]
             assert page.locator(number_of(note)).is_visible()
@@ -65,10 +67,11 @@ def test_a_link_to_another_note_opens_it(chromium: Browser, home: str, notes: No
         await_mark_in_view(page, other)
 
 
-@WINDOWS
+@PHONE_FIRST
 def test_a_link_to_a_mark_brings_it_into_view(chromium: Browser, home: str, notes: Notes, opened: Opened) -> None:
-    for note in some_notes(notes):
-        with opened(chromium) as page:
+    with opened(chromium) as page:
+        for note in some_notes(notes):
+            page.goto("about:blank")
             read(page, f"{home}{ARTICLE}#ref_{note}")
             await_mark_in_view(page, note)
             assert open_ids(page) == []
@@ -137,9 +140,9 @@ def test_a_paragraphs_number_shows_its_address_when_looked_for(chromium: Browser
 @WINDOWS
 def test_the_way_back_ends_with_the_mark_in_view(chromium: Browser, home: str, notes: Notes, opened: Opened) -> None:
     with opened(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        shown_ids(page)
         for note in some_notes(notes):
-            read(page, f"{home}{ARTICLE}?notes=all")
-            shown_ids(page)
             number = page.locator(number_of(note))
             number.scroll_into_view_if_needed()
             number.click()

@@ -13,6 +13,7 @@ from annotated_reader.corpus.model import Article, Note
 from annotated_reader.texts.markdown import plain_text
 from tests.browser.reading import ARTICLE, Notes, read, settle, window
 from tests.built_site import BuiltSite
+from tests.sampling import rest_nightly
 
 _CONTROLS = (
     "Copy link",
@@ -43,12 +44,19 @@ def body(note: Note) -> str:
     return squeezed(plain_text(note.data.note))
 
 
+@pytest.fixture(scope="module")
+def sheets(chromium: Browser, home: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Return what is printed on paper of each size, with all notes shown."""
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all")
+        return {size: printed(page, tmp_path_factory.mktemp(size), size) for size in ("A4", "Letter")}
+
+
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 def test_every_note_is_printed_once_with_all_that_belongs_to_it(
-    chromium: Browser, home: str, site: BuiltSite, notes: Notes, tmp_path: Path, size: str
+    sheets: dict[str, str], site: BuiltSite, notes: Notes, size: str
 ) -> None:
-    with window(chromium) as page:
-        paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path, size)
+    paper = sheets[size]
     for note in notes:
         head = squeezed(f"{note.number} {note.data.kind.label}")
         assert re.search(re.escape(head) + r".{0,90}?" + re.escape(squeezed(note.data.title)), paper), note.id
@@ -60,13 +68,12 @@ def test_every_note_is_printed_once_with_all_that_belongs_to_it(
             assert not reference.URL or squeezed(reference.URL) in after[:12_000], note.id
 
 
-def test_no_controls_are_printed(chromium: Browser, home: str, tmp_path: Path) -> None:
-    with window(chromium) as page:
-        paper = printed(read(page, f"{home}{ARTICLE}?notes=all"), tmp_path)
-    assert [words for words in (*_CONTROLS, "Editorial policy", "Contribute") if squeezed(words) in paper] == []
+def test_no_controls_are_printed(sheets: dict[str, str]) -> None:
+    controls = (*_CONTROLS, "Editorial policy", "Contribute")
+    assert [words for words in controls if squeezed(words) in sheets["A4"]] == []
 
 
-@pytest.mark.parametrize("query", ["?notes=key", "?notes=none", "?notes=all&hide=context"])
+@pytest.mark.parametrize("query", rest_nightly(["?notes=none", "?notes=key", "?notes=all&hide=context"]))
 def test_all_notes_are_printed_whatever_is_shown(
     chromium: Browser, home: str, notes: Notes, tmp_path: Path, query: str
 ) -> None:

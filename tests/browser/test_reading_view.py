@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,6 +14,7 @@ from annotated_reader.formats.schema import Kind
 from tests.browser.reading import (
     ALL_ARTICLES,
     ARTICLE,
+    PHONE_FIRST,
     WINDOWS,
     Opened,
     number_of,
@@ -34,6 +36,8 @@ ONLY = {
 }
 """The kinds that are pressed, one after the other."""
 NAMES = {"key": "key", "all": "All", "none": "Text only"}
+CHOICES = (("all", "two kinds"), ("key", "no kind"))
+"""Those of the combinations that are tried at every change."""
 
 
 @pytest.fixture
@@ -81,8 +85,10 @@ def test_the_view_opens_on_key_notes(page: Page, home: str, notes: tuple[Note, .
     assert page.locator(".views [aria-pressed=true]").get_attribute("data-view") == "key"
 
 
-@pytest.mark.parametrize("only", rest_nightly(ONLY))
-@pytest.mark.parametrize("view", NAMES)
+@pytest.mark.parametrize(
+    ("view", "only"),
+    rest_nightly(sorted(product(NAMES, ONLY), key=lambda case: case not in CHOICES), len(CHOICES)),
+)
 def test_each_combination_of_view_and_kinds_shows_what_it_says(
     page: Page, home: str, notes: tuple[Note, ...], view: str, only: str
 ) -> None:
@@ -123,12 +129,12 @@ def test_the_choice_stands_before_the_first_paint(page: Page, home: str) -> None
     assert 0 < len(marked(page)) <= 7
 
 
-@pytest.mark.parametrize("stored", ["null", "[]", "not json", '{"notes": 3, "hide": {}}', '{"notes": "none"'])
-def test_a_spoilt_memory_does_no_harm(page: Page, home: str, notes: tuple[Note, ...], stored: str) -> None:
+def test_a_spoilt_memory_does_no_harm(page: Page, home: str, notes: tuple[Note, ...]) -> None:
     page.goto(home + ARTICLE)
-    page.evaluate("stored => localStorage.setItem('reader', stored)", stored)
-    read(page, home + ARTICLE)
-    assert shown_ids(page) == wanted(notes, "key")
+    for stored in ("null", "[]", "not json", '{"notes": 3, "hide": {}}', '{"notes": "none"'):
+        page.evaluate("stored => localStorage.setItem('reader', stored)", stored)
+        read(page, home + ARTICLE)
+        assert shown_ids(page) == wanted(notes, "key"), stored
 
 
 def test_choices_work_where_nothing_can_be_remembered(page: Page, home: str, notes: tuple[Note, ...]) -> None:
@@ -151,7 +157,7 @@ def test_a_note_that_the_choice_hides_is_closed_in_the_sheet(chromium: Browser, 
 
 
 @pytest.mark.parametrize("article", rest_nightly(ALL_ARTICLES), ids=SLUGS)
-@WINDOWS
+@PHONE_FIRST
 def test_none_leaves_the_text_line_by_line_as_the_seed_has_it(
     chromium: Browser, home: str, site: BuiltSite, article: str, opened: Opened
 ) -> None:

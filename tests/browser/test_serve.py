@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,32 +13,20 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from annotated_reader.corpus.load import load_corpus
 from tests.browser.serving import LiveServer, mkdocs_serve
 from tests.built.second_texts import write_second_texts
-from tests.built_site import SLUGS
-from tests.conftest import ROOT
 from tests.sampling import rest_nightly
 
 pytestmark = pytest.mark.xdist_group("serve")
 
-SLUG = SLUGS[0]
+SLUG = "as-written"
 Edit = Callable[[bytes], bytes]
 # Milliseconds until the server has seen an edit, built the site and told the browser, on a busy machine.
 REBUILT = 30_000
-_COPIED = ("mkdocs.yml", "docs", "seeds", "annotations")
-
-
-def copy_project(target: Path) -> Path:
-    """Copy what a contributor edits."""
-    target.mkdir()
-    for name in _COPIED:
-        source = ROOT / name
-        (shutil.copytree if source.is_dir() else shutil.copy)(source, target / name)
-    return target
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """Return a server on a copy of the project, which every test leaves as it found it."""
-    with mkdocs_serve(copy_project(tmp_path_factory.mktemp("serve") / "project")) as running:
+    """Return a server on a small project, which every test leaves as it found it."""
+    with mkdocs_serve(write_second_texts(tmp_path_factory.mktemp("serve") / "project")) as running:
         yield running
 
 
@@ -150,7 +137,12 @@ def test_a_mistake_is_a_banner_over_the_last_good_page_until_it_is_mended(
     assert server.runs(), server.said()
 
 
-def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page, tmp_path: Path) -> None:
+def test_a_server_starts_on_a_mistake_says_so_until_it_is_mended_and_leaves_nothing_behind(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
     project = write_second_texts(tmp_path / "project")
     article = project / "annotations" / "chapter-two" / "article.yml"
     good = article.read_bytes()
@@ -163,13 +155,6 @@ def test_a_server_starts_on_a_mistake_and_says_so_until_it_is_mended(page: Page,
         expect(banner(page)).to_have_count(0, timeout=REBUILT)
         expect(page.get_by_role("link", name="Chapter two").first).to_be_visible(timeout=REBUILT)
         assert server.runs(), server.said()
-
-
-def test_a_server_that_is_interrupted_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
-    monkeypatch.setenv("TMPDIR", str(temporary))
-    with mkdocs_serve(write_second_texts(tmp_path / "project")):
         (site,) = temporary.glob("mkdocs_*")
         files = site.resolve()
         assert (files / "index.html").is_file()

@@ -74,7 +74,7 @@ def second(sites: Sites) -> BuiltSite:
     return sites(SECOND)
 
 
-@pytest.fixture(params=_SHOWN_IN_FULL, ids=[slug for _, slug in _SHOWN_IN_FULL])
+@pytest.fixture(params=_SHOWN_IN_FULL, ids="-".join)
 def shown(request: pytest.FixtureRequest, sites: Sites) -> ArticlePage:
     """Return each article of both sites whose text is shown."""
     name, slug = request.param

@@ -22,6 +22,7 @@ def files(site: BuiltSite) -> dict[str, bytes]:
     return {path.relative_to(site.folder).as_posix(): path.read_bytes() for path in paths}
 
 
+@pytest.mark.nightly
 def test_two_builds_in_two_places_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built = []
     monkeypatch.setenv("SOURCE_DATE_EPOCH", _DAY)

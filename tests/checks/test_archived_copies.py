@@ -48,7 +48,7 @@ def archive(reply: Reply) -> Iterator[tuple[str, list[tuple[str, str]]]]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/wayback/available", asked
     finally:

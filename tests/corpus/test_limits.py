@@ -17,6 +17,7 @@ from annotated_reader.texts.markdown import count_words, link_targets, render_no
 from annotated_reader.texts.quote_search import _LONG_TEXT, MAX_PLACES, Ambiguous, Anchored, TextIndex
 from annotated_reader.texts.seed import MAX_SEED_BYTES, read_seed
 from tests.project import FILES, TinyProject
+from tests.sampling import rest_nightly
 
 NOTE = "- {{id: n-{number}, kind: wording, title: T, quote: {quote}, note: N, added: 2026}}\n"
 LINE = "The admiral said that it was further away from our normal thinking, in word {}. "
@@ -174,7 +175,7 @@ COSTLY = {
 }
 
 
-@pytest.mark.parametrize("name", ["annotations/tiny/notes.yml", "annotations/tiny/article.yml"])
+@pytest.mark.parametrize("name", rest_nightly(["annotations/tiny/notes.yml", "annotations/tiny/article.yml"]))
 @pytest.mark.parametrize("content", COSTLY.values(), ids=COSTLY)
 def test_a_file_that_is_made_to_be_costly_is_refused(project: TinyProject, content: bytes, name: str) -> None:
     project.write(name, content)
@@ -182,7 +183,7 @@ def test_a_file_that_is_made_to_be_costly_is_refused(project: TinyProject, conte
 
 
 @given(st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_bytes_a_file_holds_end_in_a_corpus_or_in_problems(project: TinyProject, data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([name for name in FILES if name.endswith(".yml")]))
     sound = FILES[name].encode()

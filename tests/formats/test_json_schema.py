@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from annotated_reader.formats.json_schema import SCHEMAS, as_json, json_schema
 from annotated_reader.support.problems import Severity
@@ -29,17 +29,9 @@ OTHERS = {
 
 def refused(name: str, files: list[Path]) -> set[str]:
     """Return the files that check-jsonschema, which reads YAML its own way, refuses under one of our schemas."""
-    command = [
-        sys.executable,
-        "-m",
-        "check_jsonschema",
-        "-o",
-        "json",
-        "--schemafile",
-        str(ROOT / f"docs/schema/{name}.json"),
-    ]
-    done = subprocess.run([*command, *map(str, files)], capture_output=True, text=True, check=False)
-    assert done.returncode in {0, 1}, done.stderr
+    options = ["-o", "json", "--schemafile", str(ROOT / f"docs/schema/{name}.json")]
+    done = CliRunner().invoke(check_jsonschema, [*options, *map(str, files)])
+    assert done.exit_code in {0, 1}, done.output
     report = json.loads(done.stdout)
     return {each["filename"] for each in [*report.get("errors", []), *report.get("parse_errors", [])]}
 

@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 from tests.project import write_file
 from tests.repository.test_guides import CONTRIBUTE, article_of, blocks
 from tests.repository.workflows import CONTEXT, fresh_clone, run, steps, with_our_tools
+from tests.sampling import rest_nightly
 
 pytestmark = [
     pytest.mark.xdist_group("contribution"),
@@ -115,22 +116,39 @@ references: [minister-press-conference]
 """,
 }
 
-DEPENDING_ON_TEXTS = (
+READING_TEXTS = (
     "built/test_across.py",
     "built/test_articles.py",
     "built/test_every_page.py",
     "built/test_links.py",
     "built/test_references.py",
     "built/test_search_engines.py",
-    "checks/test_check.py",
-    "corpus/test_load.py",
-    "exports",
-    "formats/test_json_schema.py",
+    "checks/test_quotations.py::test_a_word_changed_in_a_quotation_of_each_article_is_reported_there",
+    "corpus/test_load.py::test_the_projects_own_corpus_is_clean",
+    "exports/test_citations.py::test_every_reference_of_the_project_is_cited_without_a_stray_mark",
+    "exports/test_jsonld.py::test_export_then_import_gives_back_the_same_notes",
+    "exports/test_open_formats.py",
+    "formats/test_json_schema.py::test_the_schemas_accept_all_annotations",
+    "formats/test_yaml_document.py::test_kept_positions_are_the_parsers_own",
     "pages/test_across_articles.py",
+    "pages/test_home.py::test_every_claim_is_listed_once_under_its_verdict",
     "repository/test_guides.py",
-    "repository/test_legal_notes.py",
 )
 """The tests that read the project's own texts and notes, but for those in a browser."""
+FOLDERS = (
+    "authoring",
+    "built",
+    "checks",
+    "cli",
+    "corpus",
+    "exports",
+    "formats",
+    "pages",
+    "repository/test_guides.py",
+    "repository/test_legal_notes.py",
+    "texts",
+)
+"""The folders of all tests that may read them, lest one be forgotten above."""
 
 
 def add_all(project: Path) -> None:
@@ -160,18 +178,24 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
     return Clone(folder, with_our_tools(folder) | {"PYTHONPATH": str(folder / "build_scripts"), "PYTEST_ADDOPTS": ""})
 
 
-def test_the_check_and_the_site_of_a_pull_request_are_clean(clone: Clone) -> None:
-    ran = [step for step in steps("check.yml", CONTEXT) if step.job == "annotations"]
-    assert [step.shell for step in ran] == ['make check ARGS="--format github"', "make site"]
-    for step in ran:
-        run(step, clone.folder, clone.environment)
+def test_the_check_of_a_pull_request_is_clean(clone: Clone) -> None:
+    check, site = (step for step in steps("check.yml", CONTEXT) if step.job == "annotations")
+    assert (check.shell, site.shell) == ('make check ARGS="--format github"', "make site")
+    run(check, clone.folder, clone.environment)
+
+
+@pytest.mark.nightly  # the tests below build the same site
+def test_the_site_of_a_pull_request_is_built(clone: Clone) -> None:
+    _, site = (step for step in steps("check.yml", CONTEXT) if step.job == "annotations")
+    run(site, clone.folder, clone.environment)
     page = (clone.folder / "site/articles/a-minister-denies/index.html").read_text("utf-8")
     assert "minister-denied-a-plan" in page
 
 
 @pytest.mark.timeout(1800)  # it runs other tests
-def test_the_tests_that_read_texts_and_notes_pass(clone: Clone) -> None:
+@pytest.mark.parametrize("chosen", rest_nightly(["known to", "able to"]))
+def test_the_tests_that_read_texts_and_notes_pass(clone: Clone, chosen: str) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "not second-texts"]
-    command += [f"tests/{name}" for name in DEPENDING_ON_TEXTS]
+    command += [f"tests/{name}" for name in (READING_TEXTS if chosen == "known to" else FOLDERS)]
     done = subprocess.run(command, cwd=clone.folder, env=clone.environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-20_000:]

@@ -82,19 +82,20 @@ def test_a_cluster_that_does_not_answer_is_told_in_words(monkeypatch: pytest.Mon
         pytest.fail("nobody is there")
 
 
-def said_on_a_terminal(delay: float, tmp_path: Path) -> str:
-    """Let ten things pass, and return what the terminal is sent.
+_PASSING = """
+import sys
+from annotated_reader.cli import workers
+for delay in (3600, -1):
+    workers.BAR_DELAY = delay  # seconds before the bar is shown
+    assert list(workers.progress_bar('Counting')(range(10), 10)) == list(range(10))
+    print("passed", file=sys.stderr)
+"""
 
-    Args:
-        delay: seconds before the bar is shown.
-        tmp_path: an empty folder.
-    """
+
+def said_on_a_terminal(tmp_path: Path) -> tuple[str, str]:
+    """Let ten things pass soon, and ten that take long; return what the terminal is sent during each."""
     script = tmp_path / "passing.py"
-    script.write_text(
-        "from annotated_reader.cli import workers\n"
-        f"workers.BAR_DELAY = {delay}\n"
-        "assert list(workers.progress_bar('Counting')(range(10), 10)) == list(range(10))\n"
-    )
+    script.write_text(_PASSING, "utf-8")
     ours, theirs = pty.openpty()
     try:
         environment = {**os.environ, "PYTHONPATH": str(SOURCES), "TERM": "xterm"}
@@ -103,7 +104,8 @@ def said_on_a_terminal(delay: float, tmp_path: Path) -> str:
         sent = b""
         while chunk := _read(ours):
             sent += chunk
-        return sent.decode()
+        soon, late, _ = sent.decode().split("passed")
+        return soon, late
     finally:
         os.close(ours)
 
@@ -115,11 +117,8 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def test_what_takes_long_shows_on_a_terminal_how_far_it_is(tmp_path: Path) -> None:
-    sent = said_on_a_terminal(-1, tmp_path)
-    assert "Counting" in sent
-    assert "100%" in sent
-
-
-def test_what_is_soon_done_shows_nothing(tmp_path: Path) -> None:
-    assert said_on_a_terminal(3600, tmp_path) == ""
+def test_what_takes_long_shows_on_a_terminal_how_far_it_is_and_what_is_soon_done_nothing(tmp_path: Path) -> None:
+    soon, late = said_on_a_terminal(tmp_path)
+    assert soon == ""
+    assert "Counting" in late
+    assert "100%" in late
