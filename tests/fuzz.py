@@ -70,7 +70,7 @@ def a_file(project: TinyProject, name: str, content: bytes) -> None:
     path = project.write(name, content)
     try:
         corpus = load_corpus(project.root)
-        problems = check_corpus(corpus)
+        problems = check_corpus(corpus).problems
         as_text(problems, project_lines(project.root))
         as_github(problems)
         as_json(problems)

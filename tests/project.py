@@ -208,7 +208,7 @@ class TinyProject:
 
     def problems(self) -> list[Problem]:
         """Check the project, which gives the same whole and article by article."""
-        problems = check_corpus(self.corpus())
+        problems = check_corpus(self.corpus()).problems
         assert check_project(self.root).problems == problems
         return problems
 

@@ -131,7 +131,7 @@ def test_new_writes_a_text_and_an_article_that_pass_check(run: Runner, tmp_path:
     assert run("new", "the-story", "--from", str(source)).exit_code == 0
     corpus = load_corpus(run.project.root)
     article = corpus.articles_by_slug["the-story"]
-    assert check_corpus(corpus) == []
+    assert check_corpus(corpus).problems == []
     assert article.data.authors == ("Ann Author", "Bob")
     assert {block.line: block.role for block in article.seed.blocks}[3] is Role.BYLINE
     written = run.project.read("annotations/the-story/article.yml")
@@ -216,7 +216,7 @@ def scaffold(run: Runner, tmp_path: Path, text: str, *options: str) -> Result:
 def test_a_book_becomes_one_text_and_an_article_for_each_chapter(run: Runner, tmp_path: Path) -> None:
     assert scaffold(run, tmp_path, BOOK, "--chapters", "Chapter").exit_code == 0
     corpus = load_corpus(run.project.root)
-    assert check_corpus(corpus) == []
+    assert check_corpus(corpus).problems == []
     parts = [article for article in corpus.articles if article.data.seed == "given.txt"]
     assert [(article.slug, article.data.title, article.seed.blocks[0].role) for article in parts] == [
         ("given-00", "The Keeper", Role.TITLE),

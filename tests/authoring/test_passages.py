@@ -72,7 +72,7 @@ def test_a_long_text_of_several_paragraphs_is_laid_out_in_lines(
     passage = project.corpus().references["interview"].value.passages[-1]
     assert [" ".join(part.split()) for part in passage.text.split("\n\n")] == [words, words]
     assert (passage.language, passage.read_as) == ("la", "original")
-    assert check_corpus(project.corpus()) == []
+    assert check_corpus(project.corpus()).problems == []
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,8 @@ def mkdocs_serve(project: Path) -> Iterator[LiveServer]:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     log = project / "serve.log"
+    # In the background a shell has commands ignore Ctrl+C, and these pass that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     with log.open("wb") as output:
         command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", place]
         process = subprocess.Popen(

@@ -234,7 +234,7 @@ def suggested(chromium: Browser, served: str, built: BuiltSite, tmp_path_factory
 
 
 def test_what_is_suggested_passes_check(suggested: Suggested) -> None:
-    assert [problem.message for problem in check_corpus(suggested.corpus)] == []
+    assert [problem.message for problem in check_corpus(suggested.corpus).problems] == []
 
 
 @pytest.mark.parametrize("name", CHOICES)
@@ -357,7 +357,7 @@ def test_a_source_that_is_no_reference_yet_is_described_in_a_file_that_passes_ch
     folder = tmp_path / "project"
     shutil.copytree(built.project, folder)
     (folder / file["filename"]).write_text(file["value"], "utf-8")
-    assert [problem.message for problem in check_corpus(load_corpus(folder))] == []
+    assert [problem.message for problem in check_corpus(load_corpus(folder)).problems] == []
     described = [line.removeprefix("  #   ") for line in file["value"].splitlines() if line.startswith("  #   ")]
     assert 'references: [example-on-pines: "p. 3"]' in file["value"]
     assert described[:2] == ["id: example-on-pines", "type: webpage"]
@@ -378,7 +378,7 @@ def test_a_described_source_is_a_reference_once_it_is_filled_in(
     lines = [next((new for old, new in filled.items() if line.startswith(old)), line) for line in lines]
     text = "\n".join(lines).replace("…", "On pines")
     (folder / "annotations/references/example-on-pines.yml").write_text(f"{text}\n", "utf-8")
-    assert [problem.rule for problem in check_corpus(load_corpus(folder))] == ["references-are-used"]
+    assert [problem.rule for problem in check_corpus(load_corpus(folder)).problems] == ["references-are-used"]
 
 
 def test_an_issue_holds_all_that_the_form_asks_for(chromium: Browser, served: str) -> None:

@@ -24,7 +24,7 @@ NOTE = """\
 def problems_of(project: TinyProject, note: str) -> list[Problem]:
     """Add a note whose text is written like this, and check the project."""
     project.write(ONE, NOTE.format(note=note))
-    problems = check_corpus(project.corpus())
+    problems = check_corpus(project.corpus()).problems
     assert check_project(project.root).problems == problems
     return problems
 
@@ -85,7 +85,7 @@ def test_a_note_of_another_article_is_named_with_its_page(project: TinyProject) 
     project.write(
         "annotations/other/notes.yml", NOTE.format(note="See [it](#admiral-said).").replace("id: one", "id: two")
     )
-    (problem,) = check_corpus(project.corpus())
+    (problem,) = check_corpus(project.corpus()).problems
     assert problem.hint == "The note is at /articles/tiny/#admiral-said."
 
 

@@ -515,7 +515,7 @@ def test_a_file_that_is_gone_is_told_where_it_is_missed(project: TinyProject, fi
 def test_problems_come_by_file_and_line_and_none_twice(project: TinyProject) -> None:
     project.edit(NOTES, "references: [interview]", "references: [x, x]")
     project.edit(CHARTER, "https://www.un.org/en", "http://www.un.org/en")
-    problems = check_corpus(project.corpus())
+    problems = check_corpus(project.corpus()).problems
     assert problems == sorted(problems)
     assert [problem.rule for problem in problems] == ["addresses-are-https", "ids-resolve", "ids-resolve"]
     assert len({str(problem.place) for problem in problems}) == 3

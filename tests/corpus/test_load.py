@@ -85,7 +85,7 @@ def test_a_note_may_span_blocks_and_stand_on_furniture(project: TinyProject) -> 
 
 
 def test_the_projects_own_corpus_is_clean() -> None:
-    assert check_corpus(load_corpus(ROOT)) == []
+    assert check_corpus(load_corpus(ROOT)).problems == []
 
 
 def test_a_file_may_hold_one_note_alone(project: TinyProject) -> None:
@@ -577,7 +577,7 @@ def test_the_lines_of_a_file_that_is_not_there_are_none(project: TinyProject) ->
 
 
 def test_an_empty_project_is_clean(tmp_path: Path) -> None:
-    assert check_corpus(load_corpus(tmp_path)) == []
+    assert check_corpus(load_corpus(tmp_path)).problems == []
 
 
 @pytest.mark.parametrize(
@@ -598,6 +598,6 @@ def test_any_quote_is_placed_or_refused(project: TinyProject, quote: str) -> Non
         yaml.safe_dump([{"id": "n", "kind": "wording", "title": "T", "quote": quote, "note": "N", "added": "2026"}]),
     )
     corpus = project.corpus()
-    assert len(corpus.notes) + len(check_corpus(corpus)) >= 1
+    assert len(corpus.notes) + len(check_corpus(corpus).problems) >= 1
     for note in corpus.notes:
         assert note.blocks

@@ -176,7 +176,7 @@ def test_a_check_and_a_build_look_for_a_broken_quote_once(
     monkeypatch.setattr(TextIndex, "resolve", counted(TextIndex.resolve))
     monkeypatch.setattr(DriftIndex, "propose", counted(DriftIndex.propose))
     corpus = project.corpus()
-    assert check_corpus(corpus)
+    assert check_corpus(corpus).problems
     assert len(dict(files(corpus, SITE))) > 1
     assert all(page.html for page in build_pages(RenderContext(corpus, SITE)))
     list(plan_fixes(corpus))

@@ -39,7 +39,7 @@ def test_the_corpus_has_the_size_that_was_asked_for(texts: Texts) -> None:
 def test_the_project_made_from_it_is_clean(texts: Texts, tmp_path: Path) -> None:
     write_annotated(texts, tmp_path)
     corpus = load_corpus(tmp_path)
-    assert check_corpus(corpus) == []
+    assert check_corpus(corpus).problems == []
     assert [len(article.current_notes) for article in corpus.articles] == [20] * 12
 
 

@@ -50,7 +50,7 @@ def test_the_first_note_of_a_guide_passes_the_check_where_its_words_stand(projec
         folder = project / "annotations" / article_of(corpus, note["quote"])
         (folder / "first.yml").write_text(example, encoding="utf-8")
         corpus = load_corpus(project)
-    assert check_corpus(corpus) == []
+    assert check_corpus(corpus).problems == []
     assert note["id"] in corpus.notes_by_id
 
 
@@ -58,7 +58,7 @@ def test_the_source_of_the_guide_with_its_passage_is_one_that_a_note_can_cite(pr
     source = "".join(blocks(CONTRIBUTE, "yaml")[1:3])
     name = parse_yaml(source.encode(), CONTRIBUTE.name).value["id"]
     (project / f"annotations/references/{name}.yml").write_text(source, encoding="utf-8")
-    assert check_corpus(load_corpus(project)) == []
+    assert check_corpus(load_corpus(project)).problems == []
 
 
 def test_the_commands_for_an_editor_begin_a_note_that_says_what_it_lacks(

@@ -8,7 +8,7 @@ from annotated_reader.checks.editorial_rules import MAX_NOTE_WORDS
 from annotated_reader.checks.explanations import EXPLANATIONS, as_text
 from annotated_reader.checks.link_rules import blocked_by, links_are_whole
 from annotated_reader.checks.passage_rules import is_same_place
-from annotated_reader.checks.project import check_corpus, check_loaded, check_project, check_reference
+from annotated_reader.checks.project import check_corpus, check_project, check_reference
 from annotated_reader.checks.quotation_marks import quotation_marks_hint
 from annotated_reader.checks.rules import has_errors
 from annotated_reader.checks.source_index import Comparison, SourceIndex
@@ -23,7 +23,6 @@ __all__ = [
     "as_text",
     "blocked_by",
     "check_corpus",
-    "check_loaded",
     "check_project",
     "check_reference",
     "dead_links",

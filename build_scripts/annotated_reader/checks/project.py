@@ -51,12 +51,7 @@ class _Shared:
     known: KnownIds
 
 
-def check_corpus(corpus: Corpus) -> list[Problem]:
-    """Return every problem of a corpus, by file and line."""
-    return check_loaded(corpus).problems
-
-
-def check_loaded(corpus: Corpus) -> Checked:
+def check_corpus(corpus: Corpus) -> Checked:
     """Check a project that is loaded."""
     shared = _Shared(corpus, known_ids(corpus))
     whole = _check_part(replace(corpus, articles=()), shared.known, is_shared=True)
@@ -72,7 +67,7 @@ def check_reference(corpus: Corpus, reference: Located[ReferenceFile]) -> list[P
 
 
 def check_project(root: Path, workers: WorkerFactory = in_process, progress: Progress = no_progress) -> Checked:
-    """Return every problem of a project, the same as :func:`check_corpus` finds, without loading the whole at once.
+    """Check a project as :func:`check_corpus` does, without loading the whole at once.
 
     Args:
         root: the project's folder.

@@ -34,7 +34,7 @@ def _import(name: str, importer: Callable[[], ImportResult], root: Path, force: 
     files = outcome.files(name)
     write_project_files(root, {file: content.encode() for file, content in files.items()}, force)
     click.echo(outcome.report() or "Nothing to import.")
-    problems = [problem for problem in check_corpus(load_corpus(root)) if problem.place.file in files]
+    problems = [problem for problem in check_corpus(load_corpus(root)).problems if problem.place.file in files]
     if problems:
         click.echo(as_text(problems, project_lines(root), paint))
     sys.exit(1 if problems else 0)

@@ -49,7 +49,7 @@ def write(folder: Path, jobs: int, address: str | None) -> None:
 
 def _check(corpus: Corpus) -> None:
     """Print the problems and exit if any of them is an error."""
-    found = check_corpus(corpus)
+    found = check_corpus(corpus).problems
     if has_errors(found, strict=False):
         click.echo(printers.as_text(found, project_lines(corpus.root), paint) + "\n")
         click.echo(printers.count_line(found, corpus.files))

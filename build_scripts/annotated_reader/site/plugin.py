@@ -25,7 +25,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
-from annotated_reader.checks import SourceIndex, check_loaded, has_errors
+from annotated_reader.checks import SourceIndex, check_corpus, has_errors
 from annotated_reader.corpus import Corpus, FolderCache, Stamp, last_changes, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
@@ -127,7 +127,7 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
             config.theme.dirs.insert(0, str(THEME))
         root = Path(config.config_file_path).parent
         corpus = load_corpus(root, cache=self._folders)
-        checked = check_loaded(corpus)
+        checked = check_corpus(corpus)
         self._problems = checked.problems
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):
