@@ -135,7 +135,7 @@ class ReaderBehaviours:
         for note in seen(window, notes)[::step]:
             open_note(window, note.id)
 
-    @pytest.mark.parametrize("article", rest_nightly(ALL_ARTICLES), ids=SLUGS)
+    @pytest.mark.parametrize("article", ALL_ARTICLES, ids=SLUGS)
     def test_closed_notes_stand_near_their_marks(self, window: Window, article: str) -> None:
         read(window, f"{article}?notes=all")
         distances = measured(window)["distances"]
