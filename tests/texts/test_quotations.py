@@ -22,6 +22,8 @@ from annotated_reader.texts.quotations import fold_quoted, holds_words, quotatio
         ("“one “lamp within” a lamp”", [["one “lamp within” a lamp"]]),
         ("He said ‘the ship’s lamp is lit’ then", [["the ship’s lamp is lit"]]),
         ("“a lamp … is [always] lit ... here”", [["a lamp", "is", "lit", "here"]]),
+        ("“[T]he lamp was light[ed] and [a]lways seen”", [["lamp was", "and", "seen"]]),
+        ("“the ship[’s] lamp is[sic] lit[1] here”", [["the", "lamp is", "lit", "here"]]),
         ("提督は「灯台の光は毎晩ともされる」と述べた", [["灯台の光は毎晩ともされる"]]),
         ("“two words” and ‘a term’", []),
         ("the sailors’ lamp and the ships’ bells don’t ring", []),
