@@ -526,6 +526,7 @@ def test_words_are_counted_as_readers_see_them(text: str, words: int) -> None:
     ("text", "found"),
     [
         pytest.param("[x](https://un.org/a b)", [(4, Fault.SPACE)], id="space"),
+        pytest.param("See <https://un.org/a b>, `<https://un.org/a b>`.", [(5, Fault.SPACE)], id="space, in < and >"),
         pytest.param("[x](https://un.org/a_(b) c)", [(2, Fault.LINK)], id="parentheses-and-space"),
         pytest.param("[x](https://un.org/a\nand", [(2, Fault.LINK)], id="never-closed"),
         pytest.param("[x](https://un.org/(a)", [(2, Fault.LINK)], id="one-parenthesis-missing"),

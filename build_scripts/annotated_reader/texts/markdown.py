@@ -169,6 +169,7 @@ _UNREAD_LINK = re.compile(
 _UNREAD_DEFINITION = re.compile(
     rf"^[ >]*+\[[^\[\]\n{_HIDDEN}]++\]:[ \t]*+<?[A-Za-z][A-Za-z0-9+.-]*+:[^\s{_HIDDEN}]", re.MULTILINE
 )
+_UNREAD_ADDRESS = re.compile(rf"<(https?://[^<>\s{_HIDDEN}]++[ \t][^<>\n{_HIDDEN}]*+)>")
 _FOOTNOTE = re.compile(rf"\[\^[^\s\[\]{_HIDDEN}]+\]")
 _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 
@@ -176,7 +177,9 @@ _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 @lru_cache(maxsize=2**14)
 def faulty_markup(text: str) -> tuple[FaultyMarkup, ...]:
     """Find links that are not written whole, footnotes (the first of them) and images; code is left alone."""
-    return tuple(sorted(_faulty_markup(text), key=lambda markup: markup.offset)) if "[" in text or "](" in text else ()
+    if not any(sign in text for sign in ("[", "](", "<http")):
+        return ()
+    return tuple(sorted(_faulty_markup(text), key=lambda markup: markup.offset))
 
 
 def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
@@ -188,6 +191,8 @@ def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
     words = _ESCAPED.sub(_HIDDEN * 2, "".join(visible))
     if footnote := _FOOTNOTE.search(words):
         yield FaultyMarkup(footnote.start(), Fault.FOOTNOTE, footnote[0])
+    for match in _UNREAD_ADDRESS.finditer(words):
+        yield FaultyMarkup(match.start(1), Fault.SPACE, match[1].rstrip(" \t"))
     for match in _UNREAD_DEFINITION.finditer(words):
         yield FaultyMarkup(match.start(), Fault.LINK, match[0])
     for match in _UNREAD_LINK.finditer(words):
