@@ -47,6 +47,7 @@ def words_at(project: TinyProject, problem: Problem) -> str:
         "See [it](/articles/tiny/), [a note](/articles/tiny/#admiral-said), [a paragraph](/articles/tiny/#p2).",
         "See [a](/references/interview/), [b](/claims/strike-is-doctrine/), [c](/events/interview-printed/).",
         "See [all articles](/articles/) and [all claims](/claims/).",
+        "See [the second page of all notes](/notes/2/).",
         "See [home](/), [the timeline](/timeline/), [works](/references/#interview), [claims](/compare/).",
     ],
 )
@@ -71,6 +72,8 @@ def test_what_a_note_may_say_is_no_problem(project: TinyProject, note: str) -> N
         "/events/",
         "/events/nope/",
         "/people/nope/",
+        "/compare/nope/",
+        "/state/tiny/#nope",
     ],
 )
 def test_a_link_to_what_is_not_on_the_site_is_an_error_at_its_address(project: TinyProject, target: str) -> None:
