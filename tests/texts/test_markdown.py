@@ -94,6 +94,8 @@ def test_steps_are_an_ordered_list(text: str) -> None:
 
 def test_days_in_a_bullet_list_keep_their_numbers() -> None:
     assert [item.get_text() for item in rendered("- 7. May\n- 9. May").find_all("li")] == ["7. May", "9. May"]
+    (item,) = rendered("- 7. May: x\n  9. May: y").find_all("li")
+    assert [str(part) for part in item.contents] == ["7. May: x", "<br/>", "\n9. May: y"]
 
 
 def test_a_list_right_under_a_line_is_a_list() -> None:

@@ -61,6 +61,12 @@ class _Renderer(RendererHTML):
         lines = tokens[index].content.rstrip("\n").split("\n")
         return f"<p><code>{'<br>'.join(map(escape, lines))}</code></p>\n"
 
+    def paragraph_open(self, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        # a list without blank lines shows no paragraphs, but a number of the text may begin a second one in an item
+        if tokens[index].hidden and tokens[index - 1].type == "paragraph_close":
+            return "<br>\n"
+        return self.renderToken(tokens, index, options, env)
+
     def image(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:
         return escape(tokens[index].meta["written"])
 
