@@ -171,3 +171,21 @@ def test_a_blocked_host_is_found_in_wide_letters_too(project: TinyProject) -> No
     project.write("annotations/blocked-hosts.yml", "copies.example.net: an unlicensed copy\n")
     (problem,) = problems_of(project, "See [the copy](https://ｃopies.example.net/page).")
     assert problem.rule == "hosts-are-not-blocked"
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("https://example.org/Coup_d'état", "https://example.org/Coup_d%27état"),
+        ("https://example.org/a|b", "https://example.org/a%7Cb"),
+        ("https://example.org/a\u00a0b", "https://example.org/a%C2%A0b"),
+        ("https://exa'mple.org/a", "/references/<id>/."),
+        ("javascript:'x'", "/references/<id>/."),
+    ],
+)
+def test_an_address_with_characters_that_addresses_do_not_have_is_shown_as_it_can_be_written(
+    project: TinyProject, address: str, hint: str
+) -> None:
+    (problem,) = problems_of(project, f'"See [it]({address})."')
+    assert problem.rule == "links-in-notes-are-safe"
+    assert problem.hint.endswith(hint)
