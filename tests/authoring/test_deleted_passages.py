@@ -155,3 +155,37 @@ def test_a_name_or_figure_that_changed_is_left_to_a_person(
     wells.change("seeds/tiny.txt", lambda text: text.replace(was, now, 1))
     status, _ = run(wells, "fix", "--yes", monkeypatch=monkeypatch)
     assert (status == 0) == (was == "nine")
+
+
+LAMPS = """\
+Gifts
+
+Irby gave the keeper ropes, by its own count. Arle gave him lamps and oil, by its own count. Kest gave wicks.
+
+Jorum gave the keeper sand and two sacks of lime.
+"""
+
+
+@pytest.mark.parametrize(
+    ("quote", "old", "new"),
+    [
+        ("{exact: by its own count, suffix: . Kest gave}", " Arle gave him lamps and oil, by its own count.", ""),
+        ("Kest gave", "Kest gave wicks.\n\nJorum gave", "\n\nJorum and Kest gave"),
+    ],
+    ids=["its suffix follows a neighbour now", "its words were written elsewhere"],
+)
+def test_a_deleted_passage_is_not_shown_at_the_same_words_in_another(
+    project: TinyProject, quote: str, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.seed(LAMPS, notes=notes_on(["x"]).replace('"x"', quote))
+    assert [note.id for note in project.article().notes] == ["note-0"]
+    commit(project.root)
+    project.edit("seeds/tiny.txt", old, new)
+    assert not project.article().notes
+    status, output = run(project, "check", monkeypatch=monkeypatch)
+    assert (status, output.count("[quote-not-found]")) == (1, 1)
+    before = quotes(project)
+    status, output = run(project, "fix", "--yes", monkeypatch=monkeypatch)
+    assert status == 1
+    assert "its passage was deleted" in output
+    assert quotes(project) == before

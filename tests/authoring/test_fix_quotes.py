@@ -89,6 +89,44 @@ def test_structure_lines_move_with_the_text(tracked: TinyProject) -> None:
     assert tracked.problems() == []
 
 
+def test_the_part_of_the_text_moves_with_its_lines(tracked: TinyProject) -> None:
+    tracked.edit("annotations/tiny/article.yml", "structure:", "lines: 3-15\nstructure:")
+    tracked.edit("annotations/tiny/article.yml", "  - {lines: 1, role: title}\n", "")
+    assert tracked.problems() == []
+    tracked.change("seeds/tiny.txt", lambda text: "An imprint\n\n" + text)
+    _accept_all(tracked, _fix(tracked))
+    assert "\nlines: 5-17\n" in tracked.read("annotations/tiny/article.yml")
+    assert tracked.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [("By Ann Author\n\n", 10), ("What followed\n\n", 11), ("Exit mobile version\n", 13)],
+    ids=["byline", "heading", "furniture"],
+)
+def test_the_role_of_a_deleted_line_is_not_given_to_the_next_one(tracked: TinyProject, words: str, line: int) -> None:
+    tracked.edit("seeds/tiny.txt", words, "")
+    before = tracked.read("annotations/tiny/article.yml")
+    fix = _fix(tracked)
+    assert [(place.file, place.line) for place in fix.deleted_lines] == [("annotations/tiny/article.yml", line)]
+    _accept_all(tracked, fix)
+    assert tracked.read("annotations/tiny/article.yml") == before
+    rows = before.split("\n")
+    tracked.write("annotations/tiny/article.yml", "\n".join([*rows[: line - 1], *rows[line:]]))
+    _accept_all(tracked, _fix(tracked))
+    assert tracked.problems() == []
+    roles = {block.text: block.role for block in tracked.article().seed.blocks}
+    assert roles["I read this twice and agree."] == "comment"
+    assert roles["First point: nobody was told."] == "item"
+
+
+def test_a_role_of_several_lines_stays_with_those_that_are_left(tracked: TinyProject) -> None:
+    tracked.change("seeds/tiny.txt", lambda text: "New\n" + text.replace("First point: nobody was told.\n", ""))
+    _accept_all(tracked, _fix(tracked))
+    assert "- {lines: 12, role: item}" in tracked.read("annotations/tiny/article.yml")
+    assert tracked.problems() == []
+
+
 def test_a_deleted_passage_is_lost_and_keeps_the_old_digest(tracked: TinyProject) -> None:
     tracked.change(
         "seeds/tiny.txt", lambda text: text.replace("He added that it is further away from our normal thinking.", "")

@@ -47,6 +47,7 @@ def words_at(project: TinyProject, problem: Problem) -> str:
         "See [it](/articles/tiny/), [a note](/articles/tiny/#admiral-said), [a paragraph](/articles/tiny/#p2).",
         "See [a](/references/interview/), [b](/claims/strike-is-doctrine/), [c](/events/interview-printed/).",
         "See [all articles](/articles/) and [all claims](/claims/).",
+        "See [the second page of all notes](/notes/2/).",
         "See [home](/), [the timeline](/timeline/), [works](/references/#interview), [claims](/compare/).",
     ],
 )
@@ -71,6 +72,8 @@ def test_what_a_note_may_say_is_no_problem(project: TinyProject, note: str) -> N
         "/events/",
         "/events/nope/",
         "/people/nope/",
+        "/compare/nope/",
+        "/state/tiny/#nope",
     ],
 )
 def test_a_link_to_what_is_not_on_the_site_is_an_error_at_its_address(project: TinyProject, target: str) -> None:
@@ -168,3 +171,21 @@ def test_a_blocked_host_is_found_in_wide_letters_too(project: TinyProject) -> No
     project.write("annotations/blocked-hosts.yml", "copies.example.net: an unlicensed copy\n")
     (problem,) = problems_of(project, "See [the copy](https://ｃopies.example.net/page).")
     assert problem.rule == "hosts-are-not-blocked"
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("https://example.org/Coup_d'état", "https://example.org/Coup_d%27état"),
+        ("https://example.org/a|b", "https://example.org/a%7Cb"),
+        ("https://example.org/a\u00a0b", "https://example.org/a%C2%A0b"),
+        ("https://exa'mple.org/a", "/references/<id>/."),
+        ("javascript:'x'", "/references/<id>/."),
+    ],
+)
+def test_an_address_with_characters_that_addresses_do_not_have_is_shown_as_it_can_be_written(
+    project: TinyProject, address: str, hint: str
+) -> None:
+    (problem,) = problems_of(project, f'"See [it]({address})."')
+    assert problem.rule == "links-in-notes-are-safe"
+    assert problem.hint.endswith(hint)

@@ -64,6 +64,9 @@ def test_words_of_a_source_are_found_and_a_changed_one_is_reported_at_its_place(
     [
         ("“seen as *defensive* … [only] hybrid attacks.”", None),
         ("“seen as *defensive* … [only] hybird attacks.”", 35),
+        ("“[b]ut only against hybrid attack[s]”", None),
+        ("“[b]ut never against hybrid attack[s]”", 12),
+        ("“could be as defensive, but only”", 15),
         ("“Seen As Defensive, but only ...”", None),
         ("“the admiral said that ‘a strike could be seen as defensive’”", None),
         ("“the admiral said that ‘a strike would be seen as defensive’”", 38),

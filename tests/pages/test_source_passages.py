@@ -173,3 +173,15 @@ def test_a_passage_is_found_by_search_at_its_own_address(project: TinyProject) -
     assert [(record.url, record.title) for record in found if record.filters["type"] == ("source",)] == [
         ("references/interview/#at-question-4", "Cavo 2025, question 4")
     ]
+
+
+@pytest.mark.parametrize(("confidence", "said"), [("confirmed", ""), ("unconfirmed", ", unconfirmed")])
+def test_an_unconfirmed_claim_is_called_so_where_it_rests_on_a_passage_and_to_search_engines(
+    project: TinyProject, confidence: str, said: str
+) -> None:
+    project.edit(NOTES, "confidence: confirmed", f"confidence: {confidence}")
+    project.edit(CLAIM, "references: [interview]", "references: [interview: question 4]")
+    rests = parsed(project, reference_url("interview")).select("#at-question-4 .passage-source")[-1]
+    assert rests.get_text().endswith(f"A remark, not a doctrine (claim{said})")
+    description = str(page(project.root, claim_url("strike-is-doctrine")).meta["description"])
+    assert description.startswith("Unconfirmed: ") == (confidence == "unconfirmed")

@@ -94,6 +94,8 @@ def test_steps_are_an_ordered_list(text: str) -> None:
 
 def test_days_in_a_bullet_list_keep_their_numbers() -> None:
     assert [item.get_text() for item in rendered("- 7. May\n- 9. May").find_all("li")] == ["7. May", "9. May"]
+    (item,) = rendered("- 7. May: x\n  9. May: y").find_all("li")
+    assert [str(part) for part in item.contents] == ["7. May: x", "<br/>", "\n9. May: y"]
 
 
 def test_a_list_right_under_a_line_is_a_list() -> None:
@@ -526,6 +528,7 @@ def test_words_are_counted_as_readers_see_them(text: str, words: int) -> None:
     ("text", "found"),
     [
         pytest.param("[x](https://un.org/a b)", [(4, Fault.SPACE)], id="space"),
+        pytest.param("See <https://un.org/a b>, `<https://un.org/a b>`.", [(5, Fault.SPACE)], id="space, in < and >"),
         pytest.param("[x](https://un.org/a_(b) c)", [(2, Fault.LINK)], id="parentheses-and-space"),
         pytest.param("[x](https://un.org/a\nand", [(2, Fault.LINK)], id="never-closed"),
         pytest.param("[x](https://un.org/(a)", [(2, Fault.LINK)], id="one-parenthesis-missing"),

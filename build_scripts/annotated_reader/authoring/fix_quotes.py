@@ -13,8 +13,9 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from annotated_reader.corpus import Article, Corpus
-from annotated_reader.formats import ArticleFile, Edit, Located, NoteFile, YamlDocument, save, splice
-from annotated_reader.support import ShallowCloneError, find_version
+from annotated_reader.formats import ArticleFile, Edit, LineRange, Located, NoteFile, YamlDocument, save, splice
+from annotated_reader.formats import Path as ValuePath
+from annotated_reader.support import Place, ShallowCloneError, find_version
 from annotated_reader.texts import (
     Ambiguous,
     Anchored,
@@ -65,6 +66,7 @@ class ArticleFix:
     """All the changes that an edited text requires in its article's files.
 
     ``shallow`` says that the old text may exist in history that is not here; ``carried`` that it was found.
+    ``deleted_lines`` are the places at which ``article.yml`` names lines that are all deleted: a person takes them out.
     """
 
     article: Article
@@ -72,6 +74,7 @@ class ArticleFix:
     shallow: bool
     moves: tuple[Move, ...]
     structure: tuple[Edit, ...]
+    deleted_lines: tuple[Place, ...]
 
 
 def plan_fixes(corpus: Corpus) -> Iterator[ArticleFix]:
@@ -96,8 +99,10 @@ def _plan(root: Path, article: Article) -> ArticleFix:
         *(planner.plan(note.source, note.span, None) for note in article.notes),
         *(planner.plan(note.source, None, note.proposal) for note in article.unplaced),
     )
-    structure = tuple(_structure_edits(article.source, old, article.seed.text)) if old is not None else ()
-    return ArticleFix(article, old is not None, shallow, moves, structure)
+    named = list(_moved_lines(article.source, old, article.seed.text)) if old is not None else []
+    structure = tuple(edit for edit in named if isinstance(edit, Edit))
+    deleted = tuple(place for place in named if isinstance(place, Place))
+    return ArticleFix(article, old is not None, shallow, moves, structure, deleted)
 
 
 class _MovePlanner:
@@ -195,14 +200,27 @@ def _names_and_figures(text: str) -> list[str]:
     return [word for word in words if word[0].isupper() or any(map(str.isdigit, word))]
 
 
-def _structure_edits(source: Located[ArticleFile], old: str, new: str) -> Iterator[Edit]:
-    """Return the edits that move the lines of an article's structure to where they are now."""
-    lines = _line_map(old.splitlines(), new.splitlines())
-    for index, entry in enumerate(source.value.structure):
-        first, last = lines.get(entry.lines.first), lines.get(entry.lines.last)
-        if first is None or last is None or (first, last) == (entry.lines.first, entry.lines.last) or first > last:
-            continue
-        yield Edit((*source.path, "structure", index, "lines"), first if first == last else f"{first}-{last}")
+def _moved_lines(source: Located[ArticleFile], old: str, new: str) -> Iterator[Edit | Place]:
+    """Return the edits that move the lines named in an article's file to where they are now.
+
+    Where all lines that are named at a place were deleted, return the place.
+    """
+    before = old.splitlines()
+    moved = _line_map(before, new.splitlines())
+    for path, lines in _named_lines(source.value):
+        kept = [moved[n] for n in range(lines.first, lines.last + 1) if n in moved and before[n - 1].strip()]
+        if not kept:
+            yield source.value_place(*path)
+        elif (kept[0], kept[-1]) != (lines.first, lines.last):
+            yield Edit((*source.path, *path), kept[0] if kept[0] == kept[-1] else f"{kept[0]}-{kept[-1]}")
+
+
+def _named_lines(data: ArticleFile) -> Iterator[tuple[ValuePath, LineRange]]:
+    """List the lines that an article's file names: those of its part of the text, and those that have a role."""
+    if data.lines:
+        yield ("lines",), data.lines
+    for index, entry in enumerate(data.structure):
+        yield ("structure", index, "lines"), entry.lines
 
 
 def _line_map(old: list[str], new: list[str]) -> dict[int, int]:
@@ -223,6 +241,8 @@ def undecided(fix: ArticleFix, accepted: Sequence[Move]) -> list[Move]:
 
 def apply_fix(root: Path, fix: ArticleFix, accepted: Sequence[Move]) -> list[str]:
     """Write the accepted moves of an article; the new digest goes last, and only when no quote is left behind.
+
+    The digest and the lines wait, too, until lines that were deleted are no longer named in the article's file.
 
     Each file is replaced atomically, so that a crash leaves whole files, and running again finishes the work.
 
@@ -246,7 +266,7 @@ def apply_fix(root: Path, fix: ArticleFix, accepted: Sequence[Move]) -> list[str
     for name, document in by_document.items():
         save(root / name, splice(document, edits[name]))
         written.append(name)
-    if not undecided(fix, accepted):
+    if not undecided(fix, accepted) and not fix.deleted_lines:
         source = fix.article.source
         digest = Edit((*source.path, "sha256"), fix.article.seed.sha256)
         save(root / source.document.file, splice(source.document, [*fix.structure, digest]))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import partial
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from annotated_reader.checks.markdown_texts import WrittenText, markdown_texts, place_in_text
 from annotated_reader.corpus import Corpus
 from annotated_reader.support import Place, Problem, Severity
 from annotated_reader.texts import Fault, faulty_markup, link_is_allowed, link_targets
+
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>\"'`{}|\\^]")
 
 
 def addresses(corpus: Corpus) -> Iterator[WrittenText]:
@@ -42,9 +45,11 @@ def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
     for entity, path, text in markdown_texts(corpus):
         for offset, target in link_targets(text):
             if not link_is_allowed(target) and not link_is_allowed(_without_spaces(target)):
+                encoded = _NOT_IN_ADDRESSES.sub(lambda match: quote(match[0]), target)
+                hint = "Link to https://…, mailto:…, #note-id or /references/<id>/."
                 yield Problem(
                     place_in_text(entity, path, offset), "links-in-notes-are-safe", f"a link leads to '{target}'",
-                    "Link to https://…, mailto:…, #note-id or /references/<id>/.",
+                    f"Write some of its characters with %: {encoded}" if link_is_allowed(encoded) else hint,
                 )  # fmt: skip
 
 

@@ -65,6 +65,13 @@ def _problem(seed: SeedText, note: UnplacedNote, obstacle: Obstacle) -> Problem:
                 place, "quote-in-comment", f"the note '{note_id}' is on a reader's comment",
                 "Notes are about the article; readers who comment are private individuals.",
             )  # fmt: skip
+        case Obstacle.OTHER_PASSAGE:
+            span = note.proposal.span if note.proposal else None
+            line = f" in line {seed.line_at(span.start)}" if span else ""
+            return Problem(
+                place, "quote-not-found", f"the passage that '{note_id}' quotes is no longer in seeds/{seed.name}",
+                f"The same words{line} may be of another passage. Run: annotated-reader fix",
+            )  # fmt: skip
         case Obstacle.NOT_FOUND:
             return _not_found(seed, note.source, note.resolution)
 

@@ -52,6 +52,8 @@ class _Places:
         kind, *rest = path.strip("/").split("/")
         if kind in _LISTS and (rest or kind in _NO_LIST_PAGE):
             return self._page_fault(kind, "/".join(rest), anchor, link.target)
+        if kind in _GENERATED and rest and not rest[-1].isdigit() and not self._is_document(path.strip("/")):
+            return f"the link leads to '{link.target}', but there is no such page", f"Link to /{kind}/.", Severity.ERROR
         return None if kind in {"", *_LISTS, *_GENERATED} else self._document_fault(path.strip("/"), link.target)
 
     def _page_fault(self, kind: str, name: str, anchor: str, target: str) -> tuple[str, str, Severity] | None:
@@ -98,10 +100,13 @@ class _Places:
         return anchor[0] == "p" and known and int(number) <= self.ids.articles[slug]
 
     def _document_fault(self, path: str, target: str) -> tuple[str, str, Severity] | None:
-        docs = self.ids.root / "docs"
-        if not docs.is_dir() or (docs / f"{path}.md").is_file() or (docs / path / "index.md").is_file():
+        if not (self.ids.root / "docs").is_dir() or self._is_document(path):
             return None
         return (
             f"the link leads to '{target}', but docs/{path}.md does not exist",
             "Check the address; pages of articles begin with /articles/.", Severity.WARNING,
         )  # fmt: skip
+
+    def _is_document(self, path: str) -> bool:
+        docs = self.ids.root / "docs"
+        return (docs / f"{path}.md").is_file() or (docs / path / "index.md").is_file()

@@ -82,12 +82,16 @@ def _words_like(folded: str, words: list[str], count: int) -> str:
 
 
 def _first_difference(part: QuotedPart, nearest: str) -> int:
-    """Return the number of the first word of a quotation that the nearest words have otherwise."""
+    """Return the number of the first word of a quotation that the nearest words have otherwise.
+
+    If they only have more words, it is the first one before which some are left out.
+    """
     here = [fold_quoted(word) for word in part.words.split()]
     there = [fold_quoted(word) for word in nearest.split()]
     changes = SequenceMatcher(None, here, there, False).get_opcodes()
-    changed = (start for change, start, *_ in changes if change in {"replace", "delete"})
-    return min(next(changed, 0), len(here) - 1)
+    changed = [start for change, start, *_ in changes if change in {"replace", "delete"}]
+    left_out = [start for change, start, *_ in changes if change == "insert" and 0 < start < len(here)]
+    return min([*changed, *left_out, 0][0], len(here) - 1)
 
 
 def confirmed_notes_have_passages(index: SourceIndex) -> Iterator[Problem]:

@@ -68,6 +68,10 @@ def _fix_article(fix: ArticleFix, yes: bool) -> list[Move]:
         click.echo("  The text that they were written against is not in git; places are proposed by similarity alone.")
     accepted = [move for move in fix.moves if move.edits and _ask(move, yes)]
     lost = [_ask_elsewhere(move, yes) for move in fix.moves if move.certainty is Certainty.LOST]
+    for place in fix.deleted_lines:
+        click.echo(
+            f"{paint(str(place), 'bold')}: the text no longer has these lines; delete them here, then run this again"
+        )
     return [*accepted, *(move for move in lost if move is not None)]
 
 
@@ -80,7 +84,7 @@ def fix(yes: bool) -> None:
     are looked for only if you say so. Changes only the words of quotes, the lines in `structure` and the
     SHA-256; every other byte of the files stays the same.
 
-    Exit status: 0 all done, 1 some quotes need a decision.
+    Exit status: 0 all done, 1 some quotes, or lines named in `article.yml`, need a decision.
     """
     root = project_root()
     is_open = False
@@ -92,7 +96,7 @@ def fix(yes: bool) -> None:
         except SpliceError as error:
             click.echo(f"{error}: this file's layout can't be edited safely; change the quotes by hand")
             is_open = True
-        is_open = is_open or bool(undecided(plan, accepted))
+        is_open = is_open or bool(undecided(plan, accepted) or plan.deleted_lines)
     sys.exit(1 if is_open else 0)
 
 

@@ -26,8 +26,8 @@ from annotated_reader.formats import (
     salvage_entity,
     salvage_note,
 )
-from annotated_reader.support import Place, Problem, Severity, did_you_mean
-from annotated_reader.texts import SeedError, SeedText, read_seed
+from annotated_reader.support import Place, Problem, Severity, ShallowCloneError, did_you_mean, find_version
+from annotated_reader.texts import SeedError, SeedText, decode_seed, read_seed
 
 T = TypeVar("T")
 
@@ -122,7 +122,7 @@ class Loader(ProjectFiles):
         if source is None or seed is None:
             self.faulty.update(note.value.id for note in notes)
             return None
-        return place_notes(folder.name, source, seed, notes, faulty_notes)
+        return place_notes(folder.name, source, seed, notes, faulty_notes, self.earlier_text(source, seed))
 
     def article_file(self, document: YamlDocument, slug: str) -> Located[ArticleFile] | None:
         """Read an ``article.yml``; where it has mistakes, what is valid in it, so that its notes can be placed."""
@@ -234,6 +234,16 @@ class Loader(ProjectFiles):
                 )
             )  # fmt: skip
         return seed
+
+    def earlier_text(self, source: Located[ArticleFile], seed: SeedText) -> str | None:
+        """Return the text that an article's quotes were written against, where it was changed since and git has it."""
+        if seed.sha256 == source.value.sha256:
+            return None
+        try:
+            content = find_version(self.root, f"seeds/{seed.name}", source.value.sha256)
+            return decode_seed(content) if content is not None else None
+        except (ShallowCloneError, SeedError):
+            return None
 
 
 def read_folder(

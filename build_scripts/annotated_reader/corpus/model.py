@@ -42,6 +42,7 @@ class Obstacle(StrEnum):
     """Why a quote has no place: it was not found for certain, or no (more) notes are allowed where it is."""
 
     NOT_FOUND = "not found"
+    OTHER_PASSAGE = "of another passage"
     ON_COMMENT = "on a reader's comment"
     CROWDED = "crowded"
 
@@ -51,7 +52,8 @@ class UnplacedNote:
     """A note that is shown beside no passage, with the reason; it equals only itself.
 
     ``obstacle`` is None where the quote has a place, but the entry around it has mistakes (``is_faulty``). ``proposal``
-    is where the quote stands by likeness; it is None where the words themselves were found.
+    is where the quote stands by likeness, or where its words are of another passage; else it is None where the words
+    themselves were found.
     """
 
     source: Located[NoteFile]

@@ -11,18 +11,23 @@ from annotated_reader.formats import ArticleFile, Located, NoteFile
 from annotated_reader.texts import (
     Anchored,
     DriftIndex,
+    DriftOutcome,
     Proposal,
     Resolution,
     SeedText,
     Span,
     TextIndex,
+    VersionDiff,
 )
 
 MAX_NOTES_ON_A_PLACE = 50  # every mark lists all notes that cover it: the page grows with notes times this
 
 
 class _FoundNote(NamedTuple):
-    """A note with what was found of its quote; ``proposal`` is None where the words themselves were found."""
+    """A note with what was found of its quote.
+
+    ``proposal`` is None where the words themselves were found, unless they are of another passage.
+    """
 
     source: Located[NoteFile]
     resolution: Resolution
@@ -38,6 +43,7 @@ def place_notes(
     seed: SeedText,
     notes: Iterable[Located[NoteFile]],
     faulty: Iterable[Located[NoteFile]] = (),
+    earlier: str | None = None,
 ) -> Article:
     """Return an article with its notes placed and numbered in reading order, retracted ones last.
 
@@ -49,8 +55,9 @@ def place_notes(
         seed: its text.
         notes: the notes without mistakes.
         faulty: what could be read of notes with mistakes; their quotes are looked for, but they are never placed.
+        earlier: the whole text against which the quotes were written, where it was changed since and is known.
     """
-    search = _Search(seed)
+    search = _Search(seed, earlier)
     placed: list[tuple[Span, _FoundNote]] = []
     unplaced: list[UnplacedNote] = []
     for found in map(search.find, notes):
@@ -69,20 +76,35 @@ def place_notes(
     return Article(slug, source, seed, numbered, (*unplaced, *(note.unplaced(Obstacle.CROWDED) for note in crowded)))
 
 
+class _Earlier(NamedTuple):
+    """The text against which the quotes were written, and what was changed in it since."""
+
+    quotes: TextIndex
+    diff: VersionDiff
+
+    def is_other(self, note: Located[NoteFile], span: Span) -> bool:
+        """Return whether a quote's words, where they are now, are of another passage than the one it was written on."""
+        quote = note.value.quote
+        before = self.quotes.resolve(quote.exact, quote.prefix, quote.suffix)
+        return isinstance(before, Anchored) and not self.diff.may_be(before.span, span)
+
+
 class _Search:
     """Finds the quotes of one article's notes in its text."""
 
-    def __init__(self, seed: SeedText) -> None:
+    def __init__(self, seed: SeedText, earlier: str | None) -> None:
         self.seed = seed
         self.index = TextIndex.of(seed)
         self.drift = DriftIndex(self.index)
+        self.earlier = _Earlier(TextIndex(earlier), VersionDiff(earlier, seed.text)) if earlier is not None else None
 
     def find(self, note: Located[NoteFile]) -> _FoundNote:
         """Find a note's quote; where its words are not there for certain, the place that is most like it."""
         quote = note.value.quote
         resolution = self.index.resolve(quote.exact, quote.prefix, quote.suffix)
         if isinstance(resolution, Anchored):
-            return _FoundNote(note, resolution, None)
+            is_other = self.earlier is not None and self.earlier.is_other(note, resolution.span)
+            return _FoundNote(note, resolution, Proposal(DriftOutcome.REVIEW, resolution.span) if is_other else None)
         return _FoundNote(note, resolution, self.drift.propose(quote.exact, quote.prefix or "", quote.suffix or ""))
 
     def place(self, note: _FoundNote) -> tuple[Span | None, Obstacle | None]:
@@ -92,6 +114,8 @@ class _Search:
         """
         if not isinstance(note.resolution, Anchored):
             return None, Obstacle.NOT_FOUND
+        if note.proposal is not None:
+            return None, Obstacle.OTHER_PASSAGE
         span = note.resolution.span
         return (None, Obstacle.ON_COMMENT) if self.seed.is_comment(span) else (span, None)
 

@@ -97,7 +97,9 @@ def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
     Source: schema.org/ClaimReview. The verdict is given in words only: it is no point on a scale.
     """
     url = claim_url(claim.id)
-    head = {"description": claim.reason, "og_type": "article", "og_title": claim.finding}
+    rating = context.rating(claim)
+    description = claim.reason if rating.is_confirmed else f"Unconfirmed: {claim.reason}"
+    head = {"description": description, "og_type": "article", "og_title": claim.finding}
     if claim.verdict is Verdict.NOT_CHECKABLE:
         return head
     notes = context.corpus.notes_by_claim.get(claim.id, ())
@@ -115,7 +117,7 @@ def claim_head(context: RenderContext, claim: ClaimFile) -> dict[str, str]:
         **_dates(notes),
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": context.rating(claim).label,
+            "alternateName": rating.label,
             "ratingExplanation": claim.reason,
         },
         "itemReviewed": {"@type": "Claim", "name": claim.statement, "appearance": appearances},

@@ -61,6 +61,12 @@ class _Renderer(RendererHTML):
         lines = tokens[index].content.rstrip("\n").split("\n")
         return f"<p><code>{'<br>'.join(map(escape, lines))}</code></p>\n"
 
+    def paragraph_open(self, tokens: Sequence[Token], index: int, options: Any, env: MutableMapping[str, Any]) -> str:
+        # a list without blank lines shows no paragraphs, but a number of the text may begin a second one in an item
+        if tokens[index].hidden and tokens[index - 1].type == "paragraph_close":
+            return "<br>\n"
+        return self.renderToken(tokens, index, options, env)
+
     def image(self, tokens: Sequence[Token], index: int, _options: Any, _env: Mapping[str, Any]) -> str:
         return escape(tokens[index].meta["written"])
 
@@ -169,6 +175,7 @@ _UNREAD_LINK = re.compile(
 _UNREAD_DEFINITION = re.compile(
     rf"^[ >]*+\[[^\[\]\n{_HIDDEN}]++\]:[ \t]*+<?[A-Za-z][A-Za-z0-9+.-]*+:[^\s{_HIDDEN}]", re.MULTILINE
 )
+_UNREAD_ADDRESS = re.compile(rf"<(https?://[^<>\s{_HIDDEN}]++[ \t][^<>\n{_HIDDEN}]*+)>")
 _FOOTNOTE = re.compile(rf"\[\^[^\s\[\]{_HIDDEN}]+\]")
 _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 
@@ -176,7 +183,9 @@ _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 @lru_cache(maxsize=2**14)
 def faulty_markup(text: str) -> tuple[FaultyMarkup, ...]:
     """Find links that are not written whole, footnotes (the first of them) and images; code is left alone."""
-    return tuple(sorted(_faulty_markup(text), key=lambda markup: markup.offset)) if "[" in text or "](" in text else ()
+    if not any(sign in text for sign in ("[", "](", "<http")):
+        return ()
+    return tuple(sorted(_faulty_markup(text), key=lambda markup: markup.offset))
 
 
 def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
@@ -188,6 +197,8 @@ def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
     words = _ESCAPED.sub(_HIDDEN * 2, "".join(visible))
     if footnote := _FOOTNOTE.search(words):
         yield FaultyMarkup(footnote.start(), Fault.FOOTNOTE, footnote[0])
+    for match in _UNREAD_ADDRESS.finditer(words):
+        yield FaultyMarkup(match.start(1), Fault.SPACE, match[1].rstrip(" \t"))
     for match in _UNREAD_DEFINITION.finditer(words):
         yield FaultyMarkup(match.start(), Fault.LINK, match[0])
     for match in _UNREAD_LINK.finditer(words):

@@ -21,7 +21,11 @@ _MAY_OPEN = re.compile(r"[“„«「『]\S|(?<![^\W_])['\"‘‚»]\S|&")
 """Whether a text may have a quotation at all; entities, too, may stand for marks."""
 
 _WORD = re.compile(r"\S+")
-_LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\. ?\. ?\.|\.\.\.")
+_LETTERS = r"\[(?!sic\])(?:[^\W\d_]|['’])*+\]"
+_LEFT_OUT = re.compile(
+    rf"(?<!\w)\w++{_LETTERS}\w*+|{_LETTERS}\w++"  # a word altered by its writer: “[T]he”, “begin[s]”
+    r"|\[[^\[\]]*\]|…|\. ?\. ?\.|\.\.\."
+)
 _AROUND = " \t\n.,;:!?–—-'\"‘’‚“”„«»‹›()"
 
 

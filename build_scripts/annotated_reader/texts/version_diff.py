@@ -134,10 +134,24 @@ class VersionDiff:
             before: the passage in the old text, all of whose sentences were deleted.
             after: where its words are in the new one.
         """
-        old = [self._old.sentences[number].words for number in self._old.touched(before)]
-        touched = self._new.touched(after)
         taken = self._taken
-        return old == [self._new.sentences[number].words for number in touched] and not any(n in taken for n in touched)
+        return self._has_same_sentences(before, after) and not any(n in taken for n in self._new.touched(after))
+
+    def may_be(self, before: Span, after: Span) -> bool:
+        """Return whether words of the new text may be a passage of the old one, rather than words like it elsewhere.
+
+        Args:
+            before: the passage in the old text.
+            after: where the same words are in the new one.
+        """
+        mapped = self.map(before)
+        if mapped.span is not None:
+            return mapped.span.start < after.end and after.start < mapped.span.end
+        return self.is_moved(before, after) if mapped.fate is Fate.DELETED else self._has_same_sentences(before, after)
+
+    def _has_same_sentences(self, before: Span, after: Span) -> bool:
+        old = [self._old.sentences[number].words for number in self._old.touched(before)]
+        return old == [self._new.sentences[number].words for number in self._new.touched(after)]
 
     @cached_property
     def _taken(self) -> frozenset[int]:

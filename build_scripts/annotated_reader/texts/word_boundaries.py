@@ -19,7 +19,8 @@ _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 def is_word_boundary(text: str, position: int) -> bool:
     """Return whether a word may begin or end at a position: it lies between two characters of no one word.
 
-    In scripts without spaces between words, every position is a boundary.
+    A figure is one word, with the marks in it: 1,250 or 3.5. In scripts without spaces between words, every position is
+    a boundary.
     """
     before, after = position - 1, position
     while before >= 0 and text[before] in _INVISIBLE:
@@ -28,7 +29,15 @@ def is_word_boundary(text: str, position: int) -> bool:
         after += 1
     if before < 0 or after >= len(text):
         return True
+    if _is_in_figure(text, before) or _is_in_figure(text, after):
+        return False
     return not (_is_of_a_word(text[before]) and _is_of_a_word(text[after]))
+
+
+def _is_in_figure(text: str, position: int) -> bool:
+    """Return whether a point or a comma stands at a position, between two digits."""
+    around = text[position - 1 : position + 2 : 2] if position else ""
+    return text[position] in ".," and len(around) == 2 and around.isdecimal()
 
 
 def has_whole_words(text: str, span: Span) -> bool:
