@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from bibtexparser.entrypoint import parse_string
 
-from annotated_reader.corpus.assessment import rate_claim
+from annotated_reader.corpus.assessment import assess_note, rate_claim
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Corpus
 from annotated_reader.exports.atom import NEWEST, feed
@@ -152,6 +152,16 @@ def test_the_feed_is_well_formed_atom_with_each_note_once(corpus: Corpus) -> Non
         assert entry.content[0].value
 
 
+def test_the_feed_says_what_is_known_and_what_is_unconfirmed(corpus: Corpus) -> None:
+    entries = {entry.link.split("#")[1]: entry.summary for entry in feedparser.parse(feed(corpus, SITE)).entries}
+    shown = [note for note in corpus.notes if note.id in entries and note.data.status != "retracted"]
+    labels = {note.id: found.label for note in shown if (found := assess_note(corpus, note))}
+    assert len(set(labels.values())) > 3
+    for note in shown:
+        unconfirmed = "Unconfirmed" if note.data.confidence == "unconfirmed" and note.data.references else ""
+        assert entries[note.id].startswith(f"{labels.get(note.id, unconfirmed) or 'A note on: '}")
+
+
 def test_the_feed_names_the_newest_change_first_and_never_more_than_its_most(corpus: Corpus) -> None:
     dates = [entry.updated for entry in feedparser.parse(feed(corpus, SITE)).entries]
     assert dates == sorted(dates, reverse=True)
@@ -177,6 +187,7 @@ def test_a_retracted_note_is_announced_with_its_reason_and_no_longer_with_its_te
     )
     (entry,) = feedparser.parse(feed(corpus, SITE)).entries
     assert entry.title == "Retracted: It was so"
+    assert entry.summary.startswith("A note on: ")
     assert entry.updated == "2026-03-04T00:00:00Z"
     assert entry.content[0].value == "The source says otherwise."
 

@@ -9,7 +9,7 @@ import re
 from datetime import date
 from xml.etree import ElementTree as ET
 
-from annotated_reader.corpus import Article, Corpus, Note
+from annotated_reader.corpus import Corpus, Note, assess_note
 from annotated_reader.exports.site_info import LICENCE, SiteInfo
 from annotated_reader.exports.urls import article_url, note_url
 from annotated_reader.formats import PartialDate
@@ -61,14 +61,14 @@ def feed(corpus: Corpus, site: SiteInfo) -> bytes:
     _element(root, "link", rel="alternate", type="text/html", href=site.address or "./")
     _element(root, "link", rel="license", href=LICENCE)
     for note in notes:
-        _entry(root, corpus.articles_by_slug[note.article], note, site)
+        _entry(root, corpus, note, site)
     ET.indent(root)
     written: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _entry(root: ET.Element, article: Article, note: Note, site: SiteInfo) -> None:
-    data = note.data
+def _entry(root: ET.Element, corpus: Corpus, note: Note, site: SiteInfo) -> None:
+    data, article = note.data, corpus.articles_by_slug[note.article]
     address = note_url(note)
     entry = _element(root, "entry")
     _element(entry, "title", _STATES.get(data.status, "Changed: " if data.changed else "") + data.title)
@@ -77,7 +77,7 @@ def _entry(root: ET.Element, article: Article, note: Note, site: SiteInfo) -> No
     _element(entry, "published", _midnight(data.added))
     _element(entry, "updated", _moment(note))
     _element(entry, "category", term=data.kind.value, label=data.kind.label)
-    _element(entry, "summary", f"A note on: {article.data.title}")
+    _element(entry, "summary", f"{_known_of(corpus, note)}A note on: {article.data.title}")
     if data.status == "retracted":
         text = " ".join(revision.why for revision in data.history) or "The note has been retracted."
         _element(entry, "content", text, type="text")
@@ -88,3 +88,12 @@ def _entry(root: ET.Element, article: Article, note: Note, site: SiteInfo) -> No
             str(render_note(data.note, site.address, site.address + article_url(note.article))),
             type="html",
         )
+
+
+def _known_of(corpus: Corpus, note: Note) -> str:
+    """Return what is known of the claim that a note checks, or that the note is unconfirmed, as a sentence."""
+    if note.data.status == "retracted":
+        return ""
+    if assessment := assess_note(corpus, note):
+        return f"{assessment.label}. "
+    return "Unconfirmed. " if note.data.confidence == "unconfirmed" and note.data.references else ""
