@@ -25,6 +25,12 @@ from annotated_reader.texts.quotations import fold_quoted, holds_words, quotatio
         ("“[T]he lamp was light[ed] and [a]lways seen”", [["lamp was", "and", "seen"]]),
         ("“the ship[’s] lamp is[sic] lit[1] here”", [["the", "lamp is", "lit", "here"]]),
         ("提督は「灯台の光は毎晩ともされる」と述べた", [["灯台の光は毎晩ともされる"]]),
+        ("He wrote 'the ship's lamp is lit' then", [["the ship's lamp is lit"]]),
+        (
+            "Er sagte ›die Lampe brennt hier‹, elle ‹la lampe est ici›.",
+            [["die Lampe brennt hier"], ["la lampe est ici"]],
+        ),
+        ("in the '90s they didn't light the sailors' lamp", []),
         ("“two words” and ‘a term’", []),
         ("the sailors’ lamp and the ships’ bells don’t ring", []),
         ("“never closed at all", []),

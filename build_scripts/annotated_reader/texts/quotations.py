@@ -15,9 +15,12 @@ from annotated_reader.texts.word_boundaries import count_plain_words, has_whole_
 MIN_QUOTED_WORDS = 3
 """Fewer words in quotation marks are mostly terms, not quotations."""
 
-_CLOSING = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"', "‘": "’", "‚": "‘’", "「": "」", "『": "』"}
+_CLOSING = {
+    '"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’", "‚": "‘’", "‹": "›", "›": "‹",
+    "「": "」", "『": "』",
+}  # fmt: skip
 _MARKS = re.compile(r"['\"‘’‚‛“”„‟«»‹›「」『』]")
-_MAY_OPEN = re.compile(r"[“„«「『]\S|(?<![^\W_])['\"‘‚»]\S|&")
+_MAY_OPEN = re.compile(r"[“„«‹「『]\S|(?<![^\W_])['\"‘‚»›]\S|&")
 """Whether a text may have a quotation at all; entities, too, may stand for marks."""
 
 _WORD = re.compile(r"\S+")
@@ -72,7 +75,7 @@ def _quoted(shown: str, offset_of: Callable[[int], int]) -> Iterator[QuotedText]
             continue
         if count_plain_words(words := shown[span.start : span.end]) >= MIN_QUOTED_WORDS:
             yield QuotedText(" ".join(words.split()), tuple(_parts(shown, offset_of, span)))
-        elif shown[start] in "‘‚":
+        elif shown[start] in "‘‚'":
             continue  # it may be an apostrophe, so what stands in it may be a quotation
         position = span.end + 1
 
@@ -92,14 +95,16 @@ def _ends_of_quotations(shown: str) -> dict[int, int]:
 
 
 def _closes(shown: str, position: int, mark: str) -> bool:
-    is_apostrophe = shown[position] == "’" and shown[position + 1 : position + 2].isalnum()
+    is_apostrophe = shown[position] in "’'" and shown[position + 1 : position + 2].isalnum()
     return shown[position] in _CLOSING[mark] and not is_apostrophe
 
 
 def _may_open(shown: str, position: int) -> bool:
     """Return whether a mark may open a quotation: words follow it, and it stands in no word unless it can only open."""
-    inside_word = position > 0 and shown[position - 1].isalnum() and shown[position] not in "“„«「『"
-    return not inside_word and bool(shown[position + 1 : position + 2].strip())
+    inside_word = position > 0 and shown[position - 1].isalnum() and shown[position] not in "“„«‹「『"
+    following = shown[position + 1 : position + 2]
+    shortens_year = shown[position] == "'" and following.isdigit()
+    return not inside_word and not shortens_year and bool(following.strip())
 
 
 def _parts(shown: str, offset_of: Callable[[int], int], span: Span) -> Iterator[QuotedPart]:
