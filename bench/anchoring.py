@@ -11,6 +11,8 @@ from math import sqrt
 from typing import Any
 
 from annotated_reader.texts.quote_search import Anchored, TextIndex
+from annotated_reader.texts.seed import Span
+from annotated_reader.texts.word_boundaries import widen_to_words
 from bench.drift import Make, Scenario, scenarios
 from bench.engines import Score, run, run_node
 from bench.fixing import measure_fix, table
@@ -70,7 +72,8 @@ def _texts(make: Make, size: int, settings: Settings) -> Iterator[Scenario]:
 def _exact_alone(settings: Settings) -> float:
     """Time exact anchoring of 1,000 quotes in 100 kB, preparation included, in milliseconds; the best of five."""
     text = prose(settings.shelf, 100_000, settings.seed)
-    quotes = [text[start : start + 80] for start in range(0, 99_000, 99)]
+    spans = (widen_to_words(text, Span(start, start + 80), Span(0, len(text))) for start in range(0, 99_000, 99))
+    quotes = [text[span.start : span.end] for span in spans]
     quotes = [quote for quote in quotes if text.count(quote) == 1]
     best = float("inf")
     for _ in range(5):
