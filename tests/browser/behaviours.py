@@ -227,7 +227,7 @@ class ReaderBehaviours:
         window.press("j", "j")
         (note,) = measured(window)["open"]
         before = place_of(window, note)
-        window.run("document.querySelector(`#${arguments[0]} a[href^='../../']`).click()", note)
+        window.click(f"#{note} a[href^='../../']")
         window.until("!document.querySelector('.reader') && document.readyState === 'complete'")
         window.back()
         window.until("document.getElementById(`n_${arguments[0]}`)?.open", note)
@@ -296,7 +296,7 @@ class ReaderBehaviours:
             window.click("[data-sheet] [data-step='1']")
             window.until("document.getElementById(`n_${arguments[0]}`).matches('[data-sheet]')", ids[at])
             assert measured(window)["open"] == [ids[at]]
-        window.back()
+        window.run("history.back()")  # within the page: WebKit's driver would wait for another one
         window.until("!document.querySelector('[data-sheet]')")
         assert measured(window)["edge"] <= place_of(window, ids[20]) < PHONE[1]
 

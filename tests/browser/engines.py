@@ -19,6 +19,7 @@ from selenium.common.exceptions import SessionNotCreatedException
 from selenium.webdriver import ActionChains
 from selenium.webdriver.chrome.service import Service as ChromeService
 from selenium.webdriver.firefox.service import Service as FirefoxService
+from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
@@ -40,6 +41,9 @@ CHROMIUM_ARGUMENTS = (
 )
 
 _PATIENCE = 30  # seconds; a busy machine is no failure
+# WebKit's driver never answers a script that was sent while one page made way for another; it takes the next one.
+_ANSWER = _PATIENCE + 10
+_UNTIL = 3 * _PATIENCE
 _LAYOUT = (Path(__file__).parent / "layout.js").read_text("utf-8")
 _FREE_PAGE = "data/suggest.json"  # a page of the site that has no policy, so that frames may be put into it
 
@@ -50,6 +54,8 @@ class Window(ABC):
     def __init__(self, driver: WebDriver, home: str) -> None:
         self.driver = driver
         self.home = home
+        assert isinstance(driver.command_executor, RemoteConnection)
+        driver.command_executor.client_config.timeout = _ANSWER
         driver.set_script_timeout(_PATIENCE)
         driver.set_page_load_timeout(_PATIENCE)
 
@@ -86,7 +92,7 @@ class Window(ABC):
         Raises:
             AssertionError: when it never is.
         """
-        waiting = WebDriverWait(self.driver, _PATIENCE, poll_frequency=0.05)
+        waiting = WebDriverWait(self.driver, _UNTIL, poll_frequency=0.05)
         return waiting.until(lambda _: self._tried(script, arguments), f"never true: {script} of {arguments}")
 
     def _tried(self, script: str, arguments: tuple[Any, ...]) -> Any:
@@ -121,8 +127,8 @@ class Window(ABC):
             ActionChains(self.driver).send_keys(key).perform()
 
     def back(self) -> None:
-        """Go back, as the browser's button does."""
-        self.run("history.back()")
+        """Go back to the page before, as the browser's button does, and wait until it is there."""
+        self.driver.back()
 
 
 class _ChromiumWindow(Window):
