@@ -397,6 +397,9 @@ MISTAKES: Mapping[str, Change] = {
         "    [c](/claims/nothing-like-it/), [d](#p900) and\n    [e](/articles/tinny/).",
     ),
     "a-footnote-in-a-note": note("note: A note.", "note: |\n    It was old.[^1]\n\n    [^1]: So the plan has it."),
+    "an-address-that-no-link-uses": note(
+        "note: A note.", "note: |\n    It was old.\n\n    [plan]: https://daily.example.org/plan"
+    ),
     "an-image-in-a-note": note("A note.", "See ![the plan](https://example.org/plan.png)."),
     "a-bare-domain": edit(REFERENCE, "daily.example.org/interview", "daily.example.org/"),
     "an-address-without-the-s": edit(REFERENCE, "https://daily", "http://daily"),

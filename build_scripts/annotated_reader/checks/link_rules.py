@@ -54,7 +54,7 @@ def links_in_notes_are_safe(corpus: Corpus) -> Iterator[Problem]:
 
 
 def links_in_notes_are_whole(corpus: Corpus) -> Iterator[Problem]:
-    """A link in a note has both its brackets and both its parentheses, and no spaces in its address."""
+    """A link in a note has both its brackets, both its parentheses and its words, and no spaces in its address."""
     for entity, path, text in markdown_texts(corpus):
         spaced = [
             (offset, target)
@@ -67,6 +67,12 @@ def links_in_notes_are_whole(corpus: Corpus) -> Iterator[Problem]:
                     place_in_text(entity, path, offset), "links-in-notes-are-whole",
                     "a link is not written whole, so readers would see its brackets",
                     "Write it as [words](https://…), on one line, with no space between ] and (.",
+                )  # fmt: skip
+            elif fault is Fault.UNUSED:
+                yield Problem(
+                    place_in_text(entity, path, offset), "links-in-notes-are-whole",
+                    f"'[{words}]:' gives an address that no link uses, so readers would not see it",
+                    f"Link words to it, as in [words][{words}], or delete it.",
                 )  # fmt: skip
             elif fault is Fault.SPACE:
                 spaced.append((offset, words))

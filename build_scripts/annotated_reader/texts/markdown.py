@@ -146,6 +146,7 @@ class Fault(Enum):
 
     LINK = auto()
     SPACE = auto()
+    UNUSED = auto()
     FOOTNOTE = auto()
     IMAGE = auto()
 
@@ -182,15 +183,17 @@ _SPACED = re.compile(r"[^\s\"']+(?:[ \t]++[^\s\"']+)+")
 
 @lru_cache(maxsize=2**14)
 def faulty_markup(text: str) -> tuple[FaultyMarkup, ...]:
-    """Find links that are not written whole, footnotes (the first of them) and images; code is left alone."""
+    """Find links that are not written whole or not used, footnotes (the first) and images; code is left alone."""
     if not any(sign in text for sign in ("[", "](", "<http")):
         return ()
     return tuple(sorted(_faulty_markup(text), key=lambda markup: markup.offset))
 
 
 def _faulty_markup(text: str) -> Iterator[FaultyMarkup]:
-    visible = list(text)
-    for kind, start, end in parse(text).spans():
+    parsed, visible = parse(text), list(text)
+    for start, label in parsed.unused_definitions():
+        yield FaultyMarkup(text.index("[", start), Fault.UNUSED, label)
+    for kind, start, end in parsed.spans():
         if kind == "image":
             yield FaultyMarkup(start, Fault.IMAGE, text[start:end])
         visible[start:end] = [char if char == "\n" else _HIDDEN for char in text[start:end]]

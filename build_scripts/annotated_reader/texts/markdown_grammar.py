@@ -117,7 +117,7 @@ def _with_span(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInli
 
 
 def _make_parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "inline_definitions": True})
+    parser = _Parser("commonmark", {"html": False, "inline_definitions": True, "store_labels": True})
     parser.disable(["code", "hr", "html_block", "heading", "lheading", "html_inline"])
     parser.block.ruler.at("list", _list, {"alt": ["paragraph", "reference", "blockquote"]})
     parser.block.ruler.at("blockquote", _blockquote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -160,6 +160,15 @@ class MarkdownText:
             for child in token.children or ():
                 if child.type == "link_open" and (position := self._address(token, child)) is not None:
                     yield Link(self.offset(token, position), str(child.attrs["href"]))
+
+    def unused_definitions(self) -> Iterator[tuple[int, str]]:
+        """List the definitions of which no link makes use, by where they start and by their labels as written."""
+        wanted = {child.meta.get("label") for _, child in self.inline()}
+        for token in self.tokens:
+            if token.type == "definition" and token.map:
+                if token.meta["id"] not in wanted:
+                    yield self._starts[token.map[0]], str(token.meta["label"])
+                wanted.discard(token.meta["id"])  # of several for the same label, the first counts
 
     def _address(self, block: Token, opening: Token) -> int | None:
         """Return where in a block's text a link's address starts; nothing where a definition holds it."""
