@@ -23,6 +23,7 @@ from annotated_reader.texts.quotations import (
     holds_words,
     quotations_in,
     quoted_spans,
+    word_offsets,
 )
 from annotated_reader.texts.quote_search import (
     Ambiguous,
@@ -87,4 +88,5 @@ __all__ = [
     "sentence_of",
     "sentence_starts",
     "widen_to_words",
+    "word_offsets",
 ]
