@@ -26,6 +26,7 @@ from annotated_reader.texts import (
     covers,
     decode_seed,
     fold_quoted,
+    holds_folded,
     holds_words,
     places_named,
     quotations_in,
@@ -156,12 +157,14 @@ class SourceIndex:
     def missing(self) -> tuple[tuple[OpenQuotation, tuple[QuotedPart, ...]], ...]:
         """The quotations that stand in no source, each with the parts that were not found."""
         parts = [(each, part) for each in self.quotations if self.knows(each.cited) for part in self._unfound(each)]
+        sought = {fold_quoted(part.words) for _, part in parts}
         for text in self.seed_texts() if parts else ():
             folded = fold_quoted(text)
-            parts = [(each, part) for each, part in parts if not holds_words(folded, part.words)]
+            sought = {words for words in sought if not holds_folded(folded, words)}
         found: dict[OpenQuotation, list[QuotedPart]] = {}
         for each, part in parts:
-            found.setdefault(each, []).append(part)
+            if fold_quoted(part.words) in sought:
+                found.setdefault(each, []).append(part)
         return tuple((each, tuple(unfound)) for each, unfound in found.items())
 
     def _unfound(self, quotation: OpenQuotation) -> Iterator[QuotedPart]:

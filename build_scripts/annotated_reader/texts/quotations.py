@@ -156,7 +156,11 @@ def quoted_spans(text: str, words: str) -> Iterator[Span]:
 
 def holds_words(folded: str, words: str) -> bool:
     """Return whether a text, folded by :func:`fold_quoted`, has words as whole words."""
-    sought = fold_quoted(words)
+    return holds_folded(folded, fold_quoted(words))
+
+
+def holds_folded(folded: str, sought: str) -> bool:
+    """Return whether a text has words as whole words, both folded by :func:`fold_quoted`."""
     start = folded.find(sought)
     while start >= 0:
         if has_whole_words(folded, Span(start, start + len(sought))):
