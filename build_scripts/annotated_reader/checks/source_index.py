@@ -26,16 +26,18 @@ from annotated_reader.texts import (
     covers,
     decode_seed,
     fold_quoted,
+    holds_folded,
     holds_words,
     places_named,
     quotations_in,
+    word_offsets,
 )
 
 K = TypeVar("K")
 V = TypeVar("V")
 
 
-def _known(place_of: Callable[[K], Place], keys: Iterable[K]) -> Callable[[K], Place]:
+def _known(place_of: Callable[[K], V], keys: Iterable[K]) -> Callable[[K], V]:
     """Look up places beforehand, so that they are known where their file is not."""
     return {key: place_of(key) for key in keys}.__getitem__
 
@@ -45,16 +47,16 @@ class OpenQuotation:
     """A quotation of which parts stand neither in the article's own text nor in the words of its event.
 
     ``user`` is the id of the note, claim, event or reference that has it, ``article`` its article's slug, if any.
-    ``start`` is the offset of its first word, and ``place_of`` tells where an offset is written. ``texts`` are the
-    event's words, for the message; ``cited`` are the ids of the references cited.
+    ``first`` is the part with which it begins, ``parts`` are the open ones; ``places_of`` tells where the words of a
+    part are written. ``texts`` are the event's words, for the message; ``cited`` are the ids of the references cited.
     """
 
     user: str
     article: str | None
     words: str
-    start: int
+    first: QuotedPart
     parts: tuple[QuotedPart, ...]
-    place_of: Callable[[int], Place]
+    places_of: Callable[[QuotedPart], tuple[Place, ...]]
     cited: tuple[str, ...]
     texts: tuple[str, ...]
     is_confirmed: bool
@@ -62,12 +64,11 @@ class OpenQuotation:
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return self.place_of(self.start)
+        return self.places_of(self.first)[0]
 
     def with_known_places(self) -> OpenQuotation:
         """Return it without the file in which places are looked up."""
-        offsets = {self.start, *(offset for part in self.parts for offset in part.offsets)}
-        return replace(self, place_of=_known(self.place_of, offsets))
+        return replace(self, places_of=_known(self.places_of, {self.first, *self.parts}))
 
 
 @dataclass(frozen=True)
@@ -156,12 +157,14 @@ class SourceIndex:
     def missing(self) -> tuple[tuple[OpenQuotation, tuple[QuotedPart, ...]], ...]:
         """The quotations that stand in no source, each with the parts that were not found."""
         parts = [(each, part) for each in self.quotations if self.knows(each.cited) for part in self._unfound(each)]
+        sought = {fold_quoted(part.words) for _, part in parts}
         for text in self.seed_texts() if parts else ():
             folded = fold_quoted(text)
-            parts = [(each, part) for each, part in parts if not holds_words(folded, part.words)]
+            sought = {words for words in sought if not holds_folded(folded, words)}
         found: dict[OpenQuotation, list[QuotedPart]] = {}
         for each, part in parts:
-            found.setdefault(each, []).append(part)
+            if fold_quoted(part.words) in sought:
+                found.setdefault(each, []).append(part)
         return tuple((each, tuple(unfound)) for each, unfound in found.items())
 
     def _unfound(self, quotation: OpenQuotation) -> Iterator[QuotedPart]:
@@ -374,13 +377,18 @@ def _compared(
             user=source.entity.value.id,  # type: ignore[attr-defined]
             article=article,
             words=quoted.words,
-            start=quoted.parts[0].offsets[0],
+            first=quoted.parts[0],
             parts=open_parts,
-            place_of=TextPlaces(source.entity, source.path).at,
+            places_of=_word_places(source),
             cited=source.cited,
             texts=source.own_texts,
             is_confirmed=note is not None and note.value.confidence == "confirmed",
         )
+
+
+def _word_places(source: _Source) -> Callable[[QuotedPart], tuple[Place, ...]]:
+    places = TextPlaces(source.entity, source.path)
+    return lambda part: tuple(map(places.at, word_offsets(source.text, part, source.is_markdown)))
 
 
 def unlisted_words(note: NoteFile) -> Iterator[int]:

@@ -54,7 +54,7 @@ def quotations_have_a_source(index: SourceIndex) -> Iterator[Problem]:
 def _not_found(index: SourceIndex, quotation: OpenQuotation, part: QuotedPart, is_searched: bool) -> Problem:
     texts = chain(quotation.texts, index.texts_of(quotation.cited), index.seed_texts())
     nearest = _nearest_words(part.words, texts) if is_searched else ""
-    place = quotation.place_of(part.offsets[_first_difference(part, nearest) if nearest else 0])
+    place = quotation.places_of(part)[_first_difference(part, nearest) if nearest else 0]
     known = f"; the nearest are “{nearest}”" if nearest else ""
     message = f"the words “{part.words}” stand in no source{known}"
     return Problem(place, "quotation-not-found", message, _OTHER_WAYS)

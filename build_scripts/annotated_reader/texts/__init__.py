@@ -20,9 +20,11 @@ from annotated_reader.texts.quotations import (
     QuotedPart,
     QuotedText,
     fold_quoted,
+    holds_folded,
     holds_words,
     quotations_in,
     quoted_spans,
+    word_offsets,
 )
 from annotated_reader.texts.quote_search import (
     Ambiguous,
@@ -75,6 +77,7 @@ __all__ = [
     "fold_plain",
     "fold_quoted",
     "has_whole_words",
+    "holds_folded",
     "holds_words",
     "link_is_allowed",
     "link_targets",
@@ -87,4 +90,5 @@ __all__ = [
     "sentence_of",
     "sentence_starts",
     "widen_to_words",
+    "word_offsets",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -33,10 +33,11 @@ _AROUND = " \t\n.,;:!?–—-'\"‘’‚“”„«»‹›()"
 
 
 class QuotedPart(NamedTuple):
-    """Words of a quotation that stand together, on one line, and the offset in the text at which each begins."""
+    """Words of a quotation that stand together, on one line, and where a reader sees them: in which block and span."""
 
     words: str
-    offsets: tuple[int, ...]
+    block: int
+    span: Span
 
 
 class QuotedText(NamedTuple):
@@ -59,14 +60,26 @@ def quotations_in(text: str, is_markdown: bool = True) -> tuple[QuotedText, ...]
     if not _MAY_OPEN.search(text):
         return ()
     blocks = parse(text).shown() if is_markdown else [(text, _same)]
-    return tuple(quoted for shown, offset_of in blocks for quoted in _quoted(shown, offset_of))
+    return tuple(quoted for block, (shown, _) in enumerate(blocks) for quoted in _quoted(shown, block))
+
+
+def word_offsets(text: str, part: QuotedPart, is_markdown: bool = True) -> tuple[int, ...]:
+    """Return the offset at which each word of a part is written; mostly nobody asks, so they are not kept.
+
+    Args:
+        text: what was written.
+        part: of one of its quotations.
+        is_markdown: whether markup in it was read as such.
+    """
+    shown, offset_of = list(parse(text).shown())[part.block] if is_markdown else (text, _same)
+    return tuple(offset_of(word.start()) for word in _WORD.finditer(shown, part.span.start, part.span.end))
 
 
 def _same(position: int) -> int:
     return position
 
 
-def _quoted(shown: str, offset_of: Callable[[int], int]) -> Iterator[QuotedText]:
+def _quoted(shown: str, block: int) -> Iterator[QuotedText]:
     ends = _ends_of_quotations(shown)
     position = 0
     for start in sorted(ends):
@@ -74,7 +87,7 @@ def _quoted(shown: str, offset_of: Callable[[int], int]) -> Iterator[QuotedText]
         if start < position:
             continue
         if count_plain_words(words := shown[span.start : span.end]) >= MIN_QUOTED_WORDS:
-            yield QuotedText(" ".join(words.split()), tuple(_parts(shown, offset_of, span)))
+            yield QuotedText(" ".join(words.split()), tuple(_parts(shown, block, span)))
         elif shown[start] in "‘‚'":
             continue  # it may be an apostrophe, so what stands in it may be a quotation
         position = span.end + 1
@@ -107,7 +120,7 @@ def _may_open(shown: str, position: int) -> bool:
     return not inside_word and not shortens_year and bool(following.strip())
 
 
-def _parts(shown: str, offset_of: Callable[[int], int], span: Span) -> Iterator[QuotedPart]:
+def _parts(shown: str, block: int, span: Span) -> Iterator[QuotedPart]:
     start = span.start
     for match in (*_LEFT_OUT.finditer(shown, span.start, span.end), None):
         end = match.start() if match else span.end
@@ -117,8 +130,7 @@ def _parts(shown: str, offset_of: Callable[[int], int], span: Span) -> Iterator[
         while right > left and shown[right - 1] in _AROUND:
             right -= 1
         if left < right:
-            words = list(_WORD.finditer(shown, left, right))
-            yield QuotedPart(" ".join(word[0] for word in words), tuple(offset_of(word.start()) for word in words))
+            yield QuotedPart(" ".join(shown[left:right].split()), block, Span(left, right))
         start = match.end() if match else end
 
 
@@ -144,7 +156,11 @@ def quoted_spans(text: str, words: str) -> Iterator[Span]:
 
 def holds_words(folded: str, words: str) -> bool:
     """Return whether a text, folded by :func:`fold_quoted`, has words as whole words."""
-    sought = fold_quoted(words)
+    return holds_folded(folded, fold_quoted(words))
+
+
+def holds_folded(folded: str, sought: str) -> bool:
+    """Return whether a text has words as whole words, both folded by :func:`fold_quoted`."""
     start = folded.find(sought)
     while start >= 0:
         if has_whole_words(folded, Span(start, start + len(sought))):
