@@ -27,8 +27,8 @@ let sheet;
 const noteOf = (part) => find(`n_${part.dataset.note}`);
 const refOf = (note) => find(`ref_${note.dataset.note}`);
 const titleOf = (note) => note.firstElementChild;
-// told by its number, which has no other reason not to be displayed
-const isShown = (note) => getComputedStyle(refOf(note)).display !== "none";
+// on every width, open or closed: the style sheet leaves only those without height that the choice hides
+const isShown = (note) => getComputedStyle(note).maxHeight === "none";
 
 const topOf = (element) => element?.getBoundingClientRect().top;
 
