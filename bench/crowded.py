@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
 
@@ -17,12 +18,40 @@ FEW, MANY = 20, 500
 BUDGET = 100
 """Milliseconds of the main thread's work that an act may take on many notes beyond the same act on few."""
 
-ACTS: Mapping[str, tuple[str, str]] = {
-    "opening": ("document.querySelectorAll('.text .ref')[9].click()", ".note[open]"),
-    "filtering": ("document.querySelector('.kind-switch[data-kind=wording]').click()", ":root[data-hide-context]"),
-    "j": ("document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))", ".note[open]"),
+
+class Act(NamedTuple):
+    """What a reader does on a page."""
+
+    script: str
+    result: str
+    """What is on the page only afterwards."""
+    view: str = "all"
+    """Which notes are shown at first."""
+    before: str = ""
+    """A script to run first, which is not measured."""
+
+
+def _press(view: str) -> str:
+    return f"document.querySelector('[data-view={view}]').click()"
+
+
+def _pressed(view: str) -> str:
+    return f"[data-view={view}][aria-pressed=true]"
+
+
+_ONE_KIND = "document.querySelector('.kind-switch[data-kind=wording]').click()"
+_J = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))"
+
+ACTS: Mapping[str, Act] = {
+    "opening": Act("document.querySelectorAll('.text .ref')[9].click()", ".note[open]"),
+    "j": Act(_J, ".note[open]"),
+    "filtering": Act(_ONE_KIND, ":root[data-hide-context]"),
+    "all kinds again": Act(_ONE_KIND, ":root:not([data-hide-context])", before=_ONE_KIND),
+    "key notes to all": Act(_press("all"), _pressed("all"), view="key"),
+    "all to key notes": Act(_press("key"), _pressed("key")),
+    "all to text only": Act(_press("none"), _pressed("none")),
 }
-"""Scripts that do what a reader does, each with what is on the page only afterwards."""
+"""What is measured, by name."""
 
 _KINDS = ("context", "wording", "source-note", "cross-reference")
 _PARAGRAPH = (
@@ -68,7 +97,7 @@ def _note(slug: str, number: int) -> str:
 
 
 def work(browser: Browser, address: str, name: str, repeats: int = 5) -> float:
-    """Measure what an act costs the main thread of a page that shows all its notes, the repainting included.
+    """Measure what an act costs the main thread of an article's page, the repainting included.
 
     Args:
         browser: a Chromium.
@@ -79,10 +108,10 @@ def work(browser: Browser, address: str, name: str, repeats: int = 5) -> float:
     Returns:
         Milliseconds of the processor, not of the clock: the median.
     """
-    return median(_milliseconds(browser, address, *ACTS[name]) for _ in range(repeats))
+    return median(_milliseconds(browser, address, ACTS[name]) for _ in range(repeats))
 
 
-def _milliseconds(browser: Browser, address: str, act: str, result: str) -> float:
+def _milliseconds(browser: Browser, address: str, act: Act) -> float:
     """Measure an act in a window of its own, which remembers no open note."""
     with window(browser) as page:
         session = page.context.new_cdp_session(page)
@@ -92,12 +121,12 @@ def _milliseconds(browser: Browser, address: str, act: str, result: str) -> floa
             metrics = session.send("Performance.getMetrics")["metrics"]
             return float(1000 * next(metric["value"] for metric in metrics if metric["name"] == "TaskDuration"))
 
-        _read_in_peace(page, f"{address}?notes=all")
+        _read_in_peace(page, f"{address}?notes={act.view}")
+        _run(page, act.before)
         before = task_milliseconds()
-        page.evaluate(act)
-        settle(page)
+        _run(page, act.script)
         spent = task_milliseconds() - before
-        assert page.locator(result).count()
+        assert page.locator(act.result).count()
     return spent
 
 
@@ -105,3 +134,9 @@ def _read_in_peace(page: Page, address: str) -> None:
     """Open an article and wait until what its loading set off is done."""
     read(page, address)
     page.wait_for_timeout(200)
+
+
+def _run(page: Page, script: str) -> None:
+    """Run a script and let the page show what it did."""
+    page.evaluate(script)
+    settle(page)

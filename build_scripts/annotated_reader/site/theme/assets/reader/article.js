@@ -27,7 +27,8 @@ let sheet;
 const noteOf = (part) => find(`n_${part.dataset.note}`);
 const refOf = (note) => find(`ref_${note.dataset.note}`);
 const titleOf = (note) => note.firstElementChild;
-const isShown = (note) => getComputedStyle(note).display !== "none";
+// on every width, open or closed: the style sheet leaves only those without height that the choice hides
+const isShown = (note) => getComputedStyle(note).maxHeight === "none";
 
 const topOf = (element) => element?.getBoundingClientRect().top;
 
@@ -219,14 +220,15 @@ async function copy(button, note) {
 
 // Which notes are shown: style sheets read the choice from the root.
 
+const switches = all(".kind-switch");
+const isHidden = ({ dataset }) => root.hasAttribute(`data-hide-${dataset.kind}`);
+
 /** Shows the choice, also on the buttons, and returns how many notes are shown. */
 function showChoice() {
   const count = fit();
   const view =
     reader.hasAttribute("data-no-key") && root.dataset.notes === "key" ? "all" : root.dataset.notes;
   for (const button of all("[data-view]")) button.ariaPressed = button.dataset.view === view;
-  const switches = all(".kind-switch");
-  const isHidden = (button) => root.hasAttribute(`data-hide-${button.dataset.kind}`);
   const some = switches.some(isHidden);
   for (const button of switches) button.ariaPressed = some && !isHidden(button);
   return count;
@@ -234,14 +236,13 @@ function showChoice() {
 
 /** Shows only notes of a kind; once some kinds are chosen, adds it to them or takes it away. */
 function chooseKind(kind) {
-  const kinds = all(".kind-switch").map((button) => button.dataset.kind);
-  const isHidden = (it) => root.hasAttribute(`data-hide-${it}`);
-  const before = kinds.filter(isHidden);
-  const hidden = before.length
-    ? kinds.filter((it) => (it === kind ? !isHidden(it) : isHidden(it)))
-    : kinds.filter((it) => it !== kind);
-  for (const it of kinds)
-    root.toggleAttribute(`data-hide-${it}`, hidden.length < kinds.length && hidden.includes(it));
+  const none = !switches.some(isHidden);
+  const hidden = switches.filter((it) => (none || isHidden(it)) !== (it.dataset.kind === kind));
+  for (const it of switches)
+    root.toggleAttribute(
+      `data-hide-${it.dataset.kind}`,
+      hidden.length < switches.length && hidden.includes(it),
+    );
 }
 
 function choose(view, kind) {
