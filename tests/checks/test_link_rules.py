@@ -46,6 +46,7 @@ def words_at(project: TinyProject, problem: Problem) -> str:
         "See [another note](#admiral-said) and [this one](#one), [its mark](#ref_one), [a paragraph](#p3).",
         "See [it](/articles/tiny/), [a note](/articles/tiny/#admiral-said), [a paragraph](/articles/tiny/#p2).",
         "See [a](/references/interview/), [b](/claims/strike-is-doctrine/), [c](/events/interview-printed/).",
+        "See [its words](/references/interview/#at-question-4) and [the work](/references/charter/#citation).",
         "See [all articles](/articles/) and [all claims](/claims/).",
         "See [the second page of all notes](/notes/2/).",
         "See [home](/), [the timeline](/timeline/), [works](/references/#interview), [claims](/compare/).",
@@ -68,6 +69,7 @@ def test_what_a_note_may_say_is_no_problem(project: TinyProject, note: str) -> N
         "/articles/tiny/#nope",
         "/references/nope/",
         "/references/interview/more/",
+        "/references/interview/#nope",
         "/claims/nope/",
         "/events/",
         "/events/nope/",
@@ -90,6 +92,11 @@ def test_a_note_of_another_article_is_named_with_its_page(project: TinyProject) 
     )
     (problem,) = check_corpus(project.corpus()).problems
     assert problem.hint == "The note is at /articles/tiny/#admiral-said."
+
+
+def test_a_passage_that_is_not_kept_is_likened_to_those_that_are(project: TinyProject) -> None:
+    (problem,) = problems_of(project, "See [it](/references/interview/#at-question-5).")
+    assert problem.hint == "Did you mean '/references/interview/#at-question-4'?"
 
 
 def test_a_text_that_is_on_no_articles_page_names_the_page(project: TinyProject) -> None:

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, Tag
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.exports import csl, record_parts
 from annotated_reader.exports.site_info import SiteInfo
-from annotated_reader.exports.urls import article_url, claim_url, passage_ids, reference_url
-from annotated_reader.formats import Citation
+from annotated_reader.exports.urls import article_url, claim_url, reference_url
+from annotated_reader.formats import Citation, passage_ids
 from annotated_reader.pages import RenderContext, build_pages
 from annotated_reader.pages.context import Page
 from annotated_reader.pages.source_passages import passages_for, shown_passage

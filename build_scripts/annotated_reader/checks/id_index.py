@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from annotated_reader.checks.markdown_texts import markdown_texts, place_in_text
 from annotated_reader.corpus import Article, Corpus
-from annotated_reader.formats import RESERVED_SLUGS, Citation, Entity, Located
+from annotated_reader.formats import RESERVED_SLUGS, Citation, Entity, Located, passage_ids
 from annotated_reader.formats import Path as ValuePath
 from annotated_reader.support import Place
 from annotated_reader.texts import link_is_allowed, link_targets
@@ -64,7 +64,8 @@ class IdIndex:
     are the ids that are used but not known: in a part, those that only another part may know. ``cited`` are the ids of
     references that are used. ``seeds`` are the texts shown, as far as is known: where an ``article.yml`` has mistakes
     (``in_doubt``) it may show another.
-    ``faulty_ids`` are those of the corpus. ``articles`` has the number of blocks of each article by its slug.
+    ``faulty_ids`` are those of the corpus. ``articles`` has the number of blocks of each article by its slug,
+    ``passages`` the HTML ids of each reference's passages by the reference's.
     """
 
     root: Path
@@ -80,6 +81,7 @@ class IdIndex:
     faulty_ids: frozenset[str]
     articles: Mapping[str, int]
     site_links: tuple[SiteLink, ...]
+    passages: Mapping[str, tuple[str, ...]]
 
     @classmethod
     def of(cls, corpus: Corpus, known: KnownIds) -> IdIndex:
@@ -105,6 +107,7 @@ class IdIndex:
             faulty_ids=corpus.faulty_ids,
             articles={article.slug: len(article.seed.blocks) for article in corpus.articles},
             site_links=tuple(_site_links(corpus)),
+            passages={key: passage_ids(reference.value) for key, reference in corpus.references.items()},
         )
 
     @classmethod
@@ -128,6 +131,7 @@ class IdIndex:
             faulty_ids=frozenset(chain.from_iterable(index.faulty_ids for index in every)),
             articles={slug: blocks for index in every for slug, blocks in index.articles.items()},
             site_links=tuple(chain.from_iterable(index.site_links for index in every)),
+            passages=shared.passages,
         )
 
 

@@ -14,6 +14,8 @@ from annotated_reader.support import Problem, Severity, nearest_word
 _LISTS = frozenset({"articles", "references", "claims", "events", "people"})
 """What has a page for each entity; the timeline lists the events, the others have pages of their own that list them."""
 _NO_LIST_PAGE = frozenset({"events"})
+_ON_REFERENCE_PAGES = frozenset({"citation", "words", "told"})
+"""The ids that every reference's page may have, besides those of its passages."""
 _GENERATED = frozenset({"compare", "corrections", "data", "notes", "state", "timeline"})
 
 
@@ -27,7 +29,7 @@ def links_in_notes_resolve(ids: IdIndex) -> Iterator[Problem]:
 
 
 class _Places:
-    """The pages of the site and the anchors on the articles' pages."""
+    """The pages of the site and the anchors on the pages of articles and references."""
 
     def __init__(self, ids: IdIndex) -> None:
         self.ids = ids
@@ -60,7 +62,7 @@ class _Places:
         if name in self.ids.faulty_ids or (kind == "articles" and self._is_article(name)):
             return self._anchor_fault(name, anchor, target) if name in self.ids.articles else None
         if name in self.pages[kind]:
-            return None
+            return self._passage_fault(name, anchor, target) if kind == "references" else None
         nearest = nearest_word(name, self.pages[kind]) if name else None
         hint = (
             f"Did you mean '/{kind}/{nearest}/'?"
@@ -68,6 +70,15 @@ class _Places:
             else f"Link to /{kind}/<id>/ with the id of one that exists."
         )
         return f"the link leads to '{target}', but there is no such page", hint, Severity.ERROR
+
+    def _passage_fault(self, name: str, anchor: str, target: str) -> tuple[str, str, Severity] | None:
+        passages = self.ids.passages.get(name, ())
+        if not anchor or anchor in passages or anchor in _ON_REFERENCE_PAGES or name in self.ids.faulty_ids:
+            return None
+        message = f"the link leads to '{target}', but no words of '{name}' are kept under that name"
+        nearest = nearest_word(anchor, passages)
+        hint = f"Did you mean '/references/{name}/#{nearest}'?" if nearest else f"Link to /references/{name}/."
+        return message, hint, Severity.ERROR
 
     def _is_article(self, name: str) -> bool:
         """Return whether there is such an article, with mistakes perhaps."""

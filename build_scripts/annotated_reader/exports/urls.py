@@ -5,12 +5,11 @@ Addresses are relative to the site's root, without a leading slash, so that they
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from urllib.parse import quote
 
 from annotated_reader.corpus import Note
-from annotated_reader.formats import ReferenceFile
+from annotated_reader.formats import ReferenceFile, passage_ids
 
 
 def article_url(slug: str) -> str:
@@ -36,21 +35,6 @@ def mark_id(note_id: str) -> str:
 def reference_url(reference_id: str) -> str:
     """Return a reference's address."""
     return f"references/{reference_id}/"
-
-
-@lru_cache(maxsize=2**12)  # a page names each of a work's passages several times
-def passage_ids(reference: ReferenceFile) -> tuple[str, ...]:
-    """Return the HTML ids of a reference's passages, by their places: ``at-para-195``."""
-    ids: list[str] = []
-    for passage in reference.passages:
-        words = re.sub(r"[^\w]+", "-", (passage.at or "the-article").casefold()).strip("-_")
-        wanted = taken = f"at-{words or 'passage'}".replace("_", "-")
-        count = 1
-        while taken in ids:
-            count += 1
-            taken = f"{wanted}-{count}"
-        ids.append(taken)
-    return tuple(ids)
 
 
 def passage_url(reference: ReferenceFile, number: int) -> str:

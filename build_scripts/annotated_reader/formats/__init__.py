@@ -41,6 +41,7 @@ from annotated_reader.formats.schema import (
     Verdict,
     doi_address,
     is_web_address,
+    passage_ids,
 )
 from annotated_reader.formats.schema.partial_date import MONTHS, PartialDate
 from annotated_reader.formats.schema.uncovered import UncoveredSentence
@@ -116,6 +117,7 @@ __all__ = [
     "item",
     "meaning_hash",
     "parse_yaml",
+    "passage_ids",
     "read_entity",
     "read_notes",
     "salvage_entity",

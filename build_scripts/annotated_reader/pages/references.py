@@ -18,12 +18,11 @@ from annotated_reader.exports import (
     bibtex,
     bibtex_path,
     coins,
-    passage_ids,
     reference_url,
     split_pinpoint,
     uncited_fields,
 )
-from annotated_reader.formats import Citation, ClaimFile, EventFile, Located, ReferenceFile
+from annotated_reader.formats import Citation, ClaimFile, EventFile, Located, ReferenceFile, passage_ids
 from annotated_reader.pages.context import Asset, Page, RenderContext
 from annotated_reader.pages.head_metadata import reference_head
 from annotated_reader.pages.paging import ARTICLES_ON_A_PAGE, Part, page_of, paged

@@ -40,6 +40,7 @@ from annotated_reader.formats.schema.reference import (
     SourcePassage,
     Standing,
     doi_address,
+    passage_ids,
 )
 from annotated_reader.formats.schema.shared import (
     ADDRESS_PATTERN,
@@ -106,4 +107,5 @@ __all__ = [
     "WebAddress",
     "doi_address",
     "is_web_address",
+    "passage_ids",
 ]

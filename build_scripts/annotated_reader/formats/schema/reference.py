@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Literal, Self, get_args
 from urllib.parse import quote
 
@@ -249,3 +250,18 @@ class ReferenceFile(Entity):
 def doi_address(doi: str) -> str:
     """Return the address that resolves a DOI; characters that a URL cannot hold are percent-encoded."""
     return f"https://doi.org/{quote(doi, safe='/:;()._-')}"
+
+
+@lru_cache(maxsize=2**12)  # a page names each of a work's passages several times
+def passage_ids(reference: ReferenceFile) -> tuple[str, ...]:
+    """Return the HTML ids of a reference's passages, by their places: ``at-para-195``."""
+    ids: list[str] = []
+    for passage in reference.passages:
+        words = re.sub(r"[^\w]+", "-", (passage.at or "the-article").casefold()).strip("-_")
+        wanted = taken = f"at-{words or 'passage'}".replace("_", "-")
+        count = 1
+        while taken in ids:
+            count += 1
+            taken = f"{wanted}-{count}"
+        ids.append(taken)
+    return tuple(ids)
