@@ -15,6 +15,8 @@ ARGS ?=
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || date +%s)
 export SOURCE_DATE_EPOCH
 export NO_MKDOCS_2_WARNING := 1
+# Where this is set, every process that the tests start compiles the package again.
+export PYTHONDONTWRITEBYTECODE :=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Never install into the system's Python, whatever the state of .venv.
 export PIP_REQUIRE_VIRTUALENV := 1
