@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pty
 import subprocess
@@ -17,7 +18,14 @@ import pytest
 from click import ClickException
 
 from annotated_reader.cli.workers import choose_workers
-from annotated_reader.support.parallel import WorkerFactory, Workers, in_process, map_in_order, processes
+from annotated_reader.support.parallel import (
+    WorkerFactory,
+    Workers,
+    in_process,
+    kept_from_collection,
+    map_in_order,
+    processes,
+)
 from tests.conftest import SOURCES
 
 
@@ -122,3 +130,15 @@ def test_what_takes_long_shows_on_a_terminal_how_far_it_is_and_what_is_soon_done
     assert soon == ""
     assert "Counting" in late
     assert "100%" in late
+
+
+def test_what_is_loaded_is_not_collected_and_collection_goes_on_after_a_mistake() -> None:
+    try:
+        with pytest.raises(ValueError, match="loading"), kept_from_collection():
+            loaded = [list[str]()]
+            assert not gc.isenabled()
+            raise ValueError("loading")
+        assert gc.isenabled()
+        assert not any(each is loaded for each in gc.get_objects())  # which lists what the collector looks through
+    finally:
+        gc.unfreeze()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -31,7 +32,7 @@ from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_s
 from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
 from annotated_reader.site.config import material_sheet
 from annotated_reader.site.theme_files import ASSETS, THEME, theme_files
-from annotated_reader.support import Problem, Severity, as_text, forked, map_in_order
+from annotated_reader.support import Problem, Severity, as_text, forked, kept_from_collection, map_in_order
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -126,8 +127,9 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(0, str(THEME))
         root = Path(config.config_file_path).parent
-        corpus = load_corpus(root, cache=self._folders)
-        checked = check_corpus(corpus)
+        with nullcontext() if self._serving else kept_from_collection():
+            corpus = load_corpus(root, cache=self._folders)
+            checked = check_corpus(corpus)
         self._problems = checked.problems
         self._report(root)
         if self._corpus is None or not (self._serving and has_errors(self._problems)):

@@ -156,6 +156,17 @@ def automatic(shared: Any, count: int) -> AbstractContextManager[Workers]:
 
 
 @contextmanager
+def kept_from_collection() -> Iterator[None]:
+    """Keep what is made meanwhile from garbage collection: it will live as long as the process (docs/decisions/008)."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+@contextmanager
 def forked(shared: Any, count: int) -> Iterator[Workers]:
     """Run few items in this process, many in copies of it, which have the shared data without receiving it.
 
