@@ -73,7 +73,7 @@ CONSTRUCTS: Mapping[str, str] = {
     "heading": "# {}\n\n{}\n===",
     "link-words": f"[{{}}]({EVIL}/page)",
     "link-title": f"[words]({EVIL}/page '{{}}')",
-    "reference": f"[{{}}][there]\n\n[there]: {EVIL}/page '{{}}'",
+    "reference": f"[{{}}][there-{{number}}]\n\n[there-{{number}}]: {EVIL}/page '{{}}'",
     "attributes": "*words*{{: onclick='{}' }}",
     "table": "| {} |\n| --- |\n| {} |",
     "inline-footnote": "words^{}",
@@ -143,8 +143,8 @@ def _notes() -> Iterator[dict[str, Any]]:
 def _filled(construct: str, payloads: list[str]) -> Iterator[str]:
     """Put payloads into a construct; what would end a link or its title at once, which `check` refuses, is left out."""
     ends = "[]()'" if "'{}'" in construct else "[]()" if "[" in construct else ""
-    for payload in payloads:
-        yield construct.format(*[payload.translate(dict.fromkeys(map(ord, ends)))] * 3)
+    for number, payload in enumerate(payloads):
+        yield construct.format(*[payload.translate(dict.fromkeys(map(ord, ends)))] * 3, number=number)
 
 
 def _shared(name: str, payloads: list[str]) -> dict[str, dict[str, Any]]:
