@@ -25,7 +25,7 @@ def reviewers_are_others(corpus: Corpus) -> Iterator[Problem]:
 def reviews_name_what_was_read(corpus: Corpus) -> Iterator[Problem]:
     """A review names the references that were read for it, of those that the note cites."""
     rule = "reviews-name-what-was-read"
-    for note in (note for note in corpus.all_notes if note.value.reviews):
+    for note in corpus.all_notes:
         cited = list(dict.fromkeys(citation.id for citation in note.value.references))
         for index, review in enumerate(note.value.reviews):
             if cited and not review.read:

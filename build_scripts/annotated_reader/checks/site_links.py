@@ -73,7 +73,7 @@ class _Places:
 
     def _passage_fault(self, name: str, anchor: str, target: str) -> tuple[str, str, Severity] | None:
         passages = self.ids.passages.get(name, ())
-        if not anchor or anchor in passages or anchor in _ON_REFERENCE_PAGES or name in self.ids.faulty_ids:
+        if not anchor or anchor in passages or anchor in _ON_REFERENCE_PAGES:
             return None
         message = f"the link leads to '{target}', but no words of '{name}' are kept under that name"
         nearest = nearest_word(anchor, passages)
