@@ -19,7 +19,8 @@ from tests.browser.reading import (
     shown_ids,
     window,
 )
-from tests.built_site import SLUGS
+from tests.browser.serving import serve_folder
+from tests.built_site import SLUGS, BuiltSite
 from tests.sampling import rest_nightly
 
 WIDTHS = (1060, 1920)  # the least and the greatest; in the behaviours notes are measured at 1280
@@ -151,8 +152,9 @@ def test_a_note_opens_in_place(chromium: Browser, home: str) -> None:
     "address", rest_nightly([ARTICLE, f"{ARTICLE}?notes=none", f"{ARTICLE}?notes=all&hide=context"])
 )
 @WINDOWS
-def test_nothing_shifts_while_a_page_loads(chromium: Browser, home: str, opened: Opened, address: str) -> None:
-    with opened(chromium) as page:
+def test_nothing_shifts_while_a_page_loads(chromium: Browser, site: BuiltSite, opened: Opened, address: str) -> None:
+    # as published: a browser that waits for fonts moves what it laid out without them
+    with serve_folder(site.folder, packed=True) as home, opened(chromium) as page:
         page.add_init_script(
             """window.shifts = []; new PerformanceObserver(list => shifts.push(...list.getEntries().map(e => e.value)))
               .observe({type: "layout-shift", buffered: true})"""
