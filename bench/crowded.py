@@ -11,7 +11,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, Page
 
 from bench.projects import ROOT
-from tests.browser.reading import read, settle, window
+from tests.browser.reading import DESK, read, settle, window
 from tests.built_site import BuiltSite, build_site
 
 FEW, MANY = 20, 500
@@ -33,6 +33,8 @@ class Act(NamedTuple):
     """Which notes are shown at first."""
     before: str = ""
     """A script to run first, which is not measured."""
+    width: int = DESK["width"]
+    """How wide the act makes the window, in pixels."""
 
 
 def _press(view: str) -> str:
@@ -44,6 +46,7 @@ def _pressed(view: str) -> str:
 
 
 _ONE_KIND = "document.querySelector('.kind-switch[data-kind=wording]').click()"
+_FOLLOW = "location.hash = document.querySelectorAll('.note')[9].dataset.note"
 _J = "document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'j', bubbles: true}))"
 
 ACTS: Mapping[str, Act] = {
@@ -54,6 +57,10 @@ ACTS: Mapping[str, Act] = {
     "key notes to all": Act(_press("all"), _pressed("all"), view="key"),
     "all to key notes": Act(_press("key"), _pressed("key")),
     "all to text only": Act(_press("none"), _pressed("none")),
+    "following a link": Act(_FOLLOW, ".note[open]"),
+    "Back": Act("history.back()", ":root:not(:has(:target))", before=_FOLLOW),
+    "larger letters": Act("document.documentElement.style.fontSize = '150%'", ":root[style]"),
+    "narrower window": Act("", ".note", width=1100),
 }
 """What is measured, by name."""
 
@@ -128,6 +135,7 @@ def _milliseconds(browser: Browser, address: str, act: Act) -> float:
         read(page, f"{address}?notes={act.view}")
         _run(page, act.before)
         before = _at_rest(page, task_milliseconds)
+        page.set_viewport_size({"width": act.width, "height": DESK["height"]})
         _run(page, act.script)
         spent = _at_rest(page, task_milliseconds) - before
         assert page.locator(act.result).count()

@@ -34,7 +34,7 @@ class _PagesHandler(SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
-        if path.match("reader/styles.css") and path.is_file():
+        if path.match("reader/fonts.css") and path.is_file():
             self._send(path.read_bytes().replace(*_WAITING_FOR_FONTS), "text/css")
         else:
             super().do_GET()

@@ -166,6 +166,17 @@ def test_a_cell_of_the_strip_leads_to_its_block(chromium: Browser, home: str) ->
         assert 0 < box(page, f"#{block}")["top"] < 300
 
 
+@pytest.mark.parametrize(("width", "in_panel"), [(1240, False), (1239, True), (390, True)])
+def test_the_strip_stands_in_the_left_margin_where_there_is_one(
+    chromium: Browser, home: str, width: int, in_panel: bool
+) -> None:
+    with window(chromium, viewport={"width": width, "height": 800}) as page:
+        read(page, home + ARTICLE)
+        page.locator(".panel > summary").click()
+        strip = page.locator(".reader .strip:visible")
+        assert strip.evaluate("strip => Boolean(strip.closest('.panel'))") == in_panel
+
+
 def test_the_contents_lead_wherever_the_strip_leads(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         read(page, home + ARTICLE)

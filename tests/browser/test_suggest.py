@@ -510,10 +510,11 @@ def test_the_offer_stands_right_below_the_words(chromium: Browser, served: str, 
         offer = page.locator("[data-suggest=pick]")
         offer.wait_for()
         box = offer.bounding_box()
-        below = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().bottom")
+        words = page.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().toJSON()")
+        end = page.evaluate("document.querySelector('.text').getBoundingClientRect().right")
         assert box
-        assert 0 <= box["y"] - below < 24
-        assert 0 <= box["x"] <= width - box["width"]
+        assert 0 <= box["y"] - words["bottom"] < 24
+        assert box["x"] == pytest.approx(min(words["left"], end - box["width"]), abs=1)
         assert box["height"] >= 44
         offer.tap()
         page.locator(OPEN).wait_for()

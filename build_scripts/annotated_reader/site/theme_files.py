@@ -11,7 +11,7 @@ ASSETS = "assets/reader/"
 """Where the theme's styles, scripts and fonts lie, from the site's root."""
 
 STYLES = f"{ASSETS}styles.css"
-"""The one style sheet of every page: fewer bytes once compressed than several, and one request."""
+"""The style sheet of every page, but for its fonts: fewer bytes once compressed than several, and one request."""
 
 _JOINED = tuple(f"{ASSETS}{name}.css" for name in ("site", "article", "search"))
 _FOR_WRITERS = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)?[ \t]*\n|^[ \t]+", re.MULTILINE)

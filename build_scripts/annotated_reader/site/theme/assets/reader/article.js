@@ -349,26 +349,18 @@ if (mode) {
 
 // Where the reader is: the cell of the strip, and the notes, of the block at eye height.
 
-const strip = reader.querySelector(".strip-figure");
-const beside = matchMedia("(min-width: 1240px)");
 const eye = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
-      strip?.querySelector(`[data-block=${target.id}]`)?.toggleAttribute("data-here", isIntersecting);
-      for (const { dataset } of target.querySelectorAll(".ref"))
-        titleOf(find(`n_${dataset.note}`)).toggleAttribute("data-here", isIntersecting);
+      for (const cell of all(`.strip [data-block=${target.id}]`))
+        cell.toggleAttribute("data-here", isIntersecting);
+      for (const ref of target.querySelectorAll(".ref"))
+        titleOf(noteOf(ref)).toggleAttribute("data-here", isIntersecting);
     }
   },
   { rootMargin: "-20% 0px -55%" },
 );
 for (const block of all(".block")) eye.observe(block);
-
-/** Puts the strip into the left margin, where there is one; else into the panel. */
-function putStrip() {
-  if (strip) (beside.matches ? reader : panel.lastElementChild).prepend(strip);
-}
-beside.addEventListener("change", putStrip);
-putStrip();
 
 // A long summary shows its first lines; a short one needs no button.
 
@@ -394,3 +386,11 @@ for (const note of notes) {
 showChoice();
 // Back from another page: what was open there is open again
 reopen(history.state);
+
+// Notes that the choice hides are laid out in the margin while nothing else is to be done, so that they come at once.
+window.requestIdleCallback?.(() => {
+  const { notes: view } = root.dataset;
+  root.dataset.notes = "all";
+  reader.offsetHeight;
+  root.dataset.notes = view;
+});
