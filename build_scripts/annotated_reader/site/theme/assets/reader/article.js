@@ -389,6 +389,7 @@ reopen(history.state);
 
 // Notes that the choice hides are laid out in the margin while nothing else is to be done, so that they come at once.
 window.requestIdleCallback?.(() => {
+  if (!wide.matches) return;
   const { notes: view } = root.dataset;
   root.dataset.notes = "all";
   reader.offsetHeight;
