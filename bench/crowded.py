@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from math import inf
 from pathlib import Path
-from statistics import median
 from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page
@@ -107,19 +107,27 @@ def _note(slug: str, number: int) -> str:
     )
 
 
-def work(browser: Browser, address: str, name: str, repeats: int = 5) -> float:
-    """Measure what an act costs the main thread of an article's page, the repainting included.
+def work(browser: Browser, site: str, say: Callable[[str], None], rounds: int = 5) -> dict[str, dict[str, float]]:
+    """Measure what each act costs the main thread of an article's page, the repainting included.
 
     Args:
         browser: a Chromium.
-        address: the article's.
-        name: of one of ``ACTS``.
-        repeats: how often, each on a page loaded anew.
+        site: the address of the site of the two articles.
+        say: told which round has begun.
+        rounds: how often each act is measured, each time on a page loaded anew. All acts have their turn in a round,
+            so that a minute in which the machine is slow does not fall on one of them alone.
 
     Returns:
-        Milliseconds of the processor, not of the clock: the median.
+        By act and article, milliseconds of the processor, not of the clock: the least of all rounds, since other work
+        on the machine only adds to them.
     """
-    return median(_milliseconds(browser, address, ACTS[name]) for _ in range(repeats))
+    spent: dict[str, dict[str, float]] = {name: {"few": inf, "many": inf} for name in ACTS}
+    for number in range(rounds):
+        say(f"acts on {FEW} and {MANY} notes, round {number + 1} of {rounds}")
+        for name, act in ACTS.items():
+            for slug, least in spent[name].items():
+                spent[name][slug] = min(least, _milliseconds(browser, f"{site}articles/{slug}/", act))
+    return spent
 
 
 def _milliseconds(browser: Browser, address: str, act: Act) -> float:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.crowded import ACTS, BUDGET, FEW, MANY, build_crowded, work
+from bench.crowded import BUDGET, FEW, MANY, build_crowded, work
 from bench.lighthouse import CATEGORIES, judge
 from bench.projects import ROOT
 from bench.report import Table
@@ -45,10 +45,7 @@ def measure(settings: Settings) -> dict[str, Any]:
         settings.say("loading pages")
         asked = requests(browser, home)
         shift = {"desk": shifted(browser, home, on_phone=False), "phone": shifted(browser, home, on_phone=True)}
-        spent = {}
-        for name in ACTS:
-            settings.say(f"{name} on {FEW} and {MANY} notes")
-            spent[name] = {slug: work(browser, f"{texts}articles/{slug}/", name) for slug in ("few", "many")}
+        spent = work(browser, texts, settings.say)
         browser.close()
         settings.say("Lighthouse")
         judged = judge(home + ARTICLE, chromium, settings.folder / "lighthouse.json", min(settings.repeats, 3))
