@@ -132,6 +132,16 @@ def test_the_one_open_note_is_at_its_mark_and_the_one_before_is_closed(
             assert in_the_way(found) == []
 
 
+def test_notes_below_an_open_one_do_not_carry_off_those_above(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all&hide=context+cross-reference+quotation+source-note+wording")
+        ids = shown_ids(page)
+        for at, note in enumerate(ids):
+            page.locator(number_of(note)).click()
+            above = measure(page)["notes"][:at]
+            assert all(abs(it["top"] - it["mark"]) <= _MOST_AWAY for it in above if it["mark"] is not None), note
+
+
 def test_key_notes_all_stand_within_three_lines_of_their_marks(chromium: Browser, home: str) -> None:
     with window(chromium) as page:
         found = measure(read(page, f"{home}{ARTICLE}?notes=key"))

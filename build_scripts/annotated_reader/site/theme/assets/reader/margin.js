@@ -6,11 +6,26 @@ const FAR = 40;
 // the heights of closed notes that are not cut to one line
 const loose = new WeakMap();
 
+/** Returns values that never fall, with the least sum of squared differences: isotonic regression by pooling violators. */
+function rising(values) {
+  const pools = [];
+  for (const value of values) {
+    let pool = { mean: value, size: 1 };
+    while (pools.length && pools.at(-1).mean >= pool.mean) {
+      const last = pools.pop();
+      const size = last.size + pool.size;
+      pool = { mean: (last.mean * last.size + pool.mean * pool.size) / size, size };
+    }
+    pools.push(pool);
+  }
+  return pools.flatMap(({ mean, size }) => Array(size).fill(mean));
+}
+
 /**
- * Returns the tops of notes that follow one another without overlap.
+ * Returns the tops of notes that follow one another without overlap, each as near the wanted one as the others allow.
  *
- * The sum of the squares of their distances from the wanted tops is least: isotonic regression by pooling adjacent
- * violators. The note at `fixed` gets its wanted top, and the others give way upwards and downwards.
+ * The note at `fixed` gets its wanted top; those above it give way upwards and those below it downwards, neither for the
+ * sake of the other.
  */
 export function arrange(wanted, heights, fixed = -1) {
   let above = 0;
@@ -19,26 +34,12 @@ export function arrange(wanted, heights, fixed = -1) {
     return above - height - GAP;
   });
   const levels = wanted.map((top, at) => top - stacked[at]);
-  const pools = [];
-  for (const level of levels) {
-    let pool = { mean: level, size: 1 };
-    while (pools.length && pools.at(-1).mean >= pool.mean) {
-      const last = pools.pop();
-      const size = last.size + pool.size;
-      pool = { mean: (last.mean * last.size + pool.mean * pool.size) / size, size };
-    }
-    pools.push(pool);
-  }
-  const limit = Math.max(0, levels[fixed]);
-  return pools
-    .flatMap(({ mean, size }) => Array(size).fill(mean))
-    .map((mean, at) => {
-      let level = mean;
-      if (at === fixed) level = limit;
-      else if (at < fixed) level = Math.min(level, limit);
-      else if (fixed >= 0) level = Math.max(level, limit);
-      return Math.max(0, level) + stacked[at];
-    });
+  const limit = Math.max(0, levels[fixed] ?? Number.POSITIVE_INFINITY);
+  const cut = fixed < 0 ? levels.length : fixed + 1;
+  return [
+    ...rising(levels.slice(0, cut)).map((level) => Math.min(level, limit)),
+    ...rising(levels.slice(cut)).map((level) => Math.max(level, limit)),
+  ].map((level, at) => Math.max(0, level) + stacked[at]);
 }
 
 /** Returns where each note wants to begin, from the top of the article: at the first line of its mark. */
