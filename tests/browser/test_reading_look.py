@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from annotated_reader.formats.schema import Kind, Verdict
-from tests.browser.reading import ARTICLE, box, number_of, phone, read, settle, shown_ids, window
+from tests.browser.reading import ALL_ARTICLES, ARTICLE, box, number_of, phone, read, settle, shown_ids, window
 from tests.built_site import SLUGS, BuiltSite, classes, text_of
 from tests.sampling import rest_nightly
 
@@ -85,6 +85,16 @@ def test_the_head_says_what_the_text_is(site: BuiltSite) -> None:
         ticks = [name for path in strip.select("path") for name in classes(path)]
         assert 0 < len(ticks) <= len(notes)
         assert set(ticks) <= {f"kind--{note.data.kind.value}" for note in notes}
+
+
+@pytest.mark.parametrize(("width", "height", "most"), [(1280, 800, 620), (390, 844, 760)])
+def test_the_text_begins_on_the_first_screen(chromium: Browser, home: str, width: int, height: int, most: int) -> None:
+    with window(chromium, viewport={"width": width, "height": height}) as page:
+        for article in ALL_ARTICLES:
+            read(page, home + article)
+            first = page.locator(".text .block--paragraph:visible").first.bounding_box()
+            assert first
+            assert first["y"] <= most, article
 
 
 def test_the_strips_cells_are_as_wide_as_their_blocks_are_long(site: BuiltSite) -> None:
