@@ -170,6 +170,17 @@ class ReaderBehaviours:
         assert press_chip(window, "fact-check")["shown"] == ids_of(notes, "context")
         assert press_chip(window, "context")["shown"] == [note.id for note in notes]
 
+    def test_the_page_is_as_without_scripts_where_its_script_does_not_come(
+        self, window: Window, notes: Notes, scriptless: str
+    ) -> None:
+        window.resize(DESK)
+        window.driver.get(f"{scriptless}{ARTICLE}?notes=key&hide=context")
+        window.until("!Object.keys(document.documentElement.dataset).length")
+        found = window.layout()
+        in_the_way = [fault for fault in found["faults"] if " overlaps " in fault or " covers " in fault]
+        assert in_the_way == []
+        assert found["shown"] == [note.id for note in notes]
+
     def test_notes_follow_the_window_across_the_widths(self, window: Window, notes: Notes) -> None:
         read(window, f"{ARTICLE}?notes=all")
         note = seen(window, notes)[12].id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -81,6 +82,15 @@ def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def home(site: BuiltSite) -> Iterator[str]:
     """Return the address at which the built site is served, under a sub-path as GitHub Pages does."""
     with serve_folder(site.folder) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def scriptless(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the built site, where the script of articles' pages is missing."""
+    folder = tmp_path_factory.mktemp("scriptless") / "site"
+    shutil.copytree(site.folder, folder, ignore=shutil.ignore_patterns("article.js"))
+    with serve_folder(folder) as address:
         yield address
 
 

@@ -11,4 +11,12 @@
   root.dataset.notes = /^(all|none)$/.test(notes) ? notes : "key";
   root.dataset.scheme = saved.scheme || "";
   root.dataset.keys = saved.keys || "";
+  // where a script of ours does not come, the page is as it is without scripts
+  addEventListener(
+    "error",
+    ({ target }) => {
+      if (target.localName === "script") for (const name in root.dataset) delete root.dataset[name];
+    },
+    true,
+  );
 }
