@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
+from itertools import product
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
 from annotated_reader.corpus.model import Article, Note
 from annotated_reader.texts.markdown import plain_text
 from tests.browser.reading import ARTICLE, Notes, read, settle, window
-from tests.built_site import BuiltSite
+from tests.built_site import SLUGS, BuiltSite
 from tests.sampling import rest_nightly
 
 _CONTROLS = (
@@ -37,6 +39,17 @@ def printed(page: Page, folder: Path, size: str = "A4") -> str:
     page.pdf(path=path, format=size)
     words = subprocess.run(["pdftotext", "-raw", str(path), "-"], capture_output=True, text=True, check=True).stdout
     return squeezed(words)
+
+
+def ends_of_words(page: Page, folder: Path, size: str) -> list[list[float]]:
+    """Print the page; return for each sheet how far down its words end, as shares of its height."""
+    path = folder / "page.pdf"
+    page.pdf(path=path, format=size)
+    placed = subprocess.run(["pdftotext", "-bbox", str(path), "-"], capture_output=True, text=True, check=True).stdout
+    sheets = BeautifulSoup(placed, "html.parser").find_all("page")
+    return [
+        [float(str(word["ymax"])) / float(str(sheet["height"])) for word in sheet.find_all("word")] for sheet in sheets
+    ]
 
 
 def body(note: Note) -> str:
@@ -66,6 +79,22 @@ def test_every_note_is_printed_once_with_all_that_belongs_to_it(
             reference = site.corpus.references[citation.id].value
             assert squeezed(reference.short) in after[:12_000], note.id
             assert not reference.URL or squeezed(reference.URL) in after[:12_000], note.id
+
+
+@pytest.mark.parametrize(
+    ("slug", "size"),
+    # of the first one, on the other paper, the last lines all but fill their sheet
+    rest_nightly(sorted(product(SLUGS, ("A4", "Letter")), key=("is-nato-preparing", "Letter").__ne__), 2),
+)
+def test_no_sheet_but_the_last_is_half_empty(
+    chromium: Browser, home: str, tmp_path: Path, slug: str, size: str
+) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}articles/{slug}/?notes=all")
+        filled = [max(ends, default=0) for ends in ends_of_words(page, tmp_path, size)]
+    assert len(filled) > 10
+    assert min(filled[:-1]) > 0.5
+    assert filled[-1] > 0
 
 
 def test_no_controls_are_printed(sheets: dict[str, str]) -> None:
