@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup, Tag
 
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.exports.bibtex import bibtex
-from annotated_reader.exports.citations import csl_item, format_citations, uncited_fields
+from annotated_reader.exports.citations import csl_item, format_citations, language_name, uncited_fields
 from annotated_reader.formats.schema import CSL_TYPES, ReferenceFile
 from annotated_reader.formats.validate import Located, read_entity
 from annotated_reader.formats.yaml.document import parse_yaml
@@ -304,6 +304,14 @@ def test_every_field_that_is_entered_is_shown_for_every_type(csl_type: str) -> N
     assert shown_fields(csl_type, FIELDS) == FIELDS.keys()
     for name, value in FIELDS.items():
         assert shown_fields(csl_type, {name: value}) == {name}
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [("fi", "Finnish"), ("pt-BR", "Portuguese (Brazil)"), ("zh-Hant", "Chinese (Traditional)"), ("qqq", "qqq")],
+)
+def test_a_language_is_named_in_words(tag: str, name: str) -> None:
+    assert language_name(tag) == name
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_a_reference_lists_its_passages_with_what_rests_on_each(project: TinyPro
     passage = parsed(project, reference_url("interview")).find(id="at-question-4")
     assert isinstance(passage, Tag)
     assert passage.select_one("h3 a")["href"] == "#at-question-4"  # type: ignore[index]
-    links = [str(link["href"]) for link in passage.select(".passage-source a:not([rel])")]
+    links = [str(link["href"]) for link in passage.select(".resting li a")]
     assert links == ["../../articles/tiny/#strike-called-defensive", "../../claims/strike-is-doctrine/"]
 
 
@@ -181,7 +181,7 @@ def test_an_unconfirmed_claim_is_called_so_where_it_rests_on_a_passage_and_to_se
 ) -> None:
     project.edit(NOTES, "confidence: confirmed", f"confidence: {confidence}")
     project.edit(CLAIM, "references: [interview]", "references: [interview: question 4]")
-    rests = parsed(project, reference_url("interview")).select("#at-question-4 .passage-source")[-1]
+    rests = parsed(project, reference_url("interview")).select("#at-question-4 .resting li")[-1]
     assert rests.get_text().endswith(f"A remark, not a doctrine (claim{said})")
     description = str(page(project.root, claim_url("strike-is-doctrine")).meta["description"])
     assert description.startswith("Unconfirmed: ") == (confidence == "unconfirmed")

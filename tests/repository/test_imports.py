@@ -20,6 +20,7 @@ ONLY_IN = {
     "material": "site.plugin",
     "click": "cli",
     "citeproc": "exports.citations",
+    "babel": "exports.citations",
     "requests": "checks",
     "distributed": "support.parallel",
 }

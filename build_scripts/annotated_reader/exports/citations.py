@@ -31,7 +31,6 @@ _FACTS = {
     "issue": "Issue",
     "number": "Number",
     "ISBN": "ISBN",
-    "language": "Language",
 }
 """Fields that some types' citations leave out; a reference's page then lists them by these names."""
 
@@ -136,4 +135,16 @@ def uncited_fields(reference: ReferenceFile, citation: Markup) -> list[tuple[str
     """List the bibliographic fields that a reference has and its citation does not show, as names and values."""
     shown = citation.striptags()
     values = {name: str(value) for name, value in csl_item(reference).items() if name in _FACTS}
-    return [(_FACTS[name], value) for name, value in values.items() if value not in shown]
+    fields = [(_FACTS[name], value) for name, value in values.items() if value not in shown]
+    return fields + ([("Language", language_name(reference.language))] if reference.language else [])
+
+
+@cache
+def language_name(tag: str) -> str:
+    """Return a language's English name by its BCP 47 tag, or the tag where there is none."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
