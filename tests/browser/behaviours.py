@@ -41,6 +41,13 @@ const block = [...document.querySelectorAll(".text .block--paragraph")].filter(i
 scrollBy({top: block.getBoundingClientRect().top - innerHeight / 4, behavior: "instant"});
 return block.id;
 """
+_PARTED = """
+return [...document.querySelectorAll(".side .told")].filter(told => {
+  const range = document.createRange();
+  range.selectNodeContents(told);
+  return [...range.getClientRects()].some((part, at, parts) => at && part.top < parts[at - 1].top - 20);
+}).map(told => told.textContent);
+"""
 _PLACE = "return document.querySelector(`.mark[data-note='${arguments[0]}']`).getClientRects()[0].top"
 _IS_IN_VIEW = """
 (top => arguments[1] <= top && top < innerHeight)(
@@ -197,6 +204,12 @@ class ReaderBehaviours:
         for size in ("125%", ""):
             window.run("document.documentElement.style.fontSize = arguments[0]", size)
             assert measured(window)["open"] == [note]
+
+    @pytest.mark.parametrize("size", [(768, 900), DESK], ids=["768", "1280"])
+    def test_a_passage_does_not_run_over_two_columns(self, window: Window, size: tuple[int, int]) -> None:
+        window.open("people/mark-rutte/", size)
+        assert window.until("document.querySelectorAll('.side .passage').length")
+        assert window.run(_PARTED) == []
 
     def test_a_fold_moves_the_notes_with_the_text(self, window: Window, site: BuiltSite) -> None:
         folded = next(it for it in site.corpus.articles if any(block.role == "furniture" for block in it.seed.blocks))
