@@ -10,7 +10,6 @@ from bs4 import BeautifulSoup, Tag
 
 from annotated_reader.exports.site_info import SiteInfo
 from annotated_reader.pages import RenderContext, build_pages
-from annotated_reader.site.config import material_sheet
 from annotated_reader.site.theme_files import ASSETS, theme_files
 from tests.built_site import ADDRESS, BuiltSite, elements
 
@@ -117,11 +116,11 @@ def test_nothing_is_loaded_from_another_host(site: BuiltSite) -> None:
 
 
 def test_the_site_holds_no_script_that_no_page_asks_for(site: BuiltSite) -> None:
-    """Nor any other file of Material's but its style sheet."""
+    """Nor any file of Material's but what is used of its style sheet."""
     assets = {path.relative_to(site.folder).as_posix() for path in site.folder.glob("assets/**/*") if path.is_file()}
     own = {path.relative_to(site.project / "docs").as_posix() for path in site.project.glob("docs/assets/**/*")}
     theme = {path for path, _ in theme_files() if path.startswith(ASSETS)}
-    assert assets - own == {*theme, material_sheet()[0]}
+    assert assets - own == theme
 
 
 def test_no_page_changes_the_base_of_its_links_or_sends_its_reader_on(site: BuiltSite) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from annotated_reader.exports.pagefind_index import INDEX_FOLDER
-from annotated_reader.site.config import material_sheet
+from annotated_reader.site.theme_files import MATERIAL, material_sheet
 from tests.built_site import BuiltSite, build_site, elements, environment, five_articles
 from tests.conftest import ROOT, SOURCES
 from tests.project import TinyProject
@@ -161,11 +162,16 @@ def test_the_pages_obey_the_same_policy(ours: BuiltSite, other: BuiltSite) -> No
 
 
 def test_the_pages_wear_materials_style_sheet(ours: BuiltSite, other: BuiltSite) -> None:
-    address, sheet = material_sheet()
     for site in (ours, other):
-        worn = {page for page, tag in elements(site, "link[rel=stylesheet]") if site.leads_to(tag, page) == address}
+        worn = {page for page, tag in elements(site, "link[rel=stylesheet]") if site.leads_to(tag, page) == MATERIAL}
         assert worn == set(site.pages)
-        assert (site.folder / address).read_bytes() == sheet.read_bytes()
+    sent = (ours.folder / MATERIAL).read_text("utf-8")
+    assert (other.folder / MATERIAL).read_text("utf-8") == sent
+    whole = material_sheet().read_text("utf-8")
+    assert "width" in "".join(re.findall("@media[^{]*", whole))
+    assert "width" not in "".join(re.findall("@media[^{]*", sent))
+    assert len(sent) > len(whole) * 0.8
+    assert sent.count("{") == sent.count("}")
 
 
 def test_the_data_in_the_pages_is_the_same(ours: BuiltSite, other: BuiltSite) -> None:

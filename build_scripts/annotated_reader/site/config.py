@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,20 +19,6 @@ PLUGIN = "annotated-reader"
 
 class SiteConfigError(Exception):
     """``mkdocs.yml`` is missing or can't be used; the message says why."""
-
-
-@cache
-def material_sheet() -> tuple[str, Path]:
-    """Return the path of Material's style sheet from the site's root, whose name depends on its version, and its file.
-
-    Raises:
-        SiteConfigError: when Material is not installed, or keeps its style sheet elsewhere.
-    """
-    material = find_spec("material")
-    templates = Path(material.origin).parent / "templates" if material and material.origin else Path()
-    for sheet in sorted(templates.glob("assets/stylesheets/main.*.min.css")):
-        return sheet.relative_to(templates).as_posix(), sheet
-    raise SiteConfigError("the style sheet of Material for MkDocs can't be found: is mkdocs-material installed?")
 
 
 class _MkDocsLoader(yaml.SafeLoader):
@@ -117,7 +101,7 @@ class SiteConfig:
         """
         plugins = {"search": {"enabled": False}}
         plugins |= {plugin.name: plugin.options for plugin in self._plugins if plugin.name != PLUGIN}
-        reader = {"serving": False, "banner": "", "material": material_sheet()[0], "site": asdict(self.site)}
+        reader = {"serving": False, "banner": "", "site": asdict(self.site)}
         values = {
             **self.values,
             "site_url": self._address,

@@ -30,8 +30,7 @@ from annotated_reader.checks import SourceIndex, check_corpus, has_errors
 from annotated_reader.corpus import Corpus, FolderCache, Stamp, last_changes, load_corpus, project_lines, stamp_of
 from annotated_reader.exports import INDEX_FOLDER, SearchError, SiteInfo, list_search_records, record_parts, write_index
 from annotated_reader.pages import Page, PageCache, RenderContext, build_assets, build_pages, environment, home_fragment
-from annotated_reader.site.config import material_sheet
-from annotated_reader.site.theme_files import ASSETS, THEME, theme_files
+from annotated_reader.site.theme_files import ASSETS, THEME, material_sheet, theme_files
 from annotated_reader.support import Problem, Severity, as_text, forked, kept_from_collection, map_in_order
 
 if TYPE_CHECKING:
@@ -152,7 +151,6 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
         config.extra["reader"] = {
             "serving": self._serving,
             "banner": self._banner(root),
-            "material": material_sheet()[0],
             "site": site,
             "search": self.config.search,
         }
@@ -190,11 +188,10 @@ class AnnotatedReaderPlugin(BasePlugin[ReaderConfig]):
 
     @staticmethod
     def _leave_out_materials(files: Files) -> None:
-        """Leave out two megabytes of Material's scripts, which no page of ours asks for; its style sheet stays."""
-        address, sheet = material_sheet()
-        theme = str(sheet).removesuffix(address).rstrip("/")
+        """Leave out Material's own files, which no page of ours asks for: its scripts alone have two megabytes."""
+        theme = material_sheet().parents[2]
         for file in list(files):
-            if file.src_dir == theme and file.src_uri != address:
+            if file.src_dir and Path(file.src_dir) == theme:
                 files.remove(file)
 
     @staticmethod

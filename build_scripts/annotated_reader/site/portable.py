@@ -16,7 +16,7 @@ from annotated_reader.corpus import Corpus, last_changes
 from annotated_reader.exports import SiteInfo
 from annotated_reader.formats import PartialDate
 from annotated_reader.pages import Page, RenderContext, build_assets, build_pages, home_fragment
-from annotated_reader.site.config import NAME, SiteConfig, material_sheet
+from annotated_reader.site.config import NAME, SiteConfig
 from annotated_reader.site.theme_files import files_under, theme_files
 from annotated_reader.support import (
     Progress,
@@ -94,9 +94,8 @@ def site_files(
         progress: shows how many have been rendered.
     """
     yield NAME, config.portable(_DOCS, _THEME).encode()
-    name, sheet = material_sheet()
     overrides = dict(files_under(config.overrides)) if config.overrides else {}
-    theme = {name: sheet.read_bytes()} | overrides | dict(theme_files())
+    theme = overrides | dict(theme_files())
     yield from ((f"{_THEME}/{name}", content) for name, content in theme.items())
     source = _PageSource(corpus, config.site, last_changes(corpus))
     context = source.context
