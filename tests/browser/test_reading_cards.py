@@ -43,7 +43,7 @@ def test_a_card_shows_citation_summary_and_how_often_it_is_cited(page: Page, sit
         for article in site.corpus.articles
         for note in article.current_notes
     )
-    assert f"Cited on {cited} passages" in words
+    assert f"Cited in notes on {cited} passages" in words
     assert link.get_attribute("aria-describedby") == card.get_attribute("id")
 
 

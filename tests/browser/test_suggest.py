@@ -405,10 +405,10 @@ def begun(chromium: Browser, served: str) -> Iterator[Page]:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"title": ""}, "The title is missing."),
+        ({"title": ""}, "Say what is missing, in one sentence."),
         ({"title": "x" * 91}, "The title has 91 characters; at most 90 are read."),
         ({"title": "It ends."}, "The title ends with a full stop."),
-        ({"note": ""}, "The note is missing."),
+        ({"note": ""}, "Your words are missing."),
         ({"note": "word " * 121}, "The note has 121 words; at most 120 are read."),
         ({"unsourced": ""}, "The note names no reference and no reason for having none."),
         ({"reference": "no-such"}, "“no-such” is no reference of this site. In an issue, any source may be named."),

@@ -58,7 +58,7 @@ def test_a_review_of_the_note_as_it_is_is_counted_and_shown_and_one_of_what_it_w
         f"  event: interview-printed\n  reviews: [{', '.join(entries)}]\n",
     )
     page = article_page(project)
-    assert "1 of 3 notes checked by a second person" in page.select(".note-counts")[0].get_text()
+    assert "1 of 3 notes reviewed by a second person" in page.select(".note-counts")[0].get_text()
     shown = page.select("#admiral-said .note-meta")[0].get_text()
     assert "Reviewed by hubot 1 December 2026, who read Cavo 2025" in shown
     assert "finch" not in page.get_text()

@@ -176,7 +176,7 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
         "stance": "Write it with the claim: claim: {id: …, stance: asserts}",
         "prefix": "Write it with the quote: quote: {exact: …, prefix: …}",
         "suffix": "Write it with the quote: quote: {exact: …, suffix: …}",
-        "pinpoint": "Write it with the reference: - un-charter-51: para. 2",
+        "pinpoint": "Write it with the reference: - icj-nicaragua-1986: para. 195",
         "page": "Write it with the reference: - un-charter-51: p. 2",
         "speaker": "A speaker belongs to an event, in annotations/events/; the note names it: event: …",
     }

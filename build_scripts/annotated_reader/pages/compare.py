@@ -92,5 +92,5 @@ def _compare_html(context: RenderContext, part: Part[Row]) -> Markup:
 
 def _groups(rows: Sequence[Row]) -> list[tuple[str, list[Row]]]:
     shared = [row for row in rows if len(row.articles) > 1]
-    groups = [("Told in several articles", shared), ("Told in one article", list(rows[len(shared) :]))]
+    groups = [("In several articles", shared), ("In one article", list(rows[len(shared) :]))]
     return [group for group in groups if group[1]]

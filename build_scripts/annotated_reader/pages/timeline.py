@@ -11,7 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from annotated_reader.corpus import Article
-from annotated_reader.formats import EventFile
+from annotated_reader.formats import EventFile, PartialDate
 from annotated_reader.pages.compare import MAX_COLUMNS
 from annotated_reader.pages.context import Page, RenderContext
 from annotated_reader.pages.events import OtherDate, other_dates
@@ -53,19 +53,45 @@ def entries(context: RenderContext) -> list[TimelineEntry]:
 
 
 def periods(listed: Sequence[TimelineEntry]) -> list[tuple[str, list[TimelineEntry]]]:
-    """Group events by decade, or by year and month where there are many."""
-    years = Counter(entry.event.start.year for entry in listed)
-    months = Counter((entry.event.start.year, entry.event.start.month) for entry in listed)
+    """Group events, given in order of time, by decade, or by year and month where there are many.
+
+    Returns:
+        Each group with its name. Where a part of its decade or year is a group of its own, the name says what is left.
+    """
+    starts = [entry.event.start for entry in listed]
+    decades, years, months = (Counter(name(start) for start in starts) for name in (_decade, _year, _month))
 
     def heading(entry: TimelineEntry) -> str:
         start = entry.event.start
-        if years[start.year] < _DENSE:
-            return f"{start.year // 10 * 10}s"
-        if start.month and months[start.year, start.month] >= _DENSE:
-            return type(start)(start.year, start.month).words
-        return str(start.year)
+        if years[_year(start)] < _DENSE:
+            return _decade(start)
+        return _month(start) if start.month and months[_month(start)] >= _DENSE else _year(start)
 
-    return [(name, list(run)) for name, run in groupby(listed, key=heading)]
+    groups = [(name, list(run)) for name, run in groupby(listed, key=heading)]
+    in_all = decades | years | months
+    return [(name if in_all[name] == len(run) else _from_first_to_last(name, run), run) for name, run in groups]
+
+
+def _decade(date: PartialDate) -> str:
+    return f"{date.year // 10 * 10}s"
+
+
+def _year(date: PartialDate) -> str:
+    return str(date.year)
+
+
+def _month(date: PartialDate) -> str:
+    return PartialDate(date.year, date.month).words
+
+
+def _from_first_to_last(name: str, run: Sequence[TimelineEntry]) -> str:
+    """Name events that are a part of a decade by their years, and those that are a part of a year by their months."""
+    first, last = run[0].event.start, run[-1].event.start
+    if name == _decade(first):
+        return _year(first) if first.year == last.year else f"{first.year}–{last.year}"
+    if first.month == last.month:
+        return _month(first)
+    return f"{_month(first).removesuffix(f' {first.year}')} to {_month(last)}" if first.month else _year(first)
 
 
 def timeline_page(context: RenderContext) -> Iterator[Page]:

@@ -74,7 +74,7 @@ def mark_new_words(original: str, version: str) -> tuple[DiffRun, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(_GAP.sub(" ", text)) if _fold(word)]
+    return [word.strip("[]") for word in _WORD.findall(_GAP.sub(" ", text)) if _fold(word)]
 
 
 def _fold(word: str) -> str:

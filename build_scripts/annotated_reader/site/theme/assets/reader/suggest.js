@@ -42,11 +42,11 @@ let dialog;
 const FIELDS = `
 <form method="dialog">
 <h2 id="suggest-title">Suggest a note</h2>
-<p class="suggest-hint">It goes to GitHub, where accounts and what they write are public. Nothing is sent from here.</p>
+<p class="suggest-hint">You send it on GitHub, where accounts and what they write are public; this page sends nothing.</p>
 <label>Quotation <textarea name="words" rows="2" dir="auto"></textarea></label>
 <p class="suggest-context" dir="auto"></p>
 <label>What is missing, in one sentence <input name="title" autocomplete="off"></label>
-<fieldset><legend>Source</legend><p class="suggest-hint">One of this site’s, then a colon and the place in it: un-charter-51: para. 2</p></fieldset>
+<fieldset><legend>Source</legend><p class="suggest-hint">One of this site’s, then a colon and the place in it, as in icj-nicaragua-1986: para. 195; or a web address</p></fieldset>
 <label>Your words <textarea name="note" rows="5"></textarea></label>
 <details class="suggest-more"><summary>More: kind, claim, event, your name</summary>
 <label>Kind <select name="kind"></select></label>
