@@ -19,7 +19,7 @@ from tests.built.second_texts import write_second_texts
 from tests.built_site import BuiltSite, built_once, five_articles
 from tests.tools import find_chromium
 
-pytest.register_assert_rewrite("tests.browser.behaviours")
+pytest.register_assert_rewrite("tests.browser.behaviours", "tests.browser.history_behaviours")
 expect.set_options(timeout=60_000)  # milliseconds; on a busy machine five seconds are soon over
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tests.browser.behaviours import ReaderBehaviours
+from tests.browser.history_behaviours import HistoryBehaviours
 
 
-class TestInChromium(ReaderBehaviours):
+class TestInChromium(ReaderBehaviours, HistoryBehaviours):
     engine = "chromium"

@@ -17,9 +17,11 @@ from tests.browser.reading import (
     box,
     number_of,
     open_ids,
+    phone,
     read,
     settle,
     shown_ids,
+    until,
     window,
 )
 from tests.built_site import BuiltSite
@@ -199,6 +201,42 @@ def test_back_from_a_claim_finds_the_note_open(chromium: Browser, home: str) -> 
         page.go_back()
         expect(page.locator(f"#n_{note}")).to_have_attribute("open", "")
         await_mark_in_view(page, note)
+
+
+def test_a_reader_who_scrolls_on_from_a_link_is_not_taken_back(chromium: Browser, home: str, notes: Notes) -> None:
+    with window(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=all#{notes[30].id}")
+        until(page, "document.querySelector('.note[open]')")
+        page.mouse.move(300, 400)
+        page.mouse.wheel(0, -2_500)
+        page.wait_for_timeout(500)
+        assert not 0 <= box(page, f".mark[data-note='{notes[30].id}']")["top"] <= 900
+
+
+def test_a_summary_is_short_also_after_the_text_alone_was_chosen(chromium: Browser, home: str) -> None:
+    with phone(chromium) as page:
+        read(page, f"{home}{ARTICLE}?notes=none")
+        page.evaluate("document.querySelector('[data-view=key]').click()")
+        settle(page)
+        assert page.locator(".summary > button").is_visible()
+
+
+def test_a_note_is_offered_on_the_articles_words_only(chromium: Browser, home: str) -> None:
+    with window(chromium) as page:
+        read(page, home + ARTICLE)
+        page.locator(".text .ref:visible").first.click()
+        offered = page.evaluate(
+            """async () => {
+              const seen = [];
+              for (const place of [".text .block--paragraph", ".note[open] .note-text p", ".ending h2", ".toolbar"]) {
+                getSelection().selectAllChildren(document.querySelector(place));
+                await new Promise(done => setTimeout(done, 50));
+                seen.push(!document.querySelector("[data-suggest=pick]").hidden);
+              }
+              return seen;
+            }"""
+        )
+    assert offered == [True, False, False, False]
 
 
 def test_the_end_leads_to_key_notes_shared_claims_and_the_next_article(site: BuiltSite) -> None:

@@ -152,6 +152,63 @@ def test_at_400_percent_a_notes_first_words_are_in_the_window(page: Page) -> Non
     words = box(page, "[data-sheet] .note-text p")
     assert words["top"] < 256 - 24
     await_mark_in_view(page, note)
+    assert box(page, f".mark[data-note='{note}']")["top"] < box(page, "[data-sheet]")["top"] - 20
+
+
+def test_what_the_bar_opens_is_in_a_low_window(page: Page) -> None:
+    page.set_viewport_size({"width": 844, "height": 390})
+    page.evaluate("scrollTo(0, 0)")
+    page.locator(".panel > summary").tap()
+    legend, bar = box(page, ".panel > .legend"), box(page, ".toolbar")
+    assert legend["top"] == pytest.approx(bar["bottom"], abs=2)
+
+
+def test_what_gets_the_focus_is_not_behind_the_sheet(page: Page) -> None:
+    tap_open(page)
+    covered = page.evaluate(
+        """() => {
+          const edge = document.querySelector("[data-sheet]").getBoundingClientRect().top;
+          return [...document.querySelectorAll(".text .ref")].slice(20, 32).filter(ref => {
+            ref.focus();
+            return ref.getBoundingClientRect().bottom > edge;
+          }).length;
+        }"""
+    )
+    assert covered == 0
+
+
+def test_a_choice_made_over_the_sheet_stays_when_it_is_closed(page: Page) -> None:
+    tap_open(page)
+    page.evaluate("document.querySelector('[data-view=none]').click()")
+    expect(page.locator("[data-sheet]")).to_have_count(0)
+    until(page, "!history.state?.sheet")
+    until(page, "new URLSearchParams(location.search).get('notes') === 'none'")
+
+
+def test_the_sheet_counts_the_notes_that_are_shown(page: Page) -> None:
+    page.evaluate("document.querySelector('.ref[data-key]').click()")
+    page.evaluate("document.querySelector('[data-view=key]').click()")
+    assert page.locator(".sheet-place").text_content() == "1 of 7"
+
+
+def test_two_fingers_do_not_draw_the_sheet(page: Page) -> None:
+    tap_open(page)
+    session = page.context.new_cdp_session(page)
+    top = box(page, "[data-sheet]")["top"]
+
+    def fingers(*heights: float) -> list[dict[str, float]]:
+        return [{"x": 100 + 60 * at, "y": top + height, "id": at} for at, height in enumerate(heights)]
+
+    for kind, points in (
+        ("touchStart", fingers(120)),
+        ("touchStart", fingers(120, 160)),
+        ("touchMove", fingers(30, 260)),
+        ("touchEnd", fingers(30)),
+        ("touchEnd", []),
+    ):
+        session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    settle(page)
+    assert page.locator("[data-sheet]").get_attribute("data-sheet") == "half"
 
 
 def test_back_from_another_page_finds_the_note_open(page: Page) -> None:

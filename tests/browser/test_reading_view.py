@@ -121,11 +121,13 @@ def test_an_address_outdoes_what_is_remembered(page: Page, home: str, notes: tup
 
 
 def test_the_choice_stands_before_the_first_paint(page: Page, home: str) -> None:
-    page.route("**/article.js", lambda route: route.abort())
-    page.goto(f"{home}{ARTICLE}?notes=none")
+    page.route("**/article.js", lambda route: None)  # it never comes
+    page.goto(f"{home}{ARTICLE}?notes=none", wait_until="commit")
+    page.wait_for_selector(".hush", state="attached")
     assert in_margin(page) == []
     assert marked(page) == []
-    page.goto(f"{home}{ARTICLE}")
+    page.goto(f"{home}{ARTICLE}", wait_until="commit")
+    page.wait_for_selector(".hush", state="attached")
     assert 0 < len(marked(page)) <= 7
 
 

@@ -1,7 +1,6 @@
 // An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
-import "./copying.js";
 import { placeNotes } from "./margin.js";
 import { remember, root } from "./site.js";
 
@@ -16,7 +15,7 @@ const notes = all(".note");
 const help = document.querySelector(".help");
 // not in the reader, where a change of words lays out all notes anew
 const status = help.previousElementSibling;
-const wide = matchMedia("(min-width: 1060px)");
+const wide = matchMedia("(min-width: 66.25em)");
 
 // the note opened last, and the one in the sheet
 let current;
@@ -56,7 +55,7 @@ function fit(anew) {
 function showMark(note) {
   const [mark] = all(`.mark[data-note="${note.dataset.note}"]`);
   const { top, bottom } = (mark?.checkVisibility() ? mark : note).getBoundingClientRect();
-  const start = toolbar.offsetHeight + 24;
+  const start = (innerHeight > 420 && toolbar.offsetHeight) + 24; // in low windows the bar scrolls with the text
   const end = innerHeight - (sheet?.offsetHeight ?? 0) - 24;
   if (top < start || bottom > end)
     scrollBy(0, top - Math.max(start, Math.min(innerHeight / 4, end - bottom + top)));
@@ -67,10 +66,12 @@ function focusRef(note) {
 }
 
 // Where there is no margin, a note opens as a sheet at the foot of the screen; the browser's Back closes it and leads
-// back to where the first one was opened. What is open is in the history, so that Back from another page finds it so.
+// back to where the first one was opened. What is open is in the history, so that Back from another page, or a reload,
+// finds it so: `open` is the note's id, `sheet` whether the entry is that of a sheet, and `top` where the page was before.
 
 const STOPS = ["peek", "half", "full"];
 
+/** Puts a note in the sheet; or, without one, takes the sheet away. */
 function putInSheet(note) {
   const stop = sheet?.dataset.sheet ?? "half";
   if (sheet) {
@@ -93,6 +94,17 @@ function update(note) {
     if (wide.matches && current !== note && current?.open) current.open = false;
     current = note;
   }
+  const { state } = history;
+  if (!state?.sheet && (note.open || state?.open === note.id)) {
+    // an address that names another note than the open one is true no more
+    const named = find(location.hash.slice(1))?.closest(".note");
+    const isTrue = !named || (named === note && note.open);
+    history.replaceState(
+      { open: note.open && note.id },
+      "",
+      isTrue ? undefined : location.pathname + location.search,
+    );
+  }
   tag(note, "data-open", note.open);
   // for listeners, and only now: on narrow screens a closed note is hidden
   refOf(note)[note.open ? "setAttribute" : "removeAttribute"]("aria-details", note.id);
@@ -100,13 +112,10 @@ function update(note) {
 }
 
 function open(note) {
-  if (wide.matches) {
-    note.open = true;
-    history.replaceState({ open: note.id }, "");
-  } else {
-    const top = history.state?.top ?? scrollY;
+  if (wide.matches) note.open = true;
+  else {
     history.scrollRestoration = "manual";
-    if (!sheet) history.replaceState({ top }, "");
+    if (!sheet) history.replaceState({ top: scrollY }, "");
     history[sheet ? "replaceState" : "pushState"]({ open: note.id, sheet: true }, "");
     putInSheet(note);
   }
@@ -122,33 +131,53 @@ function shut(note) {
   if (note === sheet) {
     putInSheet();
     if (history.state?.sheet) history.back();
-  } else history.replaceState(null, "");
+  }
   focusRef(note);
 }
 
+/** Shows a note, whatever the reader chose to see. */
+function force(note) {
+  note.setAttribute("data-forced", "");
+  tag(note, "data-forced", true);
+}
+
 /** Shows what was open at a place in the history. */
-function reopen(state) {
-  const note = state?.open && find(state.open);
+function reopen({ open: id }) {
+  const note = id && find(id);
   if (!note) return;
+  if (!isShown(note)) force(note);
   if (wide.matches) note.open = true;
-  else putInSheet(note);
+  else {
+    putInSheet(note);
+    showMark(note);
+  }
 }
 
 addEventListener("popstate", ({ state }) => {
+  // a choice made while the sheet was open holds here too
+  if (choice) history.replaceState(state, "", choice + location.hash);
+  if (state?.sheet) {
+    if (sheet) focusRef(sheet);
+    reopen(state);
+    return;
+  }
   // not at once, or WebKit restores the place that closing a sheet must keep
-  if (!state?.sheet) setTimeout(() => (history.scrollRestoration = "auto"), 100);
+  setTimeout(() => (history.scrollRestoration = "auto"), 100);
   if (sheet) {
     focusRef(sheet);
-    putInSheet(state?.sheet && find(state.open));
-    if (!sheet) scrollTo(0, state?.top ?? scrollY);
-  } else if (wide.matches) reopen(state);
+    putInSheet();
+    scrollTo(0, state?.top ?? scrollY);
+  } else if (state && wide.matches) reopen(state);
+  // a link of the page was followed: the browser scrolls first
+  if (!state) setTimeout(arrive);
 });
 
 let swipeFrom;
 reader.addEventListener(
   "touchstart",
   ({ target, touches }) => {
-    swipeFrom = sheet?.contains(target) && !sheet.scrollTop ? touches[0].clientY : Number.NaN;
+    const draws = sheet?.contains(target) && !sheet.scrollTop && !touches[1];
+    swipeFrom = draws ? touches[0].clientY : Number.NaN;
   },
   { passive: true },
 );
@@ -163,7 +192,14 @@ function resize(by) {
   if (stop < 0) shut(sheet);
   else if (STOPS[stop]) sheet.dataset.sheet = STOPS[stop];
 }
-wide.addEventListener("change", () => sheet && shut(sheet));
+
+// what is open stays open when a window is turned or resized
+wide.addEventListener("change", () => {
+  const note = current?.open && current;
+  if (sheet) history.replaceState(null, "");
+  putInSheet();
+  if (note) open(note);
+});
 
 /** Opens the next note shown, or the previous: seen from the note opened last or, if its mark is out of view, from here. */
 function go(by) {
@@ -184,20 +220,28 @@ function arrive() {
   const part = find(location.hash.slice(1))?.closest(".note, .ref");
   if (!part) return;
   const note = noteOf(part);
-  note.setAttribute("data-forced", "");
-  tag(note, "data-forced", true);
+  force(note);
+  showMark(note);
   if (part === note) open(note);
-  else showMark(note);
+  else tag(note, "data-lit", true);
   // WebKit may scroll to the address's fragment later still
-  setTimeout(showMark, 200, note);
+  const again = setTimeout(showMark, 200, note);
+  for (const type of ["wheel", "keydown", "pointerdown"])
+    addEventListener(type, () => clearTimeout(again), { once: true, passive: true });
 }
 
 reader.addEventListener(
   "toggle",
   ({ target }) => {
+    const isSheet = target === sheet;
     if (!target.matches(".note")) fit();
-    else if (!target.open && target === sheet) shut(target);
-    else update(target);
+    else if (wide.matches || target.open === isSheet) update(target);
+    else if (isSheet) shut(target);
+    else {
+      // a browser has opened what the address names
+      target.open = false;
+      focusRef(target);
+    }
   },
   true,
 );
@@ -219,6 +263,9 @@ async function copy(button, note) {
 }
 
 // Which notes are shown: style sheets read the choice from the root.
+
+// the choice made on this page, as its address has it
+let choice;
 
 const switches = all(".kind-switch");
 const isHidden = ({ dataset }) => root.hasAttribute(`data-hide-${dataset.kind}`);
@@ -252,11 +299,13 @@ function choose(view, kind) {
   if (view) root.dataset.notes = view;
   if (kind) chooseKind(kind);
   const hide = root.getAttributeNames().flatMap((name) => name.split("data-hide-")[1] ?? []);
-  const choice = { notes: root.dataset.notes, hide: hide.join(" ") };
-  remember(choice);
+  const chosen = { notes: root.dataset.notes, hide: hide.join(" ") };
+  remember(chosen);
   clear("data-forced");
-  history.replaceState(history.state, "", `?${new URLSearchParams(choice)}`);
+  choice = `?${new URLSearchParams(chosen)}`;
+  history.replaceState(history.state, "", choice);
   if (sheet && !isShown(sheet)) shut(sheet);
+  if (sheet) putInSheet(sheet);
   const moved = topOf(block) - before;
   if (moved) scrollBy(0, moved);
   status.textContent = `Notes shown: ${showChoice()}`;
@@ -293,7 +342,11 @@ document.addEventListener("click", (event) => {
     const its = noteOf(part);
     if (its.open && wide.matches) shut(its);
     else open(its);
-  } else if (sheet && sheet !== note) shut(sheet);
+  } else if (sheet && sheet !== note) {
+    // a link leads on from here: what is open stays in the history
+    if (target.closest("a")) putInSheet();
+    else shut(sheet);
+  }
   if (!target.closest(".panel") || block) panel.open = false;
 });
 
@@ -326,6 +379,12 @@ document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && !document.querySelector("dialog[open]")) dismiss();
 });
 
+// Copying the author's words alone, which is loaded when words are selected.
+
+document.addEventListener("selectionchange", () => {
+  if (reader.contains(getSelection().anchorNode)) import("./copying.js");
+});
+
 // Suggesting a note is offered on words that are selected; all else of it is loaded when it is first used.
 
 const [mode, pick] = document.querySelectorAll("[data-suggest]");
@@ -336,7 +395,8 @@ if (mode) {
   pick.onclick = () => use("suggest");
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
-    pick.hidden = chosen.isCollapsed || !reader.contains(chosen.anchorNode?.parentNode);
+    const { anchorNode: at, isCollapsed } = chosen;
+    pick.hidden = isCollapsed || !(at.closest ? at : at.parentNode).closest(".block");
     if (pick.hidden) return;
     // right below the words, where the system's own menu does not stand
     const { left, bottom } = chosen.getRangeAt(0).getBoundingClientRect();
@@ -369,15 +429,17 @@ const uncut = () => {
   summary.removeAttribute("data-cut");
   summary.lastElementChild.remove();
 };
-if (summary && summary.firstElementChild.scrollHeight <= summary.offsetHeight + 2) uncut();
+if (summary?.offsetHeight && summary.firstElementChild.scrollHeight <= summary.offsetHeight + 2) uncut();
 
-addEventListener("hashchange", arrive);
 addEventListener("resize", fit);
 // fonts, folds, images and the reader's own settings move the text, and change the height of notes
 const sizes = new ResizeObserver(fit);
 for (const part of all(".article-head, .text")) sizes.observe(part);
 // browsers scroll to the address's fragment once the page is loaded: come after them
-addEventListener("load", () => requestAnimationFrame(() => setTimeout(arrive)));
+const { state: before } = history;
+addEventListener("load", () =>
+  requestAnimationFrame(() => setTimeout(() => (before ? reopen(before) : arrive()))),
+);
 // notes are reached by their numbers, so that a keyboard does not stop at each of them
 for (const note of notes) {
   titleOf(note).tabIndex = -1;
@@ -385,7 +447,7 @@ for (const note of notes) {
 }
 showChoice();
 // Back from another page: what was open there is open again
-reopen(history.state);
+if (before) reopen(before);
 
 // Notes that the choice hides are laid out in the margin while nothing else is to be done, so that they come at once.
 window.requestIdleCallback?.(() => {
