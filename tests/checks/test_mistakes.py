@@ -283,6 +283,13 @@ MISTAKES: Mapping[str, Change] = {
     "a-quote-in-guillemets": note("a strike could be", "«a strike could be»"),
     "a-quote-in-low-quotation-marks": note("a strike could be", "„a strike could be“"),
     "a-quote-that-is-there-twice": note("a strike could be", "reckless"),
+    "a-quote-that-is-there-twelve-times": both(
+        lambda project: project.seed("".join(f"Line {number} has a lamp.\n\n" for number in range(1, 13))),
+        note("a strike could be", "lamp"),
+    ),
+    "a-quote-with-its-context-beside-it": note(
+        "quote: a strike could be", "exact: reckless\n  prefix: Moscow called the words"
+    ),
     "a-quote-in-a-readers-comment": note("a strike could be", "I read this twice"),
     "a-prefix-that-does-not-stand-there": note(
         "quote: a strike could be", "quote: {exact: Moscow called, prefix: said}"

@@ -398,8 +398,8 @@ QUOTE = "quote: further away from our normal thinking"
             (21, 3),
             "quote-ambiguous",
             "the quote of 'admiral-said' appears in 2 places in the text",
-            "Write it as `exact:` and add the context of the place that you mean:\n"
-            'line 9: prefix: "words"\nline 9: prefix: "them"',
+            "Give the quote the context of the place that you mean:\n"
+            'line 9: quote: {exact: "reckless", prefix: "words"}\nline 9: quote: {exact: "reckless", prefix: "them"}',
             id="twice",
         ),
         pytest.param(
@@ -431,8 +431,8 @@ QUOTE = "quote: further away from our normal thinking"
             (21, 28),
             "quote-context",
             "the prefix of 'admiral-said' does not come before its quote",
-            "Write it as `exact:` and add the context of the place that you mean:\n"
-            'line 9: prefix: "words"\nline 9: prefix: "them"',
+            "Give the quote the context of the place that you mean:\n"
+            'line 9: quote: {exact: "reckless", prefix: "words"}\nline 9: quote: {exact: "reckless", prefix: "them"}',
             id="other-prefix-of-two",
         ),
         pytest.param(
@@ -469,7 +469,8 @@ def test_a_common_word_is_said_to_stand_in_all_its_places_and_the_first_five_are
     )
     problem = project.one_problem()
     assert problem.message == "the quote of 'n' appears in 30 places in the text"
-    assert len(problem.hint.splitlines()) == 6
+    assert len(problem.hint.splitlines()) == 7
+    assert problem.hint.splitlines()[-1] == "… and 25 more"
 
 
 def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) -> None:
@@ -477,7 +478,7 @@ def test_where_no_context_tells_places_apart_that_is_said(project: TinyProject) 
         "same words again.\n" * 200,
         notes="- {id: n, kind: wording, title: T, quote: words, note: N, added: 2026, references: [charter]}\n",
     )
-    assert project.one_problem().hint.splitlines()[-1] == "line 5: no context sets it apart; quote more words"
+    assert project.one_problem().hint.splitlines()[-2] == "line 5: no context sets it apart; quote more words"
 
 
 def pasted(line: str) -> dict[str, str]:

@@ -84,13 +84,14 @@ def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) 
         case Ambiguous(occurrences, count):
             return Problem(
                 place, "quote-ambiguous", f"the quote of '{note_id}' appears in {count} places in the text",
-                _places_hint(seed, occurrences),
+                _places_hint(seed, note.value.quote.exact, occurrences, count),
             )  # fmt: skip
-        case ContextDiffers(part, occurrences):
+        case ContextDiffers(part, occurrences, count):
             side = "before" if part == "prefix" else "after"
             message = f"the {part} of '{note_id}' does not come {side} its quote"
-            if len(occurrences) > 1:
-                return Problem(note.place("quote", part), "quote-context", message, _places_hint(seed, occurrences))
+            if count > 1:
+                hint = _places_hint(seed, note.value.quote.exact, occurrences, count)
+                return Problem(note.place("quote", part), "quote-context", message, hint)
             around = occurrences[0].prefix if part == "prefix" else occurrences[0].suffix
             hint = f"Directly {side} the quote: {_yaml_string(around)}" if around else f"There is nothing {side} it."
             return Problem(note.place("quote", part), "quote-context", message, hint)
@@ -115,22 +116,24 @@ def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) 
     raise AssertionError(resolution)
 
 
-def _places_hint(seed: SeedText, occurrences: Sequence[Occurrence]) -> str:
-    """List the first places of a quote, each with the context to paste."""
+def _places_hint(seed: SeedText, exact: str, occurrences: Sequence[Occurrence], count: int) -> str:
+    """List the first of the places of a quote, each with the quote and its context to paste."""
     if not occurrences:
         return "Quote more words; these appear in too many places to tell apart."
-    lines = [_occurrence_line(seed, occurrence) for occurrence in occurrences[:_MOST_PLACES]]
-    return "\n".join(["Write it as `exact:` and add the context of the place that you mean:", *lines])
+    lines = [_occurrence_line(seed, exact, occurrence) for occurrence in occurrences[:_MOST_PLACES]]
+    if count > len(lines):
+        lines.append(f"… and {count - len(lines)} more")
+    return "\n".join(["Give the quote the context of the place that you mean:", *lines])
 
 
-def _occurrence_line(seed: SeedText, occurrence: Occurrence) -> str:
+def _occurrence_line(seed: SeedText, exact: str, occurrence: Occurrence) -> str:
     parts = [
         f"{name}: {_yaml_string(words)}"
-        for name, words in (("prefix", occurrence.prefix), ("suffix", occurrence.suffix))
+        for name, words in (("exact", exact), ("prefix", occurrence.prefix), ("suffix", occurrence.suffix))
         if words
     ]
-    context = ", ".join(parts) or "no context sets it apart; quote more words"
-    return f"line {seed.line_at(occurrence.span.start)}: {context}"
+    written = f"quote: {{{', '.join(parts)}}}" if len(parts) > 1 else "no context sets it apart; quote more words"
+    return f"line {seed.line_at(occurrence.span.start)}: {written}"
 
 
 def _quoted(seed: SeedText, span: Span) -> str:

@@ -174,6 +174,7 @@ ELSEWHERE: Mapping[type[BaseModel], Mapping[str, str]] = {
     )
     | {
         "stance": "Write it with the claim: claim: {id: …, stance: asserts}",
+        "exact": "Write it with the quote: quote: {exact: …, prefix: …}",
         "prefix": "Write it with the quote: quote: {exact: …, prefix: …}",
         "suffix": "Write it with the quote: quote: {exact: …, suffix: …}",
         "pinpoint": "Write it with the reference: - icj-nicaragua-1986: para. 195",
@@ -227,9 +228,9 @@ def meant_key(key: str, model: type[BaseModel], known: Iterable[str]) -> str:
     written = {_plain(other): other for other in known}
     if plain in written:
         return written[plain]
-    if hint_elsewhere(key, model):
-        return ""
-    return SYNONYMS.get(model, {}).get(plain, "") or nearest_word(without_invisible(key), known)
+    if synonym := SYNONYMS.get(model, {}).get(plain):
+        return synonym
+    return "" if hint_elsewhere(key, model) else nearest_word(without_invisible(key), known)
 
 
 def _plain(key: str) -> str:

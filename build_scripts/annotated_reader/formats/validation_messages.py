@@ -90,7 +90,8 @@ def _unknown_key(key: str, model: type[BaseModel], value: Any) -> tuple[str, str
             f"Write `- {key[1:]}: …`, with a space between the dash and the key.",
         )
     meant = meant_key(key, model, known)
-    hint = f"Did you mean '{meant}'?" if meant else hint_elsewhere(key, model) or f"Known keys: {', '.join(known)}."
+    suggestion = f"Did you mean '{meant}'?" if meant else f"Known keys: {', '.join(known)}."
+    hint = hint_elsewhere(key, model) or suggestion
     if meant == "references" and (address := _address_in(value)):
         hint += f"\n{describe_first(address)}"
     return f"unknown key `{key}`", hint

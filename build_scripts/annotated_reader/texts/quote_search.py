@@ -71,10 +71,11 @@ class Ambiguous:
 
 @dataclass(frozen=True)
 class ContextDiffers:
-    """The words are there, but prefix or suffix are not around them."""
+    """The words are in ``count`` places, but prefix or suffix are not around them there."""
 
     part: str
     occurrences: tuple[Occurrence, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -226,7 +227,7 @@ class TextIndex:
                 continue
             fits = self._fitting(fitting, part, words)
             if not fits:
-                return ContextDiffers(part, self._told_apart(fitting, spans))
+                return ContextDiffers(part, self._told_apart(fitting, spans), len(fitting))
             fitting = fits
         if len(fitting) > 1:
             fitting = [span for span in fitting if not self._is_muted(span)] or fitting
