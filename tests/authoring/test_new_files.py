@@ -282,6 +282,16 @@ def test_note_appends_a_note_that_only_waits_for_its_words(run: Runner) -> None:
     assert run.project.problems() == []
 
 
+def test_note_shows_where_references_are_written(run: Runner) -> None:
+    assert run("note", "tiny", "--quote", "nobody was told", "--file", "law.yml").exit_code == 0
+    law = run.project.read("annotations/tiny/law.yml").replace("…", "Words of mine")
+    law = law.replace("  # references:", "  references:").replace("  #   - un-charter-51", "    - charter")
+    run.project.write("annotations/tiny/law.yml", re.sub("  unsourced:.*\n", "", law))
+    assert run.project.problems() == []
+    note = next(note for note in run.project.article().notes if note.data.quote.exact == "nobody was told")
+    assert [citation.id for citation in note.data.references] == ["charter"]
+
+
 def test_note_leaves_what_stands_in_the_file_as_it_is(run: Runner) -> None:
     before = run.project.read("annotations/tiny/notes.yml")
     assert run("note", "tiny", "--quote", "nobody was told").stdout.startswith(

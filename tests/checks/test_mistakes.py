@@ -159,6 +159,10 @@ MISTAKES: Mapping[str, Change] = {
     "a-long-text-that-is-not-indented": note("A note.", "A note\nthat goes on here."),
     "text-cut-off-by-a-number-sign": note("A title", "Resolution #487 of 1981"),
     "a-list-item-on-the-keys-line": note("  added:", "  see: - admiral-said\n  added:"),
+    "a-list-item-below-an-empty-list": note("  added:", "  references: []\n    - interview\n  added:"),
+    "a-list-item-below-a-list-in-brackets": note(
+        "  added:", "  references: [interview]  # one\n\n  # and another\n  - charter: p. 2\n  added:"
+    ),
     "a-list-that-changes-its-indentation": write(
         ONE, NOTE + NOTE.replace("- id: one", " - id: two").replace("\n  ", "\n   ")
     ),

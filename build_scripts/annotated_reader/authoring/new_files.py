@@ -120,7 +120,8 @@ def article_file(found: FoundText, seed_name: str, seed: bytes, part: LineRange 
             "#   …",
             "# about_source: |  # who publishes this, where it stands, how the text came here; with references",
             "#   …",
-            "# references: []  # ids of files in annotations/references/",
+            "# references:  # ids of files in annotations/references/",
+            "#   - …",
             "# Roles by line of the seed; a line not named is a paragraph. Proposed; check them one by one:",
             "# title standfirst byline caption heading paragraph item quotation verse disclaimer furniture comment",
             *_structure(found, seed, part),
@@ -134,7 +135,10 @@ def _structure(found: FoundText, seed: bytes, part: LineRange | None) -> list[st
     roles = [line.role for line in found.lines if line.text]
     blocks = read_seed(seed, part=part).blocks
     proposals = [_proposal(block.line, block.text, role) for block, role in zip(blocks, roles, strict=False)]
-    return ["structure: []" if set(roles) <= {Role.PARAGRAPH} else "structure:", *proposals]
+    return [
+        "structure: []  # remove the [] before you add a line" if set(roles) <= {Role.PARAGRAPH} else "structure:",
+        *proposals,
+    ]
 
 
 def _proposal(number: int, words: str, role: Role) -> str:
@@ -164,13 +168,17 @@ def note_entry(quote: dict[str, str] | str, line: int, note_id: str, today: str,
             f"{words}  # line {line}" if "\n" not in words else f"  # line {line} of the text\n{words}",
             "  note: |  # Markdown, at most 120 words, the point first",
             "    …",
-            "  references: []  # - un-charter-51   or with its place   - icj-nicaragua-1986: para. 194",
+            "  # references:  # remove the # of this line and of those below that you need",
+            "  #   - un-charter-51",
+            "  #   - icj-nicaragua-1986: para. 194",
             "  unsourced: …  # delete this line once there are references; else say why there are none",
             "  # claim: {id: …, stance: asserts}  # asserts | reports | denies; a fact-check needs it",
             "  # event: …  # a quotation needs it",
             "  confidence: unconfirmed  # confirmed: each pinpoint of a primary source has its passage",
             "  status: current",
-            f"  contributors: {flow([contributor] if contributor else [])}  # GitHub names",
+            f"  contributors: {flow([contributor])}  # GitHub names"
+            if contributor
+            else "  # contributors: [octocat]  # your GitHub name",
             f"  added: {today}",
             "",
         ]

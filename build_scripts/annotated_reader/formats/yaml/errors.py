@@ -133,6 +133,8 @@ _SYNTAX = (
 
 
 _LINK_ITEM = re.compile(r"[ \t]*-[ \t]+\[[^\]\n]*\]\(")
+_ITEM = re.compile(r"[ \t]*-[ \t]")
+_LIST_IN_BRACKETS = re.compile(r"[ \t]*(?:-[ \t]+)?([\w-]+):[ \t]*\[[ \t]*([^\]\n]*)\][ \t]*(?:#.*)?")
 _NAME = re.compile(r"@([A-Za-z0-9-]+)")
 _BEFORE_NAMES = re.compile(r"\b(?:contributors?|authors?|review(?:ed_by|ers?|ed))[ \t]*:[\s\[\],'\"@A-Za-z0-9-]*\Z")
 """What comes before a GitHub name in a list of them, the key included."""
@@ -174,7 +176,7 @@ def syntax_problem(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem
     stopped = offset_of(error.problem_mark or mark) if mark else 0
     if cause := merge_conflict(text, faulty=True) or likely_cause(text, stopped):
         return cause_problem(cause, text, file)
-    special = _markdown_link(text, stopped) or _name_with_at(said, text, stopped)
+    special = _markdown_link(text, stopped) or _name_with_at(said, text, stopped) or _item_below_list(text, stopped)
     special = special or _by_character(said, text[offset_of(mark) :][:1] if mark else "")
     if special:
         return Problem(place, "yaml-syntax", *special)
@@ -194,6 +196,20 @@ def _markdown_link(text: str, offset: int) -> tuple[str, str] | None:
         return None
     hint = "Name a reference by its id: `- un-charter-51`; put other text that begins with [ in quotes."
     return "an item that begins with [ can't be a Markdown link", hint
+
+
+def _item_below_list(text: str, offset: int) -> tuple[str, str] | None:
+    """Return the message and hint for an item on a line of its own below a list in brackets, which may be empty."""
+    start = text.rfind("\n", 0, offset) + 1
+    above = [line for line in text[:start].splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    brackets = _LIST_IN_BRACKETS.fullmatch(above[-1]) if above and _ITEM.match(text, start) else None
+    if not brackets:
+        return None
+    if brackets[2]:
+        hint = f"Write this item in the brackets too, or every item of `{brackets[1]}` on a line of its own after `- `."
+    else:
+        hint = f"Remove the [] after `{brackets[1]}:`."
+    return "an item is below a list that ends on its own line", hint
 
 
 def _name_with_at(said: str, text: str, offset: int) -> tuple[str, str] | None:
