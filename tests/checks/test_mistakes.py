@@ -250,6 +250,10 @@ MISTAKES: Mapping[str, Change] = {
     "a-number-as-a-title": note("A title", "1984"),
     "an-id-with-spaces": note("id: one", "id: My Note"),
     "one-reference-that-is-no-list": note("  added:", "  references: interview\n  added:"),
+    "a-pinpoint-without-a-colon": note(
+        "  added:",
+        "  references:\n    - un-charter para. 4\n    - charter, 3\n    - interview#q4\n    - the charter\n  added:",
+    ),
     "a-pinpoint-with-no-reference": note("  added:", "  references:\n    - : para. 194\n  added:"),
     "a-pinpoint-without-a-value": note("  added:", "  references:\n    - interview:\n  added:"),
     "two-references-in-one-item": note("  added:", "  references:\n    - {interview: p. 1, charter: p. 2}\n  added:"),

@@ -13,7 +13,7 @@ from annotated_reader.formats.meant_keys import FORMER_VALUES, hint_elsewhere, m
 from annotated_reader.formats.new_reference import describe_first, source_address
 from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
 from annotated_reader.formats.yaml.document import Path
-from annotated_reader.formats.yaml.emit import flow
+from annotated_reader.formats.yaml.emit import flow, scalar
 from annotated_reader.formats.yaml.likely_causes import invisible_in, name_of, without_invisible
 from annotated_reader.support import did_you_mean
 
@@ -106,6 +106,9 @@ def _address_in(value: Any) -> str:
     return source_address(value) if isinstance(value, str) else ""
 
 
+_WITHOUT_COLON = re.compile(r"(?P<id>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*[,;]\s*|\s+|\s*(?=#))(?P<place>\S.*)")
+"""An id and a place in the work, as in ``icj-nicaragua-1986, para. 194``."""
+
 _GITHUB_PAGE = re.compile(r"(?:https?://)?(?:www\.)?github\.com/([A-Za-z0-9-]+)/?")
 _AT = re.compile(r"[@＠]\s*([A-Za-z0-9-]+)")
 _FORMS = {"string_pattern_mismatch", "enum", "literal_error", "bool_type", "bool_parsing", "value_error"}
@@ -126,6 +129,8 @@ def _common_slip(detail: ErrorDetails, name: str, path: Path) -> tuple[str, str]
         )
     if pattern == ID_PATTERN and value.strip() in PLACEHOLDERS:
         return f"`{name}` is still to be written", f"Put an id in place of the {value.strip()}. {_ID_HINT}"
+    if pattern == ID_PATTERN and "references" in path and (slip := _without_colon(value)):
+        return slip
     if pattern == GITHUB_NAME_PATTERN and (at := _AT.fullmatch(value.strip())):
         return f"a name starts with @ here: '{value}'", f"Write it without the @: {at[1]}"
     if pattern == GITHUB_NAME_PATTERN and (page := _GITHUB_PAGE.fullmatch(value.strip())):
@@ -133,6 +138,15 @@ def _common_slip(detail: ErrorDetails, name: str, path: Path) -> tuple[str, str]
     if detail["type"] == "tuple_type":
         return _one_for_a_list(value, name)
     return None
+
+
+def _without_colon(value: str) -> tuple[str, str] | None:
+    """Return what is wrong with a citation that has no colon between the id and the place in the work."""
+    parts = _WITHOUT_COLON.fullmatch(value.strip())
+    if not parts or not ("-" in parts["id"] or re.search("[0-9]", parts["place"])):
+        return None
+    place = parts["place"].lstrip("#").strip()
+    return f"there is no colon after the id in '{value}'", f"Write `{parts['id']}: {scalar(place)}`."
 
 
 def _one_for_a_list(value: str, name: str) -> tuple[str, str] | None:
