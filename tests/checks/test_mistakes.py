@@ -233,6 +233,11 @@ MISTAKES: Mapping[str, Change] = {
     "tags-on-a-note": note("  added:", "  tags: [law]\n  added:"),
     "a-year-of-a-reference": edit(REFERENCE, "issued:", "year:"),
     "an-address-as-a-reference": note("  added:", "  references: [https://example.org/on-pines]\n  added:"),
+    "a-site-as-a-reference": note("  added:", "  references: [www.example.org]\n  added:"),
+    "a-new-reference-with-nothing-filled-in": write(
+        "annotations/references/on-pines.yml",
+        "id: on-pines\ntype: webpage\ntitle: …\nshort: …\nURL: …\nstanding: …\nconsulted: …\nissued: …\nsummary: …\n",
+    ),
     "a-doi-as-a-reference-of-a-claim": edit(
         CLAIM, "references: [interview]", "references:\n  - interview\n  - doi:10.5555/iron_bars_7: p. 3"
     ),

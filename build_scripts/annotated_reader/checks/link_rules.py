@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from annotated_reader.checks.markdown_texts import WrittenText, markdown_texts, place_in_text
 from annotated_reader.corpus import Corpus
+from annotated_reader.formats import is_site
 from annotated_reader.support import Place, Problem, Severity
 from annotated_reader.texts import Fault, faulty_markup, link_is_allowed, link_targets
 
@@ -114,8 +115,7 @@ def links_are_whole(text: str) -> bool:
 def addresses_name_a_page(corpus: Corpus) -> Iterator[Problem]:
     """An address names a page, never a bare domain."""
     for entity, path, address in addresses(corpus):
-        parts = urlsplit(address)
-        if address and parts.path in {"", "/"} and not parts.query:
+        if is_site(address):
             yield Problem(
                 entity.value_place(*path), "addresses-name-a-page", f"'{address}' names a site, not a page",
                 "Give the address of the page itself, or leave it out.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from annotated_reader.formats.json_schema import SCHEMAS, as_json
+from annotated_reader.formats.new_reference import is_site
 from annotated_reader.formats.reference_page import PAGE, formats_page
 from annotated_reader.formats.reviews import fresh_reviews, meaning_hash, void_reviews
 from annotated_reader.formats.schema import (
@@ -113,6 +114,7 @@ __all__ = [
     "formats_page",
     "fresh_reviews",
     "insert",
+    "is_site",
     "is_web_address",
     "item",
     "meaning_hash",

@@ -51,10 +51,17 @@ def _words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain)
 
 
+def is_site(address: str) -> bool:
+    """Whether an address is that of a whole site rather than of a page."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and parts.path in {"", "/"} and not parts.query
+
+
 def describe_first(address: str) -> str:
     """Return a hint: describe the work in a file of its own, whose first lines are given, and cite it by its id."""
     reference = reference_id(address)
     is_doi = _DOI.fullmatch(address)
+    shown = "…  # the address of the page that you read, not of the whole site" if is_site(address) else scalar(address)
     return "\n".join(
         [
             f"Describe the work in annotations/references/{reference}.yml, and cite it by its id: "
@@ -65,7 +72,7 @@ def describe_first(address: str) -> str:
             else "type: webpage  # or report, book, article-journal, treaty …",
             "title: …",
             "short: …  # a name of at most 40 characters",
-            f"{'DOI' if is_doi else 'URL'}: {scalar(address)}",
+            f"{'DOI' if is_doi else 'URL'}: {shown}",
             f"standing: …  # {' | '.join(standing.value for standing in Standing)}",
             f"consulted: …  # {' | '.join(consulted.value for consulted in Consulted)}",
             "summary: …  # what a reader must know about it",

@@ -14,8 +14,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from annotated_reader.formats.meant_keys import meant_key
-from annotated_reader.formats.schema import ID_PATTERN, Entity, Kind, NoteFile
-from annotated_reader.formats.validation_messages import PLACEHOLDERS, in_words, keys_of, model_at
+from annotated_reader.formats.schema import Entity, Kind, NoteFile
+from annotated_reader.formats.validation_messages import in_words, is_to_be_written, keys_of, model_at
 from annotated_reader.formats.yaml.document import Path, YamlDocument
 from annotated_reader.formats.yaml.likely_causes import invisible_in
 from annotated_reader.support import Place, Problem
@@ -206,8 +206,8 @@ def _is_in_value(detail: ErrorDetails) -> bool:
 
 
 def _rule(detail: ErrorDetails, path: Path, model: type[Entity]) -> str:
-    """Name the rule that is broken: a title that is too long, or an id still to be written, breaks a house rule."""
-    if detail.get("ctx", {}).get("pattern") == ID_PATTERN and str(detail["input"]).strip() in PLACEHOLDERS:
+    """Name the rule that is broken: a title that is too long, or a value still to be written, breaks a house rule."""
+    if is_to_be_written(detail):
         return "placeholders-are-filled-in"
     too_long = detail["type"] == "string_too_long" and path[-1:] == ("title",)
     return "titles-are-short" if too_long and model is NoteFile else "schema"

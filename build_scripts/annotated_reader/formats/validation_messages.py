@@ -10,7 +10,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from annotated_reader.formats.meant_keys import FORMER_VALUES, hint_elsewhere, meant_key
-from annotated_reader.formats.new_reference import describe_first, source_address
+from annotated_reader.formats.new_reference import describe_first, is_site, source_address
 from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
 from annotated_reader.formats.yaml.document import Path
 from annotated_reader.formats.yaml.emit import flow, scalar
@@ -23,10 +23,24 @@ PLACEHOLDERS = frozenset({"…", "..."})
 _ID_HINT = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
 
 
-def in_words(  # noqa: C901 - one case for each of pydantic's types of error
+def in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[str, str]:
+    """Return what is wrong in words a non-programmer understands, and how to correct it."""
+    message, hint = _described(detail, path, model)
+    if is_to_be_written(detail):
+        name = next(step for step in reversed(path) if isinstance(step, str))
+        return f"`{name}` is still to be written", hint
+    return message, hint
+
+
+def is_to_be_written(detail: ErrorDetails) -> bool:
+    """Whether a mistake is that of a value which a contributor has still to fill in."""
+    value = detail["input"]
+    return detail["type"] in _FORMS and isinstance(value, str) and value.strip() in PLACEHOLDERS
+
+
+def _described(  # noqa: C901 - one case for each of pydantic's types of error
     detail: ErrorDetails, path: Path, model: type[Entity]
 ) -> tuple[str, str]:
-    """Return what is wrong in words a non-programmer understands, and how to correct it."""
     kind, context = detail["type"], detail.get("ctx", {})
     depth = max((index for index, step in enumerate(path) if isinstance(step, str)), default=None)
     name = "this entry" if depth is None else str(path[depth])
@@ -118,6 +132,9 @@ def _common_slip(detail: ErrorDetails, name: str, path: Path) -> tuple[str, str]
     """Return what is wrong with a value, and how to correct it, for mistakes that show in what was written."""
     value, pattern = detail["input"], detail.get("ctx", {}).get("pattern")
     if "references" in path and detail["type"] != "extra_forbidden" and (address := _address_in(value)):
+        if is_site(address):
+            message = f"'{address}' is the address of a site, not the id of a reference"
+            return message, f"Find the page on it that supports the note.\n{describe_first(address)}"
         sort = "an address" if is_web_address(address) else "a DOI"
         return f"'{address}' is {sort}, not the id of a reference", describe_first(address)
     if not isinstance(value, str):
