@@ -331,13 +331,12 @@ def test_note_lists_at_most_five_places_and_counts_the_rest(run: Runner) -> None
         ("obody was told", ['Quote whole words, as in line 11: "nobody was told"']),
         (
             "“Second point”",
-            [
-                "The quotation marks “…” are part of the value; leave them out: quote: Second point",
-                'The closest match, in line 12: "Second point"',
-            ],
+            ["The quotation marks “…” are part of the value; leave them out: quote: Second point"],
         ),
+        ("“Second piont”", ['The closest match, in line 12: "Second point"']),
+        ("no such words at all", []),
     ],
-    ids=["a typo", "inside a word", "quotation marks"],
+    ids=["a typo", "inside a word", "quotation marks", "quotation marks around a typo", "nothing like it"],
 )
 def test_note_shows_what_may_have_been_meant(run: Runner, quote: str, hints: list[str]) -> None:
     result = run("note", "tiny", "--quote", quote)

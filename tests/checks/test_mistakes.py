@@ -295,6 +295,7 @@ MISTAKES: Mapping[str, Change] = {
     "a-quote-with-curly-quotation-marks": note("a strike could be", "“a strike could be”"),
     "a-quote-in-guillemets": note("a strike could be", "«a strike could be»"),
     "a-quote-in-low-quotation-marks": note("a strike could be", "„a strike could be“"),
+    "a-quote-in-quotation-marks-that-is-not-there": note("a strike could be", "“a strike will be”"),
     "a-quote-that-is-there-twice": note("a strike could be", "reckless"),
     "a-quote-that-is-there-twelve-times": both(
         lambda project: project.seed("".join(f"Line {number} has a lamp.\n\n" for number in range(1, 13))),

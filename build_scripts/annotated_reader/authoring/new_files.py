@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from annotated_reader.authoring.importers.saved_page import FoundLine, FoundText
-from annotated_reader.checks import quotation_marks_hint
+from annotated_reader.checks import LEAST_SIMILARITY, quotation_marks_hint
 from annotated_reader.corpus import Article, Corpus
 from annotated_reader.formats import NOTES_HEAD, Kind, LineRange, Role, entry, flow, scalar
 from annotated_reader.support import visible
@@ -17,7 +17,6 @@ from annotated_reader.texts import CaseDiffers, InsideWords, NotFound, SeedText,
 
 _SHOWN = 60
 _LONGEST_SHOWN = 160
-_LEAST_SIMILARITY = 50
 _SHOWN_ARTICLES = 3
 _LONGEST_HEADING = 100
 
@@ -205,10 +204,10 @@ def passage_hints(article: Article, index: TextIndex, quote: str, corpus: Corpus
         quote: the words.
         corpus: all articles, one of which may have them.
     """
-    if hint := quotation_marks_hint(quote):
+    if hint := quotation_marks_hint(quote, index):
         yield hint
     match index.resolve(quote.strip()):
-        case NotFound(nearest, similarity) if nearest is not None and similarity >= _LEAST_SIMILARITY:
+        case NotFound(nearest, similarity) if nearest is not None and similarity >= LEAST_SIMILARITY and not hint:
             yield f"The closest match ({int(similarity)}%), in {_in_line(article.seed, nearest)}"
         case InsideWords(whole):
             yield f"Quote whole words, as in {_in_line(article.seed, whole)}"

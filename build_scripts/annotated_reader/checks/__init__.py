@@ -10,11 +10,13 @@ from annotated_reader.checks.link_rules import blocked_by, links_are_whole
 from annotated_reader.checks.passage_rules import is_same_place
 from annotated_reader.checks.project import check_corpus, check_project, check_reference
 from annotated_reader.checks.quotation_marks import quotation_marks_hint
+from annotated_reader.checks.quote_rules import LEAST_SIMILARITY
 from annotated_reader.checks.rules import has_errors
 from annotated_reader.checks.source_index import Comparison, SourceIndex
 
 __all__ = [
     "EXPLANATIONS",
+    "LEAST_SIMILARITY",
     "MAX_NOTE_WORDS",
     "WAYBACK",
     "Comparison",

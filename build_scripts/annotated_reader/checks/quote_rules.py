@@ -19,7 +19,11 @@ from annotated_reader.texts import (
     Resolution,
     SeedText,
     Span,
+    TextIndex,
 )
+
+LEAST_SIMILARITY = 65
+"""In per cent; less alike are words that were never meant: any two sentences share half of their letters."""
 
 _MOST_PLACES = 5
 """Places of a quote that a hint lists."""
@@ -31,11 +35,11 @@ _MOST_SEARCHED = 20
 def quotes_have_a_place(corpus: Corpus) -> Iterator[Problem]:
     """Every quote has one place in the text, and notes are allowed there."""
     for article in corpus.articles:
-        searched = 0
+        searched, index = 0, TextIndex.of(article.seed)
         for note in article.unplaced:
             if note.obstacle is None:
                 continue
-            problem = _problem(article.seed, note, note.obstacle)
+            problem = _problem(article.seed, index, note, note.obstacle)
             if isinstance(note.resolution, NotFound) and searched < _MOST_SEARCHED:
                 searched += 1
                 problem = _with_other_article(corpus, article.seed, note, problem)
@@ -51,7 +55,7 @@ def _with_other_article(corpus: Corpus, seed: SeedText, note: UnplacedNote, prob
     return replace(problem, hint=f"{hint}\n{problem.hint}")
 
 
-def _problem(seed: SeedText, note: UnplacedNote, obstacle: Obstacle) -> Problem:
+def _problem(seed: SeedText, index: TextIndex, note: UnplacedNote, obstacle: Obstacle) -> Problem:
     note_id, place = note.source.value.id, note.source.place("quote")
     match obstacle:
         case Obstacle.CROWDED:
@@ -73,10 +77,10 @@ def _problem(seed: SeedText, note: UnplacedNote, obstacle: Obstacle) -> Problem:
                 f"The same words{line} may be of another passage. Run: annotated-reader fix",
             )  # fmt: skip
         case Obstacle.NOT_FOUND:
-            return _not_found(seed, note.source, note.resolution)
+            return _not_found(seed, index, note.source, note.resolution)
 
 
-def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) -> Problem:
+def _not_found(seed: SeedText, index: TextIndex, note: Located[NoteFile], resolution: Resolution) -> Problem:
     """Return why a quote was not found for certain, and how to correct it."""
     place = note.place("quote")
     note_id = note.value.id
@@ -106,14 +110,17 @@ def _not_found(seed: SeedText, note: Located[NoteFile], resolution: Resolution) 
                 f"Write them as in line {seed.line_at(span.start)}: {_quoted(seed, span)}",
             )  # fmt: skip
         case NotFound(nearest, similarity):
-            if nearest is None or similarity < 50:
-                hint = "The text has nothing like it. Copy the words from the text."
-            else:
-                line = seed.line_at(nearest.start)
-                hint = f"The closest match ({int(similarity)}%), in line {line}: {_quoted(seed, nearest)}"
-            hint = "\n".join(filter(None, (quotation_marks_hint(note.value.quote.exact), hint)))
+            hint = quotation_marks_hint(note.value.quote.exact, index) or _nearest_hint(seed, nearest, similarity)
             return Problem(place, "quote-not-found", f"the words of '{note_id}' are not in seeds/{seed.name}", hint)
     raise AssertionError(resolution)
+
+
+def _nearest_hint(seed: SeedText, nearest: Span | None, similarity: float) -> str:
+    """Show the passage that is most like a quote, where it is like it at all."""
+    if nearest is None or similarity < LEAST_SIMILARITY:
+        return "The text has nothing like it. Copy the words from the text."
+    line = seed.line_at(nearest.start)
+    return f"The closest match ({int(similarity)}%), in line {line}: {_quoted(seed, nearest)}"
 
 
 def _places_hint(seed: SeedText, exact: str, occurrences: Sequence[Occurrence], count: int) -> str:
