@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from annotated_reader.formats import ID_PATTERN, RESERVED_SLUGS, YamlDocument, YamlProblemError, parse_yaml
-from annotated_reader.support import Place, Problem, Severity, split_lines
+from annotated_reader.support import Place, Problem, Severity, did_you_mean, split_lines
 
 BLOCKED_HOSTS = "blocked-hosts.yml"
 SLUG = re.compile(ID_PATTERN)
@@ -136,9 +136,11 @@ class ProjectFiles:
                 )
                 self.remember_ids(path)
             elif not (path / "article.yml").is_file():
+                hint = "Move the notes to an article's folder, or add an article.yml."
+                near = did_you_mean(entry.name, {*RESERVED_SLUGS, *_article_names(annotations)})
                 self.report(
                     place, "article-missing", "this folder has no article.yml, so its notes belong to no article",
-                    "Move the notes to an article's folder, or add an article.yml.",
+                    f"{near}\n{hint}" if near else hint,
                 )  # fmt: skip
                 self.remember_ids(path)
             else:
@@ -170,6 +172,11 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         found = [entry for entry in entries if not (entry.name.startswith("_") or is_passed_over(entry.name))]
     return sorted(found, key=lambda entry: entry.name)
+
+
+def _article_names(annotations: Path) -> list[str]:
+    """List the names of the folders that are articles'."""
+    return [entry.name for entry in _entries(annotations) if (annotations / entry.name / "article.yml").is_file()]
 
 
 def _what_to_do_with(path: Path) -> str:

@@ -63,6 +63,8 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
         The entity, or nothing where it has mistakes, and a Problem for each mistake.
     """
     value = value_at(document.value, path)
+    if isinstance(value, list) and not path:
+        return None, [Problem(document.place(path), "schema", *_list_for_an_entry(value))]
     if not isinstance(value, dict):
         what = "empty" if value is None else "not a mapping of keys to values"
         return None, [
@@ -72,6 +74,14 @@ def read_entity(document: YamlDocument, path: Path, model: type[M]) -> tuple[Loc
         return Located(model.model_validate(value), document, path), []
     except ValidationError as error:
         return None, list(_problems(error, document, path, model))
+
+
+def _list_for_an_entry(value: list[Any]) -> tuple[str, str]:
+    """Return what is wrong with a list in a file that should hold one entry, and how to correct it."""
+    if any(isinstance(item, dict) and "quote" in item for item in value):
+        where = "Move them to a file of notes in the folder of their article: annotations/<article>/notes.yml."
+        return "these look like notes, but this file is for another kind of entry", where
+    return "this file is a list, but it is for a single entry", "Write one entry to a file, without the `- ` before it."
 
 
 def read_notes(document: YamlDocument) -> list[Located[NoteFile]]:
