@@ -102,12 +102,13 @@ def key_notes_are_few(corpus: Corpus) -> Iterator[Problem]:
     """An article has at most seven key notes."""
     for article in corpus.articles:
         keys = [note for note in article.all_notes if note.value.key and note.value.status != "retracted"]
+        others = [f"{key.place('key')}: {key.value.id}" for key in keys[:MAX_KEY_NOTES]]
         for count, note in enumerate(keys[MAX_KEY_NOTES:], MAX_KEY_NOTES + 1):
             yield Problem(
                 note.place("key"),
                 "key-notes-are-few",
                 f"this is key note {count} of '{article.slug}'; at most {MAX_KEY_NOTES} are allowed",
-                "Remove `key: true` from the less important ones.",
+                "\n".join(["Remove `key: true` from the least important, which may be one of the others:", *others]),
             )
 
 
