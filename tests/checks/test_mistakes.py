@@ -462,6 +462,9 @@ MISTAKES: Mapping[str, Change] = {
     "a-link-to-a-deleted-note": both(
         edit(ARTICLE, "structure:", DELETED.replace(", see: admiral-said", "")), note("A note.", "See [it](#old-one).")
     ),
+    "a-name-copied-from-the-guide": note(
+        "  added:", f"  contributors: [your-github-name]\n{REVIEW.replace('hubot', 'your-github-name')}  added:"
+    ),
     "a-placeholder-left-in": note("A title", "…"),
     # disguise
     "a-message-in-disguise": note("A title", "\u202eA title\u202c."),

@@ -14,7 +14,7 @@ from annotated_reader.corpus import load_corpus
 from annotated_reader.formats import parse_yaml
 from tests.conftest import ROOT
 from tests.project import write_file
-from tests.repository.test_guides import CONTRIBUTE, article_of, blocks
+from tests.repository.test_guides import CONTRIBUTE, article_of, first_note
 from tests.repository.workflows import CONTEXT, fresh_clone, run, steps, with_our_tools
 from tests.sampling import rest_nightly
 
@@ -155,7 +155,7 @@ def add_all(project: Path) -> None:
     """Add the first note of each guide, and a whole article with all that it needs."""
     corpus = load_corpus(project)
     for name, guide in (("readme", ROOT / "README.md"), ("guide", CONTRIBUTE)):
-        example = blocks(guide, "yaml")[0]
+        example = first_note(guide)
         (note,) = parse_yaml(example.encode(), guide.name).value
         write_file(project / "annotations" / article_of(corpus, note["quote"]) / f"{name}.yml", example)
     for name, content in FILES.items():

@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from annotated_reader.corpus import Corpus
-from annotated_reader.formats import PLACEHOLDERS, Entity, Kind, Located
+from annotated_reader.formats import PLACEHOLDERS, Entity, Kind, Located, NoteFile
 from annotated_reader.support import Problem, Severity
 from annotated_reader.texts import count_words
 
 MAX_KEY_NOTES = 7
 MAX_NOTE_WORDS = 120
 MAX_SUMMARY_WORDS = 80
+
+_NAME_IN_GUIDE = "your-github-name"
+"""Stands for a contributor's name in README.md and docs/contribute.md."""
 
 _ABBREVIATION = re.compile(r"(?:\w\.){2}$|\b(?:al|Co|Corp|etc|Inc|Jr|Ltd|Sr)\.$")
 
@@ -42,7 +45,7 @@ def notes_have_a_source(corpus: Corpus) -> Iterator[Problem]:
 
 
 def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
-    """What `annotated-reader new` and `note` leave open with … has been written."""
+    """What `annotated-reader new` and `note` leave open with … has been written, and a name copied from the guide."""
     notes = ((note, key) for note in corpus.all_notes for key in ("title", "note", "unsourced"))
     titles = ((article.source, "title") for article in corpus.articles)
     works = ((reference, key) for reference in corpus.references.values() for key in ("title", "short", "summary"))
@@ -55,6 +58,20 @@ def placeholders_are_filled_in(corpus: Corpus) -> Iterator[Problem]:
                 f"`{key}` is still to be written",
                 "Put your own words in place of the …",
             )
+    for note in corpus.all_notes:
+        for path in _paths_of_names(note.value):
+            yield Problem(
+                note.value_place(*path),
+                "placeholders-are-filled-in",
+                f"'{_NAME_IN_GUIDE}' stands for a name that is still to be written",
+                "Write your own GitHub user name in its place.",
+            )
+
+
+def _paths_of_names(note: NoteFile) -> Iterator[tuple[str | int, ...]]:
+    """List where a note names someone as the guide does."""
+    yield from (("contributors", number) for number, name in enumerate(note.contributors) if name == _NAME_IN_GUIDE)
+    yield from (("reviews", number, "by") for number, review in enumerate(note.reviews) if review.by == _NAME_IN_GUIDE)
 
 
 def _written(entity: Located[Entity], key: str) -> str:
