@@ -371,6 +371,12 @@ MISTAKES: Mapping[str, Change] = {
         "kind: wording", "kind: context\n  references: [interview]\n  unsourced: None known."
     ),
     "a-quotation-without-a-source": note("A note.", "He said “never in all my years at sea” to her."),
+    "a-quotation-with-a-word-changed-in-an-unconfirmed-note": note(
+        "note: A note.", "note: He spoke of “our usual thinking about strikes”.\n  references: [interview]"
+    ),
+    "a-quotation-of-no-source-in-a-claim": edit(
+        CLAIM, "further away from normal thinking", "“further away from usual thinking”"
+    ),
     "a-quotation-with-a-word-changed": quoting("“further away from our regular thinking”"),
     "a-quotation-with-a-word-changed-in-a-later-line": quoting(
         'He said "it is further ... from our\n    normal [way of] thinking\n    than anybody knew".'

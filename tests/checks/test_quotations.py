@@ -10,6 +10,7 @@ import pytest
 
 from annotated_reader.checks import Comparison, SourceIndex
 from annotated_reader.checks.project import check_project
+from annotated_reader.checks.rules import has_errors
 from annotated_reader.corpus.load import load_corpus
 from annotated_reader.corpus.model import Article
 from annotated_reader.formats import Located, NoteFile
@@ -79,11 +80,12 @@ def test_parts_are_looked_for_each_by_itself(project: TinyProject, text: str, co
     assert [problem.place.column for problem in project.problems()] == ([column] if column else [])
 
 
-def test_a_quotation_in_an_unconfirmed_note_is_counted_and_no_problem(project: TinyProject) -> None:
+def test_a_quotation_in_an_unconfirmed_note_is_counted_and_pointed_out(project: TinyProject) -> None:
     quote(project, "“no such words anywhere” and “seen as defensive”")
     project.edit(NOTES, "confidence: confirmed", "confidence: unconfirmed")
     checked = check_project(project.root)
-    assert checked.problems == []
+    assert [(problem.rule, problem.severity) for problem in checked.problems] == [("quotation-not-found", "notice")]
+    assert not has_errors(checked.problems, strict=True)
     assert checked.compared == Comparison(found=1, not_found=1, with_passage=2, without_passage=0)
 
 

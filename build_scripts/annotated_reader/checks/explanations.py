@@ -123,7 +123,7 @@ _FILES = {
     ),
     "quotation-not-found": Explanation(
         "Words in quotation marks in a confirmed note stand in an article, a passage or title of a reference that the "
-        "note cites, or its event's words.",
+        "note cites, or its event's words; in other notes and entries this is only pointed out.",
         "the Court found “no necessity whatever” (nobody wrote it down)",
         "the Court’s words copied into `passages` of the reference, and quoted as they stand there",
     ),

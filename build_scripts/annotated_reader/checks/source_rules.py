@@ -17,7 +17,7 @@ from annotated_reader.checks.source_index import (
 )
 from annotated_reader.corpus import Corpus
 from annotated_reader.formats import Kind
-from annotated_reader.support import Problem
+from annotated_reader.support import Problem, Severity
 from annotated_reader.texts import QuotedPart, fold_quoted
 
 _LEAST_LIKENESS = 60
@@ -31,11 +31,17 @@ _OTHER_WAYS = (
     "that quote nobody in `not_quotations`."
 )
 
+_WHERE_UNCONFIRMED = "Quote exactly, or add the passage that has the words to a reference that is cited here."
+
 
 def quotations_are_found(index: SourceIndex) -> Iterator[Problem]:
-    """Words in quotation marks in a confirmed note stand in an article, a passage it cites, or its event's words."""
-    confirmed = ((each, part) for each, parts in index.missing if each.is_confirmed and each.cited for part in parts)
-    for count, (quotation, part) in enumerate(confirmed):
+    """Words in quotation marks in a confirmed note stand in an article, a passage it cites, or its event's words.
+
+    Elsewhere such words are only pointed out, as their source may not be kept here.
+    """
+    missing = [(each, part) for each, parts in index.missing if each.cited or not each.article for part in parts]
+    missing.sort(key=lambda pair: not pair[0].is_confirmed)
+    for count, (quotation, part) in enumerate(missing):
         yield _not_found(index, quotation, part, is_searched=count < _MOST_SEARCHED)
 
 
@@ -57,7 +63,9 @@ def _not_found(index: SourceIndex, quotation: OpenQuotation, part: QuotedPart, i
     place = quotation.places_of(part)[_first_difference(part, nearest) if nearest else 0]
     known = f"; the nearest are “{nearest}”" if nearest else ""
     message = f"the words “{part.words}” stand in no source{known}"
-    return Problem(place, "quotation-not-found", message, _OTHER_WAYS)
+    if quotation.is_confirmed:
+        return Problem(place, "quotation-not-found", message, _OTHER_WAYS)
+    return Problem(place, "quotation-not-found", message, _WHERE_UNCONFIRMED, Severity.NOTICE)
 
 
 def _nearest_words(sought: str, texts: Iterator[str]) -> str:
