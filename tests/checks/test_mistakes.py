@@ -199,6 +199,8 @@ MISTAKES: Mapping[str, Change] = {
     "the-rest-of-a-merge-conflict": note("  kind: wording", "  kind: wording\n======="),
     "a-contributor-with-an-unquoted-at-sign": note("  added:", "  contributors: [ann, @octocat]\n  added:"),
     "a-reviewer-with-an-unquoted-at-sign": note("  added:", "  contributors:\n    - @octocat\n  added:"),
+    "a-contributor-with-an-at-sign-and-no-list": note("  added:", "  contributors: @octo_cat\n  added:"),
+    "a-contributor-by-a-persons-name": note("  added:", "  contributors: [Jane Doe]\n  added:"),
     "a-markdown-link-as-a-list-item": note(
         "  added:", "  references:\n    - [On pines](https://example.org/on-pines)\n  added:"
     ),

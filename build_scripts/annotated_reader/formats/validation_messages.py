@@ -21,6 +21,7 @@ PLACEHOLDERS = frozenset({"…", "..."})
 """What stands where a contributor has still to write something."""
 
 _ID_HINT = "An id is made of lower-case letters, digits and single hyphens, as in un-charter-51."
+_NAME_HINT = "Write the name of an account on GitHub, made of letters, digits and hyphens, as in octocat."
 
 
 def in_words(detail: ErrorDetails, path: Path, model: type[Entity]) -> tuple[str, str]:
@@ -68,6 +69,8 @@ def _described(  # noqa: C901 - one case for each of pydantic's types of error
         case "string_pattern_mismatch":
             if context["pattern"] == ID_PATTERN:
                 return f"'{detail['input']}' is not an id", _ID_HINT
+            if context["pattern"] == GITHUB_NAME_PATTERN:
+                return f"'{detail['input']}' is not a GitHub user name", _NAME_HINT
             if context["pattern"] == r"\S":
                 return f"`{name}` is empty", example
             return f"`{name}` does not have the right form: '{detail['input']}'", example

@@ -135,7 +135,8 @@ _SYNTAX = (
 _LINK_ITEM = re.compile(r"[ \t]*-[ \t]+\[[^\]\n]*\]\(")
 _ITEM = re.compile(r"[ \t]*-[ \t]")
 _LIST_IN_BRACKETS = re.compile(r"[ \t]*(?:-[ \t]+)?([\w-]+):[ \t]*\[[ \t]*([^\]\n]*)\][ \t]*(?:#.*)?")
-_NAME = re.compile(r"@([A-Za-z0-9-]+)")
+_NAME = re.compile(r"@([^\s,\[\]{}'\"#]+)")
+_KEY_BEFORE = re.compile(r"(\w+):[ \t]*\Z")
 _BEFORE_NAMES = re.compile(r"\b(?:contributors?|authors?|review(?:ed_by|ers?|ed))[ \t]*:[\s\[\],'\"@A-Za-z0-9-]*\Z")
 """What comes before a GitHub name in a list of them, the key included."""
 
@@ -217,7 +218,9 @@ def _name_with_at(said: str, text: str, offset: int) -> tuple[str, str] | None:
     name = _NAME.match(text, offset)
     if not name or "cannot start any token" not in said or not _BEFORE_NAMES.search(text, 0, offset):
         return None
-    return f"a name starts with @ here: '{name[0]}'", f"Write it without the @: {name[1]}"
+    key = _KEY_BEFORE.search(text, text.rfind("\n", 0, offset) + 1, offset)
+    right = f"{key[1]}: [{name[1]}]" if key else name[1]
+    return f"a name starts with @ here: '{name[0]}'", f"Write it without the @: {right}"
 
 
 def _by_character(said: str, char: str) -> tuple[str, str] | None:
