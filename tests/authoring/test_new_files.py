@@ -158,12 +158,22 @@ def test_new_accepts_only_names_that_are_addresses(run: Runner, tmp_path: Path, 
     assert sorted(run.project.root.rglob("*")) == before
 
 
+@pytest.mark.parametrize("start", [b"\x89PNG\r\n\x1a\n\0", b"%PDF-1.7\n", b"PK\3\4\x14"], ids=["png", "pdf", "docx"])
+def test_new_says_of_a_binary_file_that_it_is_no_text(run: Runner, tmp_path: Path, start: bytes) -> None:
+    source = tmp_path / "x.bin"
+    source.write_bytes(start)
+    refused = run("new", "other", "--from", str(source))
+    assert refused.exit_code == 2
+    assert f"{source} is not text. Save the page as HTML, or its words as plain text in UTF-8." in refused.stderr
+
+
 def test_new_replaces_nothing_without_force(run: Runner, tmp_path: Path) -> None:
     source = tmp_path / "text.txt"
     source.write_text("Other words.\n", encoding="utf-8")
     refused = run("new", "tiny", "--from", str(source))
     assert refused.exit_code == 2
-    assert "exists; nothing was written (--force replaces it)" in refused.stderr
+    names = "seeds/tiny.txt, annotations/tiny/article.yml"
+    assert f"{names} exist; nothing was written (--force replaces them)" in refused.stderr
     assert run.project.read("seeds/tiny.txt") == SEED
     assert run("new", "tiny", "--from", str(source), "--force").exit_code == 0
     assert run.project.read("seeds/tiny.txt") == "Other words.\n"
@@ -366,12 +376,21 @@ def test_note_makes_up_no_id_for_words_without_latin_letters(run: Runner) -> Non
     [
         (("tiny", "--quote", "words of another text"), 1, "its words do not stand in the text"),
         (("tiny", "--quote", "I read this twice"), 1, "it stands on a reader's comment"),
+        (("tiny", "--quote", " "), 2, "the quote is empty"),
         (("tinny", "--quote", "reckless"), 2, "Did you mean 'tiny'?"),
         (("tiny", "--quote", "reckless", "--number", "3"), 2, "the words occur 2 times, not 3"),
         (("tiny", "--quote", "nobody was told", "--file", "../x.yml"), 2, "can't be the name of a notes file"),
         (("tiny", "--quote", "nobody was told", "--file", "article.yml"), 2, "can't be the name of a notes file"),
     ],
-    ids=["not there", "a comment", "no article", "no such number", "another folder", "the article's own file"],
+    ids=[
+        "not there",
+        "a comment",
+        "no words",
+        "no article",
+        "no such number",
+        "another folder",
+        "the article's own file",
+    ],
 )
 def test_note_says_why_it_wrote_none(run: Runner, arguments: tuple[str, ...], status: int, said: str) -> None:
     before = {path: path.read_bytes() for path in run.project.root.rglob("*.yml")}
@@ -387,3 +406,8 @@ def test_note_appends_to_no_broken_file(run: Runner) -> None:
     assert result.exit_code == 2
     assert "fix the file first" in result.stderr
     assert run.project.read("annotations/tiny/broken.yml") == "- id: [\n"
+
+
+def test_fix_says_that_there_is_nothing_to_do(run: Runner) -> None:
+    result = run("fix")
+    assert (result.exit_code, result.stdout) == (0, "No quote needs an update.\n")

@@ -87,8 +87,9 @@ def fix(yes: bool) -> None:
     Exit status: 0 all done, 1 some quotes, or lines named in `article.yml`, need a decision.
     """
     root = project_root()
-    is_open = False
+    is_open = is_needed = False
     for plan in plan_fixes(load_corpus(root)):
+        is_needed = True
         accepted = _fix_article(plan, yes)
         try:
             for name in apply_fix(root, plan, accepted):
@@ -97,6 +98,8 @@ def fix(yes: bool) -> None:
             click.echo(f"{error}: this file's layout can't be edited safely; change the quotes by hand")
             is_open = True
         is_open = is_open or bool(undecided(plan, accepted) or plan.deleted_lines)
+    if not is_needed:
+        click.echo("No quote needs an update.")
     sys.exit(1 if is_open else 0)
 
 

@@ -38,6 +38,9 @@ from annotated_reader.texts import MAX_SEED_BYTES, SeedError, decode_seed
 _MOST_PLACES = 5
 """Of words that occur more often, the first are listed and the others counted."""
 
+_BINARY = (b"%PDF-", b"PK\3\4", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0", b"\x1f\x8b", b"{\\rtf")
+"""How files begin that people may take for texts: PDF, DOCX and ODT, PNG, JPEG, DOC, gzip, RTF."""
+
 
 def _slug(value: str) -> str:
     """Return an article's name if it can be the name of a folder and part of an address."""
@@ -55,10 +58,17 @@ def _read_source(source: Path) -> FoundText:
     data = source.read_bytes()
     if len(data) > MAX_SEED_BYTES:
         raise click.UsageError(f"{source} has {len(data):,} bytes; at most {MAX_SEED_BYTES:,} are allowed")
+    if _is_binary(data):
+        raise click.UsageError(f"{source} is not text. Save the page as HTML, or its words as plain text in UTF-8.")
     try:
         return read_page(decode_seed(data)) if _is_page(source) else read_plain(data)
     except SeedError as error:
         raise click.UsageError(f"{source}, line {error.line}: {error}. Save it as UTF-8.") from None
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether a file is plainly no text in any encoding, such as an image, a PDF or a word processor's file."""
+    return data.startswith(_BINARY)
 
 
 def _is_page(source: Path) -> bool:
@@ -137,6 +147,8 @@ def _article_files(
 @click.option("--file", "name", default="notes.yml", show_default=True, help="The file in the article's folder.")
 def note(article: str, quote: str, number: int | None, name: str) -> None:
     """Start a note on words of ARTICLE's text, with as much context as is needed to find them."""
+    if not quote.strip():
+        raise click.UsageError("the quote is empty; copy words from the article's text")
     root = project_root()
     corpus = load_corpus(root)
     found = corpus.articles_by_slug.get(article)

@@ -43,7 +43,8 @@ def write_new(root: Path, files: Mapping[str, bytes], force: bool = False) -> No
     paths = {name: resolve_inside(root, name) for name in files}
     taken = [name for name, path in paths.items() if path.exists()]
     if taken and not force:
-        raise FileRefusedError(f"{', '.join(taken)} exists; nothing was written (--force replaces it)")
+        verb, them = ("exists", "it") if len(taken) == 1 else ("exist", "them")
+        raise FileRefusedError(f"{', '.join(taken)} {verb}; nothing was written (--force replaces {them})")
     for name, content in files.items():
         replace_file(paths[name], content)
 
