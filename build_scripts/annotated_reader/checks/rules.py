@@ -115,8 +115,9 @@ def kinds_have_what_they_need(corpus: Corpus) -> Iterator[Problem]:
             event = corpus.events.get(data.event or "")
             if data.event is None:
                 yield Problem(
-                    note.place("kind"), rule, "a quotation needs `event`", "Name an event that has a `quotation`."
-                )
+                    note.place("kind"), rule, "a quotation needs `event`",
+                    "For example: event: dragone-ft-interview, an event that has a `quotation`.",
+                )  # fmt: skip
             elif event is not None and event.value.quotation is None:
                 yield Problem(
                     note.value_place("event"), rule, f"the event '{data.event}' has no `quotation` to compare with",
