@@ -27,10 +27,11 @@ _DROPPED = re.compile(f"[{_INVISIBLE}]+")
 _MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, 0x20000))))
 # words of plain letters, which fold to themselves or to small ones, are taken together: most of most texts
 _PLAIN = r"[!#-_a-~]"
-_ACCENT = rf"[{_INVISIBLE}]*[{_MARKS}]"
+ACCENT = rf"[{_INVISIBLE}]*[{_MARKS}]"
+"""A pattern: a mark that belongs to the letter before it, however far invisible signs part them."""
 _CLUSTER = re.compile(
-    rf"(?P<plain>(?:{_PLAIN}+ (?={_PLAIN}))*{_PLAIN}+(?!{_ACCENT}))|(?P<space>[\s{_INVISIBLE}]+)"
-    rf"|[^{_MARKS}]?(?:{_ACCENT})+|.",
+    rf"(?P<plain>(?:{_PLAIN}+ (?={_PLAIN}))*{_PLAIN}+(?!{ACCENT}))|(?P<space>[\s{_INVISIBLE}]+)"
+    rf"|[^{_MARKS}]?(?:{ACCENT})+|.",
     re.DOTALL,
 )
 

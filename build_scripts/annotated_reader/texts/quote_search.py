@@ -20,7 +20,7 @@ from itertools import islice
 from rapidfuzz import fuzz
 from rapidfuzz.distance import ScoreAlignment
 
-from annotated_reader.texts.folding import Fold, FoldedText, fold, fold_plain, on_one_line
+from annotated_reader.texts.folding import ACCENT, Fold, FoldedText, fold, fold_plain, on_one_line
 from annotated_reader.texts.seed import SeedText, Span
 from annotated_reader.texts.word_boundaries import has_whole_words, widen_to_words
 
@@ -37,7 +37,7 @@ _COMMON = 200
 _PIECE = 200
 _DOUBLING = tuple(2**power for power in range(9))
 _MARKS_AROUND = re.compile(r"[^\w]*+(\w(?:.*\w)?)[^\w]*", re.DOTALL)
-_WORD = re.compile(r"\S{1,40}")  # where a script writes no spaces, a stretch stands for a word
+_WORD = re.compile(rf"\S{{1,40}}(?:{ACCENT})*")  # where a script writes no spaces, a stretch stands for a word
 
 
 @dataclass(frozen=True)
