@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from annotated_reader.site.theme_files import MATERIAL
 from bench.crowded import BUDGET, FEW, MANY, build_crowded, work
 from bench.lighthouse import CATEGORIES, judge
 from bench.projects import ROOT
@@ -77,7 +78,7 @@ def _asked_by(browser: Browser, address: str) -> list[str]:
 
 def weights(site: Path, home: str, asked: Iterable[str]) -> dict[str, dict[str, int]]:
     """Weigh our own scripts and style sheets among the addresses that a page asked for."""
-    own = {url for url in asked if url.startswith(home) and _OWN in url}
+    own = {url for url in asked if url.startswith(home) and _OWN in url and not url.endswith(MATERIAL)}
     files = [site / urlsplit(url.removeprefix(home)).path for url in sorted(own)]
     head = [file for file in files if file.name == _HEAD_SCRIPT]
     return {
