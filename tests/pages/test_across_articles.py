@@ -18,6 +18,7 @@ from annotated_reader.pages.context import RenderContext, first_sentence
 from annotated_reader.pages.dates_in_text import find_dates
 from annotated_reader.pages.events import other_dates, words_to_compare
 from annotated_reader.pages.passages import passage_of, passages_by_article, without
+from annotated_reader.pages.timeline import TimelineEntry, periods
 from annotated_reader.pages.timeline_axes import axes
 from annotated_reader.pages.word_diff import DiffRun, compare_words, mark_new_words, quoted_words
 from annotated_reader.texts.sentences import sentence_starts
@@ -241,6 +242,25 @@ def test_signs_in_a_name_are_no_pattern(tmp_path: Path) -> None:
 def event(day: str) -> EventFile:
     """Make an event on a day."""
     return EventFile(id="e" + day, title="t", date=PartialDate.parse(day), description="d")
+
+
+_FOUR_OF_1949 = ("1949-04-04", "1949-05", "1949-08-12", "1949-10")
+
+
+@pytest.mark.parametrize(
+    ("days", "named"),
+    [
+        (["1983", "1986-06-27"], {"1980s": 2}),
+        (["1945-10-24", *_FOUR_OF_1949], {"1945": 1, "1949": 4}),
+        (["1941", "1943-02-24", *_FOUR_OF_1949, "1950"], {"1941–1943": 2, "1949": 4, "1950s": 1}),
+        (["2025-01-02", "2025-10-03", *["2025-11-04"] * 4], {"January to October 2025": 2, "November 2025": 4}),
+        (["2025-10-02", *["2025-11-04"] * 4], {"October 2025": 1, "November 2025": 4}),
+        (["2025", "2025-10-03", *["2025-11-04"] * 4], {"2025": 2, "November 2025": 4}),
+    ],
+)
+def test_periods_are_named_by_what_is_in_them(days: list[str], named: dict[str, int]) -> None:
+    entries = [TimelineEntry(event(day), (), ()) for day in days]
+    assert {name: len(group) for name, group in periods(entries)} == named
 
 
 def test_the_overview_gives_the_dense_year_and_its_dense_weeks_an_axis_each() -> None:
