@@ -28,6 +28,11 @@ Whenever such a rule begins or ceases to hold, browsers compute the styles of th
 """
 
 _FOR_SOME_WIDTHS = re.compile(r"@media[^{]*width[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+SCRIPT = f"{ASSETS}article.js"
+"""The script of articles' pages, with those modules that it alone imports: again fewer bytes and requests."""
+
+_MODULES = tuple(f"{ASSETS}{name}.js" for name in ("margin", "copying"))
+_BETWEEN_MODULES = re.compile(r'^import [^;]*"\./(?:margin|copying)\.js";\n|^export (?=function)', re.MULTILINE)
 _FOR_WRITERS = re.compile(r"^[ \t]*(?://.*|/\*(?:.|\n)*?\*/)?[ \t]*\n|^[ \t]+", re.MULTILINE)
 
 
@@ -43,6 +48,8 @@ def theme_files() -> Iterator[tuple[str, bytes]]:
     """List the theme's templates and assets, by path from the theme's folder, with their published contents."""
     files = dict(files_under(THEME))
     files[STYLES] = b"\n".join(files.pop(path) for path in _JOINED)
+    parts = [files.pop(path).decode() for path in _MODULES] + [files[SCRIPT].decode()]
+    files[SCRIPT] = _BETWEEN_MODULES.sub("", "\n".join(parts)).encode()
     files[MATERIAL] = _FOR_SOME_WIDTHS.sub("", material_sheet().read_text("utf-8")).encode()
     for path, content in files.items():
         yield path, lean(content.decode()).encode() if path.endswith((".css", ".js")) else content

@@ -1,6 +1,7 @@
 // An article's page: opening notes by pointer, touch and keyboard, and choosing which are shown.
 
 import { hideCard } from "./cards.js";
+import "./copying.js";
 import { placeNotes } from "./margin.js";
 import { remember, root } from "./site.js";
 
@@ -377,12 +378,6 @@ keys.onchange = () => {
 
 document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && !document.querySelector("dialog[open]")) dismiss();
-});
-
-// Copying the author's words alone, which is loaded when words are selected.
-
-document.addEventListener("selectionchange", () => {
-  if (reader.contains(getSelection().anchorNode)) import("./copying.js");
 });
 
 // Suggesting a note is offered on words that are selected; all else of it is loaded when it is first used.

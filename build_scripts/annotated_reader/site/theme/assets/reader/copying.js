@@ -1,6 +1,6 @@
 // Copying from an article takes the author's words alone, without numbers, notes and buttons between them.
 
-const reader = document.querySelector(".reader");
+const article = document.querySelector(".reader");
 
 /** Gives those words of an element that a range holds, without the numbers of notes. */
 function wordsIn(element, range) {
@@ -23,7 +23,7 @@ function isOfText(range) {
     return wordsIn(part, range);
   };
   return (
-    reader.contains(range.commonAncestorContainer) &&
+    article.contains(range.commonAncestorContainer) &&
     !isOurs(range.startContainer) &&
     !isOurs(range.endContainer)
   );
@@ -37,7 +37,7 @@ document.addEventListener("copy", (event) => {
   const parts = [];
   let group;
   let copied = "";
-  for (const block of reader.querySelectorAll(".block")) {
+  for (const block of article.querySelectorAll(".block")) {
     const words = block.checkVisibility() && ranges.map((range) => wordsIn(block, range)).join("");
     if (!words) continue;
     const outer = block.closest("ul, .stanza, blockquote");
