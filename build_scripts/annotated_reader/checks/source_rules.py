@@ -58,7 +58,9 @@ def quotations_have_a_source(index: SourceIndex) -> Iterator[Problem]:
 
 
 def _not_found(index: SourceIndex, quotation: OpenQuotation, part: QuotedPart, is_searched: bool) -> Problem:
-    texts = chain(quotation.texts, index.texts_of(quotation.cited), index.seed_texts())
+    # in a large project there are many that are not confirmed, and to read all texts for each takes minutes
+    others = index.seed_texts() if quotation.is_confirmed else iter(())
+    texts = chain(quotation.texts, index.texts_of(quotation.cited), others)
     nearest = _nearest_words(part.words, texts) if is_searched else ""
     place = quotation.places_of(part)[_first_difference(part, nearest) if nearest else 0]
     known = f"; the nearest are “{nearest}”" if nearest else ""
