@@ -123,6 +123,12 @@ def test_the_site_holds_no_script_that_no_page_asks_for(site: BuiltSite) -> None
     assert assets - own == theme
 
 
+def test_italics_are_preloaded_where_they_are_used(site: BuiltSite) -> None:
+    preloading = {page for page, _ in elements(site, "link[rel=preload][href$='italic.woff2']")}
+    shown = {page for page, _ in elements(site, ".page:not(.page--article) i")}
+    assert preloading == shown != set()
+
+
 def test_no_page_changes_the_base_of_its_links_or_sends_its_reader_on(site: BuiltSite) -> None:
     assert not [page for page, _ in elements(site, "base, meta[http-equiv=refresh i]")]
 
