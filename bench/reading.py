@@ -129,7 +129,7 @@ def tables(results: Mapping[str, Any]) -> Sequence[Table]:
             name,
             f"{times['few']:.0f} ms",
             f"{times['many']:.0f} ms",
-            f"{times['many'] - times['few']:.0f} ms",
+            f"{round(times['many'] - times['few'])} ms",
             f"{BUDGET} ms",
         )
         for name, times in results["work"].items()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from annotated_reader.formats.json_schema import SCHEMAS, as_json
-from annotated_reader.formats.new_reference import is_site
 from annotated_reader.formats.reference_page import PAGE, formats_page
 from annotated_reader.formats.reviews import fresh_reviews, meaning_hash, void_reviews
 from annotated_reader.formats.schema import (
@@ -41,6 +40,7 @@ from annotated_reader.formats.schema import (
     StructureEntry,
     Verdict,
     doi_address,
+    is_site,
     is_web_address,
     passage_ids,
 )

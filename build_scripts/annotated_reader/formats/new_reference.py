@@ -6,7 +6,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
-from annotated_reader.formats.schema import Consulted, Standing, is_web_address
+from annotated_reader.formats.schema import Consulted, Standing, is_site, is_web_address
 from annotated_reader.formats.yaml.emit import scalar
 
 _LONGEST_ID = 50
@@ -49,12 +49,6 @@ def reference_id(address: str) -> str:
 def _words(text: str) -> list[str]:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return re.findall(r"[a-z0-9]+", plain)
-
-
-def is_site(address: str) -> bool:
-    """Whether an address is that of a whole site rather than of a page."""
-    parts = urlsplit(address)
-    return bool(parts.hostname) and parts.path in {"", "/"} and not parts.query
 
 
 def describe_first(address: str) -> str:

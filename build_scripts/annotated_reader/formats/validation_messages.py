@@ -10,8 +10,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from annotated_reader.formats.meant_keys import FORMER_VALUES, hint_elsewhere, meant_key
-from annotated_reader.formats.new_reference import describe_first, is_site, source_address
-from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_web_address
+from annotated_reader.formats.new_reference import describe_first, source_address
+from annotated_reader.formats.schema import GITHUB_NAME_PATTERN, ID_PATTERN, Entity, is_site, is_web_address
 from annotated_reader.formats.yaml.document import Path
 from annotated_reader.formats.yaml.emit import flow, scalar
 from annotated_reader.formats.yaml.likely_causes import invisible_in, name_of, without_invisible

@@ -55,6 +55,7 @@ from annotated_reader.formats.schema.shared import (
     Language,
     Revision,
     WebAddress,
+    is_site,
     is_web_address,
 )
 
@@ -106,6 +107,7 @@ __all__ = [
     "Verdict",
     "WebAddress",
     "doi_address",
+    "is_site",
     "is_web_address",
     "passage_ids",
 ]

@@ -103,6 +103,12 @@ def is_web_address(value: str) -> bool:
         return False
 
 
+def is_site(address: str) -> bool:
+    """Whether an address is that of a whole site rather than of a page."""
+    parts = urlsplit(address)
+    return bool(parts.hostname) and parts.path in {"", "/"} and not parts.query
+
+
 # The part of _web_address that editors can check: the scheme, the labels of the host, and forbidden characters.
 _LABEL = r"[^\s<>\x22'`{}|\\^/?#@:.\[\]]+"
 ADDRESS_PATTERN = (
